@@ -1,0 +1,47 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { LinkFinding } from '../../shared/model/message.ts';
+import type { Place } from '../../shared/model/person.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
+import type { Policy } from '../../shared/policy.ts';
+
+/** Somebody we know by a name that others could borrow. */
+export interface KnownName {
+  readonly jid: BareJid;
+  readonly name: string;
+}
+
+/** What the gate decides by. Made anew whenever policy, account or roster change; expensive tables are prepared once inside. */
+export interface GateContext {
+  readonly policy: Policy;
+  /** Signed-in account; its domain is inside when policy names no company. */
+  readonly account: BareJid;
+  /** Colleagues and contacts whose names may not be imitated. */
+  readonly people: readonly KnownName[];
+  /** Text of policy.blocklistFile, already read; null when none is configured. */
+  readonly blocklist: string | null;
+}
+
+export interface PersonJudgement {
+  readonly place: Place;
+  readonly company: string | null;
+  /** Address with the domain in A-labels. */
+  readonly address: string;
+  readonly verdict: Verdict;
+}
+
+export interface InboundJudgement {
+  /** Person, text and links together; the strictest wins. */
+  readonly verdict: Verdict;
+  readonly links: readonly LinkFinding[];
+}
+
+/** The passage. Pure: no clock, no disk, no network, no Electron. A check that throws yields `check.failed` and holds. */
+export interface Gate {
+  /** claimedName: roster name or nickname; empty when there is none. */
+  person(jid: BareJid, claimedName: string): PersonJudgement;
+  inbound(message: { from: BareJid; name: string; body: string; isEncrypted: boolean }): InboundJudgement;
+  /** Links in our own text, so that they show the same way they will at the other side. */
+  outbound(message: { to: BareJid; body: string; isBlocked: boolean }): InboundJudgement;
+  /** The same check again at the click, on exactly the URL that would be opened. */
+  link(url: string): LinkFinding['verdict'];
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { conversationSchema } from '../model/conversation.ts';
+import { bareJidSchema } from '../model/jid.ts';
+import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
+import { availabilitySchema, personSchema } from '../model/person.ts';
+import { settingsSchema } from '../model/settings.ts';
+import { verdictSchema } from '../model/verdict.ts';
+import { call } from './call.ts';
+import { sessionSnapshotSchema } from './session-snapshot.ts';
+
+const nothing = z.null();
+const peer = z.strictObject({ peer: bareJidSchema });
+const messageRef = z.strictObject({ id: messageIdSchema });
+const pageSchema = z.strictObject({
+  /** Ascending by (at, position). */
+  messages: z.array(messageSchema).max(200),
+  /** Whether older ones exist, in the archive or on the server. */
+  hasOlder: z.boolean(),
+  hasNewer: z.boolean(),
+});
+
+/** Everything the renderer may ask. Router, preload and typed client derive from this table. */
+export const calls = {
+  'session.get': call(nothing, sessionSnapshotSchema),
+  /** Resolves when online, or when the archive is open and the server cannot be reached; rejects with a code when refused. */
+  'session.signIn': call(
+    z.strictObject({
+      address: z.string().min(1).max(2048),
+      password: z.string().min(1).max(1024),
+      remember: z.boolean(),
+    }),
+    nothing,
+    'not-an-address',
+    'refused',
+    'busy',
+  ),
+  'session.signOut': call(z.strictObject({ forget: z.boolean() }), nothing),
+  'session.reconnect': call(nothing, nothing),
+  'session.setPresence': call(
+    z.strictObject({
+      availability: availabilitySchema.exclude(['offline']),
+      statusText: z.string().max(500),
+    }),
+    nothing,
+  ),
+
+  'people.list': call(nothing, z.array(personSchema).max(50_000)),
+  'people.add': call(
+    z.strictObject({ address: z.string().min(1).max(2048), name: z.string().max(256) }),
+    personSchema,
+    'not-an-address',
+    'not-allowed',
+    'offline',
+  ),
+  'people.remove': call(peer, nothing, 'offline'),
+  /** Accept or decline a request to see our presence. */
+  'people.answer': call(peer.extend({ accept: z.boolean() }), nothing, 'offline', 'not-allowed'),
+  'people.setBlocked': call(peer.extend({ blocked: z.boolean() }), nothing, 'offline', 'not-supported'),
+
+  'conversations.list': call(nothing, z.array(conversationSchema).max(50_000)),
+  /** The newest page when both cursors and `around` are null. Older than the archive is fetched from the server. */
+  'conversations.page': call(
+    peer.extend({
+      before: cursorSchema.nullable(),
+      after: cursorSchema.nullable(),
+      around: messageIdSchema.nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    pageSchema,
+  ),
+  'conversations.markRead': call(peer, nothing),
+  'conversations.setDraft': call(peer.extend({ text: z.string().max(longestBody) }), nothing),
+  'conversations.setComposing': call(peer.extend({ composing: z.boolean() }), nothing),
+  'conversations.search': call(
+    z.strictObject({ query: z.string().min(1).max(200), peer: bareJidSchema.nullable() }),
+    z.array(messageSchema).max(100),
+  ),
+
+  /** Judged by the outbound gate, stored, then sent or queued. A refusal is not an error: it is a message with state `failed` and its verdict. */
+  'messages.send': call(peer.extend({ text: z.string().min(1).max(longestBody) }), messageSchema, 'empty'),
+  'messages.retry': call(messageRef, nothing, 'unknown-message'),
+  'messages.discard': call(messageRef, nothing, 'unknown-message'),
+
+  /** Judges the link again, asks for confirmation in main's own view when warned, opens exactly the URL that was shown. */
+  'links.open': call(
+    messageRef.extend({ index: z.number().int().nonnegative().max(200) }),
+    z.strictObject({
+      outcome: z.enum(['opened', 'declined', 'blocked', 'reported']),
+      verdict: verdictSchema,
+    }),
+    'unknown-message',
+    'unknown-link',
+  ),
+
+  /** Collapses the message and sends the report after five seconds unless undone. */
+  'reports.submit': call(
+    messageRef,
+    z.strictObject({ undoUntil: z.number() }),
+    'unknown-message',
+    'already-reported',
+  ),
+  'reports.undo': call(messageRef, nothing, 'unknown-message', 'too-late'),
+  'reports.blockSender': call(messageRef, nothing, 'unknown-message', 'offline', 'not-supported'),
+  'reports.addNote': call(
+    messageRef.extend({ note: z.string().min(1).max(2000) }),
+    nothing,
+    'unknown-message',
+  ),
+  /** Save dialog of the system; the evidence as XARF v4 JSON. */
+  'reports.export': call(
+    messageRef,
+    z.strictObject({ saved: z.boolean() }),
+    'unknown-message',
+    'cannot-write',
+  ),
+
+  'settings.get': call(nothing, settingsSchema),
+  'settings.set': call(settingsSchema, nothing),
+  /** The conversation list has been painted; `at` is performance.timeOrigin + performance.now(). */
+  'app.painted': call(z.strictObject({ at: z.number() }), nothing),
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallInput<N extends CallName> = z.infer<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>;
+export type CallError<N extends CallName> = Calls[N]['errors'][number];

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { settingsSchema } from '../model/settings.ts';
+import { verdictSchema } from '../model/verdict.ts';
+import { call } from './call.ts';
+
+/**
+ * The link confirmation lives in a view of its own with a preload of its own: script in the conversation page can neither
+ * see it nor press its buttons.
+ */
+export const confirmCalls = {
+  'confirm.get': call(
+    z.null(),
+    z.strictObject({
+      url: z.string(),
+      /** ASCII host, shown large. */
+      host: z.string(),
+      senderName: z.string(),
+      verdict: verdictSchema,
+      theme: settingsSchema.shape.theme,
+      language: z.enum(['en', 'de']),
+    }),
+  ),
+  'confirm.answer': call(z.strictObject({ answer: z.enum(['back', 'open', 'report']) }), z.null()),
+} as const;
+
+export type ConfirmCalls = typeof confirmCalls;

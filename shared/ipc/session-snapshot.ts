@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { connectionStateSchema } from '../model/connection.ts';
+import { bareJidSchema } from '../model/jid.ts';
+import { availabilitySchema } from '../model/person.ts';
+import { policyOriginSchema } from '../policy.ts';
+
+export const sessionSnapshotSchema = z.strictObject({
+  /** The account whose archive is open, or the remembered one; null before the first sign-in. */
+  account: bareJidSchema.nullable(),
+  /** True from the moment the archive is open: conversations can be read, even offline. */
+  isOpen: z.boolean(),
+  connection: connectionStateSchema,
+  availability: availabilitySchema,
+  statusText: z.string(),
+  /** Offered behind the `@` at sign-in; null when policy names none. */
+  domain: z.string().nullable(),
+  companyName: z.string().nullable(),
+  policy: policyOriginSchema,
+  /** unavailable: passwords cannot be remembered and the archive lives for the session. */
+  keychain: z.enum(['available', 'unavailable']),
+  /** Where reports go; kept: no desk configured. */
+  reports: z.enum(['desk', 'kept']),
+  /** What the user must be told once, in order. */
+  notices: z.array(z.enum(['settings-reset', 'archive-reset', 'keychain-unavailable', 'policy-refused'])),
+  /** What would be used for 'system', so that renderer and main agree. */
+  systemLanguage: z.enum(['en', 'de']),
+  version: z.string(),
+});
+export type SessionSnapshot = z.infer<typeof sessionSnapshotSchema>;

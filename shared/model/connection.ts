@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** Why there is no session. Each has a sentence in every language, naming the cause and what to do. */
+export const connectionFailureCodes = [
+  'wrong-password',
+  'account-disabled',
+  'login-temporarily-refused',
+  /** Nothing the server offers is allowed. params: offered */
+  'no-acceptable-login',
+  /** The server did not prove that it knows the account (RFC 5802 section 5, server signature, nonce, iteration count). params: rule */
+  'server-not-genuine',
+  /** params: expired (ISO date) */
+  'certificate-expired',
+  /** params: validFrom (ISO date) */
+  'certificate-not-yet-valid',
+  /** params: expected, presented */
+  'certificate-wrong-name',
+  /** params: issuer */
+  'certificate-unknown-issuer',
+  'certificate-self-signed',
+  /** params: reason (OpenSSL code) */
+  'certificate-invalid',
+  'tls-version',
+  /** params: reason */
+  'tls-failed',
+  'starttls-missing',
+  'starttls-tampered',
+  /** params: expected, presented */
+  'stream-wrong-domain',
+  /** The server broke a rule of the stream guard. params: rule */
+  'stream-violation',
+  /** params: host */
+  'host-not-found',
+  /** params: host, port */
+  'server-unreachable',
+  'server-timeout',
+  'connection-lost',
+  'offline',
+  /** Another session took this one's place (RFC 6120 section 4.9.3.3). */
+  'replaced',
+  /** params: condition */
+  'server-error',
+] as const;
+export const connectionFailureSchema = z.strictObject({
+  code: z.enum(connectionFailureCodes),
+  params: z.record(z.string(), z.string()),
+});
+export type ConnectionFailure = z.infer<typeof connectionFailureSchema>;
+export type ConnectionFailureCode = ConnectionFailure['code'];
+
+export const connectionStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('signed-out') }),
+  z.strictObject({ kind: z.literal('connecting') }),
+  /** tls as OpenSSL names it ("TLSv1.3"); sasl the mechanism ("SCRAM-SHA-256"). */
+  z.strictObject({ kind: z.literal('online'), tls: z.string(), sasl: z.string() }),
+  /** Will try again by itself at retryAt (ms since the epoch). */
+  z.strictObject({ kind: z.literal('waiting'), cause: connectionFailureSchema, retryAt: z.number() }),
+  /** Stands until the user or IT changes something; no further attempt is made (X19: account lock-out). */
+  z.strictObject({ kind: z.literal('refused'), cause: connectionFailureSchema }),
+]);
+export type ConnectionState = z.infer<typeof connectionStateSchema>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Brand } from './brand.ts';
+import { bareJidSchema } from './jid.ts';
+import { verdictSchema } from './verdict.ts';
+
+/** Our own name of a message, a UUID made here; for an outgoing one also the stanza's `id` and origin-id (XEP-0359). */
+export type MessageId = Brand<string, 'MessageId'>;
+export const messageIdSchema = z.custom<MessageId>(
+  (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  'not a message id',
+);
+
+/** Longest text sent or shown, in UTF-16 code units. A longer one that arrives is held. */
+export const longestBody = 65_536;
+
+export const linkFindingSchema = z.strictObject({
+  /** Where the link stands in the body, in UTF-16 code units, end exclusive. */
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+  /** The normalised URL, exactly what would be opened. Empty when it could not be read as one. */
+  url: z.string().max(longestBody),
+  /** The real host in ASCII (A-labels); empty when there is none. */
+  host: z.string().max(1024),
+  verdict: verdictSchema,
+});
+export type LinkFinding = z.infer<typeof linkFindingSchema>;
+
+export const messageStateSchema = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'failed']);
+export type MessageState = z.infer<typeof messageStateSchema>;
+
+/** Why an outgoing message failed. `refused-by-server` and `no-such-person` come from the error stanza (RFC 6120 section 8.3). */
+export const sendFailureSchema = z.enum([
+  'blocked-by-policy',
+  'refused-by-server',
+  'no-such-person',
+  'blocked-recipient',
+  'too-large',
+]);
+export type SendFailure = z.infer<typeof sendFailureSchema>;
+
+/** none → undoable (five seconds) → queued (offline) → sent; `kept` when no desk is configured. */
+export const reportStateSchema = z.enum(['none', 'undoable', 'queued', 'sent', 'kept']);
+export type ReportState = z.infer<typeof reportStateSchema>;
+
+export const messageSchema = z.strictObject({
+  id: messageIdSchema,
+  /** Position in the archive; with `at` it orders the conversation: (at, position) ascending. */
+  position: z.number().int().nonnegative(),
+  peer: bareJidSchema,
+  direction: z.enum(['in', 'out']),
+  /** Milliseconds since the epoch; the server's stamp where there is one. */
+  at: z.number().int().nonnegative(),
+  body: z.string().max(longestBody),
+  state: messageStateSchema,
+  failure: sendFailureSchema.nullable(),
+  verdict: verdictSchema,
+  links: z.array(linkFindingSchema).max(200),
+  report: reportStateSchema,
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** A place in a conversation; pages are asked for before or after it, exclusive. */
+export const cursorSchema = z.strictObject({
+  at: z.number().int().nonnegative(),
+  position: z.number().int().nonnegative(),
+});
+export type Cursor = z.infer<typeof cursorSchema>;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** From harmless to forbidden; the order is the meaning. */
+export const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
+export const verdictLevelSchema = z.enum(verdictLevels);
+export type VerdictLevel = z.infer<typeof verdictLevelSchema>;
+
+/** Every reason the product can give. Each has a sentence in every language of the renderer's catalogue. */
+export const reasonCodes = [
+  /** params: scheme */
+  'link.scheme-forbidden',
+  'link.unreadable',
+  /** params: host, userinfo */
+  'link.userinfo',
+  /** params: host (as written), address (dotted or colon form) */
+  'link.ip-literal',
+  /** params: characters (code points, "U+200B U+202E") */
+  'link.hidden-characters',
+  /** params: host, scripts ("Latin, Cyrillic") */
+  'link.mixed-scripts',
+  /** params: host (ASCII), imitates (the real domain), character (the odd one, may be empty), script (its script, may be empty) */
+  'link.imitates-domain',
+  /** params: host (ASCII), name */
+  'link.uses-protected-name',
+  /** params: host (Unicode), ascii */
+  'link.punycode',
+  /** params: host, entry (the line of the list that matched) */
+  'link.blocklisted',
+  'link.encrypted-file',
+  'link.too-long',
+  /** params: domain */
+  'person.outside',
+  /** params: domain */
+  'person.unknown',
+  /** params: name, imitates (name), address (of the real one) */
+  'person.imitates-colleague',
+  /** params: name, imitates */
+  'person.imitates-protected-name',
+  /** params: address (ASCII), imitates (the real domain) */
+  'person.imitates-domain',
+  /** params: characters */
+  'person.hidden-characters',
+  /** params: characters */
+  'text.hidden-characters',
+  'text.encrypted-unreadable',
+  /** params: limit (characters) */
+  'text.too-long',
+  'text.empty',
+  /** params: domain */
+  'outbound.domain-not-allowed',
+  'outbound.recipient-blocked',
+  /** A check could not be carried out. Unknown is never clean. params: check */
+  'check.failed',
+] as const;
+export const reasonCodeSchema = z.enum(reasonCodes);
+export type ReasonCode = z.infer<typeof reasonCodeSchema>;
+
+export const reasonSchema = z.strictObject({
+  code: reasonCodeSchema,
+  level: verdictLevelSchema,
+  params: z.record(z.string(), z.string()),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+export const verdictSchema = z.strictObject({
+  level: verdictLevelSchema,
+  reasons: z.array(reasonSchema).max(200),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const allow: Verdict = Object.freeze({ level: 'allow', reasons: [] });
+
+export function isAtLeast(level: VerdictLevel, threshold: VerdictLevel): boolean {
+  return verdictLevels.indexOf(level) >= verdictLevels.indexOf(threshold);
+}
+
+/** The strictest reason wins; a verdict without reasons is `allow`. Reasons are kept strictest first, in order. */
+export function verdictOf(reasons: readonly Reason[]): Verdict {
+  const sorted = [...reasons].sort((a, b) => verdictLevels.indexOf(b.level) - verdictLevels.indexOf(a.level));
+  const strictest = sorted[0];
+  return strictest === undefined ? allow : { level: strictest.level, reasons: sorted };
+}
+
+export function joinVerdicts(verdicts: readonly Verdict[]): Verdict {
+  return verdictOf(verdicts.flatMap((verdict) => verdict.reasons));
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { bareJidSchema } from './model/jid.ts';
+
+/** A DNS name in lower-case ASCII (A-labels for international names), as policy files must write it. */
+const domainSchema = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/,
+    'must be a domain name in lower-case ASCII',
+  );
+
+const partnerSchema = z.strictObject({ domain: domainSchema, name: z.string().min(1).max(100) });
+
+/**
+ * What IT decided. Unknown fields are refused, so a misspelt rule is an error and not a hole.
+ * Every field has a safe default; `{}` is the strict default.
+ */
+export const policySchema = z.strictObject({
+  company: z
+    .strictObject({
+      name: z.string().min(1).max(100),
+      /** People of these domains are inside. The first is offered at sign-in. */
+      domains: z.array(domainSchema).min(1).max(50),
+    })
+    .nullable()
+    .default(null),
+  /** Outside parties the company knows; everyone else is unknown. */
+  partners: z.array(partnerSchema).max(1000).default([]),
+  server: z
+    .strictObject({
+      host: z.string().min(1).max(253),
+      port: z.number().int().min(1).max(65_535),
+      /** `direct`: TLS from the first byte (XEP-0368). `starttls`: RFC 6120 section 5, required. */
+      tls: z.enum(['direct', 'starttls']).default('direct'),
+    })
+    .nullable()
+    .default(null),
+  login: z.strictObject({ allowPlain: z.boolean().default(false) }).prefault({}),
+  /** PEM file with the only certificate authorities to trust for the server; null: the system's. Absolute path. */
+  caFile: z.string().min(1).max(4096).nullable().default(null),
+  /** Names nobody outside the company may use, in addresses, display names and links ("IT Helpdesk", "Corp Bank"). */
+  protectedNames: z.array(z.string().min(3).max(100)).max(1000).default([]),
+  /** Text file, one host or URL prefix per line, `#` comments. Absolute path. */
+  blocklistFile: z.string().min(1).max(4096).nullable().default(null),
+  report: z
+    .strictObject({
+      /** Where one-click reports go; null: reports are kept and can be exported. */
+      securityDesk: bareJidSchema.nullable().default(null),
+      /** How many earlier messages of the conversation a report may carry. */
+      contextMessages: z.number().int().min(0).max(50).default(10),
+    })
+    .prefault({}),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const strictDefaultPolicy: Policy = Object.freeze(policySchema.parse({}));
+
+/** Where the policy in force came from, for the user and for IT. */
+export const policyOriginSchema = z.strictObject({
+  source: z.enum(['machine', 'development', 'default']),
+  /** Why a policy that exists is not in force; empty when all is well. `place` is a path like "report.securityDesk", empty for the file itself. */
+  problems: z
+    .array(
+      z.strictObject({
+        code: z.enum([
+          'unreadable',
+          'not-a-file',
+          'not-owned-by-root',
+          'writable-by-others',
+          'not-json',
+          'invalid-field',
+          'unknown-field',
+          'too-large',
+          'file-unreadable',
+        ]),
+        file: z.string().max(4096),
+        place: z.string().max(1024),
+      }),
+    )
+    .max(100),
+});
+export type PolicyOrigin = z.infer<typeof policyOriginSchema>;
