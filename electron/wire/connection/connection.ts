@@ -1,0 +1,108 @@
+import type { ConnectionState } from '../../../shared/model/connection.ts';
+import type { BareJid, FullJid } from '../../../shared/model/jid.ts';
+import type { Element } from './element.ts';
+
+/**
+ * One account's stream to the company's server: encrypted, authenticated in both directions, resumed after a break (XEP-0198),
+ * and rid of everything a stanza may not be. What comes out of it is well-formed, bounded and has a known sender; what it
+ * means is not decided here.
+ */
+export interface Connection {
+  readonly state: ConnectionState;
+  /** Our address with the resource the server gave; null before the first login. */
+  readonly jid: FullJid | null;
+  /** What the server offers after login (`<stream:features/>`): `features.getChild('csi', 'urn:xmpp:csi:0')`; null when not online. */
+  readonly features: Element | null;
+  on<E extends keyof ConnectionEvents>(
+    event: E,
+    listener: (...args: ConnectionEvents[E]) => void,
+  ): () => void;
+  start(): void;
+  /** Ends stream and session; resolves when the socket is closed, within two seconds. No attempt follows. */
+  stop(): Promise<void>;
+  /** Try now instead of at `retryAt`; when online, find out at once whether the server still answers. */
+  reconnect(): void;
+  /**
+   * Hands a stanza to the stream; false when there is none (nothing is kept then). Characters XML cannot carry become U+FFFD.
+   * A message accepted here ends up in exactly one of `acked` and `lost`, if it has an `id`.
+   */
+  send(stanza: Element): boolean;
+  /** Sends an `iq` (its `id` is set here) and waits for the answer of exactly that address (RFC 6120 section 8.2.3). */
+  request(iq: Element, options: RequestOptions): Promise<IqResult>;
+  /** Every `message` or `presence` with the address it is from; without `from` that is our own account (RFC 6120 section 8.1.2.1). */
+  onStanza(kind: 'message' | 'presence', listener: StanzaListener): () => void;
+  /**
+   * Answers requests whose only child is `name` in `namespace`. Whatever nobody answers gets `service-unavailable`, which tells a
+   * stranger as little as an absent resource would (RFC 6120 section 8.4). Look at `from` before believing or telling anything.
+   */
+  answer(type: 'get' | 'set', namespace: string, name: string, answer: IqAnswerer): () => void;
+}
+
+export interface ConnectionEvents {
+  state: [ConnectionState];
+  /** resumed: nothing was lost and nothing has to be asked again; open requests go on. Otherwise a new session: send presence. */
+  online: [{ readonly resumed: boolean; readonly jid: FullJid }];
+  /** Ids of message stanzas the server has taken (XEP-0198; where it lacks that, an answered ping sent after them). */
+  acked: [readonly string[]];
+  /** Message stanzas of an ended session that the server never confirmed, in order. They may or may not have arrived. */
+  lost: [readonly Element[]];
+  /** A rule was broken and what broke it was ignored; `from` is empty when nobody can be named. */
+  violation: [Violation];
+}
+
+export interface Violation {
+  /** Stable code, like `iq.foreign-answer`. */
+  readonly rule: string;
+  readonly from: string;
+  readonly detail: string;
+}
+
+export interface RequestOptions {
+  /** Null: our own account, answered by our server. Written into the stanza. */
+  readonly to: BareJid | FullJid | null;
+  /** Milliseconds until `timeout`; 30,000 when not given. */
+  readonly timeoutMs?: number;
+}
+
+export type IqResult =
+  | { readonly ok: true; readonly value: Element }
+  | { readonly ok: false; readonly code: 'timeout' | 'offline' }
+  /** condition: the defined condition of RFC 6120 section 8.3.3, `undefined-condition` when there is none. */
+  | {
+      readonly ok: false;
+      readonly code: 'error';
+      readonly condition: string;
+      readonly error: Element | null;
+    };
+
+export type StanzaListener = (stanza: Element, from: BareJid | FullJid) => void;
+
+/** `payload` null: an empty result. `condition`: a defined condition of RFC 6120 section 8.3.3. */
+export type IqAnswer =
+  | { readonly ok: true; readonly payload: Element | null }
+  | {
+      readonly ok: false;
+      readonly type: 'cancel' | 'modify' | 'auth' | 'wait';
+      readonly condition: string;
+    };
+
+export type IqAnswerer = (
+  payload: Element,
+  from: BareJid | FullJid,
+  iq: Element,
+) => IqAnswer | Promise<IqAnswer>;
+
+export interface ConnectionOptions {
+  readonly account: BareJid;
+  /** Asked for at each login, kept nowhere else. */
+  readonly password: () => string;
+  /** From policy; null: SRV records of the account's domain, else the domain itself (RFC 6120 section 3.2, XEP-0368). */
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly tls: 'direct' | 'starttls';
+  } | null;
+  /** PEM certificates to trust instead of the system's; null: the system's. */
+  readonly ca: string | null;
+  readonly allowPlain: boolean;
+}

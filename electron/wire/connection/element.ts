@@ -1,0 +1,4 @@
+import { Element, xml } from '@xmpp/xml';
+
+/** Builds a stanza: `xml('message', { to }, xml('body', {}, text))`. Text and attributes are escaped when it is written. */
+export { Element, xml };
