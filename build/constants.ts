@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { calls } from '../shared/ipc/calls.ts';
+import { events } from '../shared/ipc/events.ts';
+
+/** The `define` of every vite build and of vitest: the values of constants.d.ts, as JSON. */
+export function buildConstants({ isHardened }: { isHardened: boolean }): Record<string, string> {
+  return {
+    __HARDENED__: JSON.stringify(isHardened),
+    __VERSION__: JSON.stringify(version()),
+    __CALL_NAMES__: JSON.stringify(Object.keys(calls)),
+    __EVENT_NAMES__: JSON.stringify(Object.keys(events)),
+  };
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}

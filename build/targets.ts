@@ -1,0 +1,122 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+import { buildConstants } from './constants.ts';
+
+export interface Target {
+  readonly name: string;
+  /** Absolute paths of what vite starts from. */
+  readonly entries: readonly string[];
+  readonly config: InlineConfig;
+}
+
+interface Place {
+  readonly root: string;
+  readonly out: string;
+  readonly isHardened: boolean;
+}
+
+/** Electron 33 has Node 20 and Chromium 130, and the code runs on that and everything newer. */
+const NODE = 'node20';
+const CHROMIUM = 'chrome130';
+/** Native modules and Electron itself stay what they are; everything else is bundled. */
+const EXTERNAL = ['electron', 'keytar', '@signalapp/sqlcipher'];
+
+/** What is built, and how; `out` gets main/, preload/ and renderer/. */
+export function targets(place: Place): Target[] {
+  return [
+    main(place),
+    preload(place, 'preload', 'electron/bridge/preload.ts'),
+    preload(place, 'confirm-preload', 'electron/bridge/confirm-preload.ts'),
+    renderer(place),
+  ];
+}
+
+/** Main and the archive's worker: ES modules that share their chunks. */
+function main(place: Place): Target {
+  const entries = {
+    main: path.join(place.root, 'electron/main.ts'),
+    'archive-worker': path.join(place.root, 'electron/archive/worker.ts'),
+  };
+  return {
+    name: 'main',
+    entries: Object.values(entries),
+    config: {
+      ...common(place, 'main'),
+      ssr: { noExternal: true, external: EXTERNAL },
+      build: {
+        ...output(place, 'main'),
+        target: NODE,
+        ssr: true,
+        rolldownOptions: {
+          input: entries,
+          output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+        },
+      },
+    },
+  };
+}
+
+/** A sandboxed preload is CommonJS and can require nothing of ours, so each is one file. */
+function preload(place: Place, name: string, entry: string): Target {
+  const input = path.join(place.root, entry);
+  return {
+    name,
+    entries: [input],
+    config: {
+      ...common(place, name),
+      build: {
+        ...output(place, 'preload'),
+        target: CHROMIUM,
+        // The two preloads are built side by side into one folder.
+        emptyOutDir: false,
+        lib: { entry: input, formats: ['cjs'], fileName: () => `${name}.cjs` },
+        rolldownOptions: { external: ['electron'], output: { codeSplitting: false } },
+      },
+    },
+  };
+}
+
+function renderer(place: Place): Target {
+  const root = path.join(place.root, 'renderer');
+  const input = { index: path.join(root, 'index.html'), confirm: path.join(root, 'confirm/index.html') };
+  return {
+    name: 'renderer',
+    entries: Object.values(input),
+    config: {
+      ...common(place, 'renderer'),
+      root,
+      base: './',
+      plugins: [react()],
+      build: {
+        ...output(place, 'renderer'),
+        target: CHROMIUM,
+        // The content security policy allows no data: URL, so nothing may be inlined as one.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input },
+      },
+    },
+  };
+}
+
+function common(place: Place, name: string): InlineConfig {
+  return {
+    root: place.root,
+    configFile: false,
+    envFile: false,
+    publicDir: false,
+    cacheDir: path.join(place.root, 'node_modules/.vite', name),
+    logLevel: 'warn',
+    define: buildConstants(place),
+  };
+}
+
+function output({ out, isHardened }: Place, folder: string) {
+  return {
+    outDir: path.join(out, folder),
+    minify: true,
+    sourcemap: !isHardened,
+    reportCompressedSize: false,
+  } as const;
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+import { buildConstants } from './build/constants.ts';
+
+// Three kinds of promise: unit (pure, mirrors the tree), wire (real servers on this machine), e2e (real Electron).
+export default defineConfig({
+  define: buildConstants({ isHardened: false }),
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'wire',
+          include: ['test/wire/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/launch/surroundings.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
