@@ -66,7 +66,10 @@ export type WireResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: 'offline' | 'not-supported' | 'refused' };
 
-/** What wire needs to know about what is stored, so that nothing is fetched twice or missed. */
+/**
+ * What wire needs to know about what is stored, so that nothing is fetched twice or missed. Asked on every fresh session
+ * before anything else is said there (roster, carbons, presence, catch-up): whoever answers is listening by then.
+ */
 export interface WireMemory {
   /** The newest archive id stored for this account; null: fetch the last page only. */
   lastArchiveId(): Promise<string | null>;

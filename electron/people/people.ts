@@ -1,0 +1,181 @@
+import { type BareJid, domainOf } from '../../shared/model/jid.ts';
+import type { Availability, Person } from '../../shared/model/person.ts';
+import type { StoredPerson } from '../archive/archive.ts';
+import type { Gate, KnownName } from '../gate/gate.ts';
+import type { RosterItem } from '../wire/wire.ts';
+
+export interface PeopleOptions {
+  readonly account: BareJid;
+  /** Prepares a gate for the names known now. */
+  readonly makeGate: (names: readonly KnownName[]) => Gate;
+  readonly onChanged: (changed: readonly Person[], removed: readonly BareJid[]) => void;
+}
+
+interface Entry {
+  contact: StoredPerson | null;
+  availability: Availability;
+  statusText: string;
+  isAsking: boolean;
+  /** Somebody we talk with who is not in the roster stays listed. */
+  isPeer: boolean;
+}
+
+const strangersKept = 10_000;
+
+/**
+ * Everybody the window shows: contacts, people we talk with and people who ask. Names are our roster's, or the address: what a
+ * stranger calls himself is never shown as his name (XEP-0165 section 4).
+ */
+export class People {
+  readonly #options: PeopleOptions;
+  readonly #entries = new Map<BareJid, Entry>();
+  #blocked = new Set<BareJid>();
+  #gate: Gate;
+
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+    this.#gate = options.makeGate([]);
+  }
+
+  get gate(): Gate {
+    return this.#gate;
+  }
+
+  list(): Person[] {
+    return [...this.#entries.keys()].map((jid) => this.person(jid));
+  }
+
+  person(jid: BareJid): Person {
+    const entry = this.#entries.get(jid);
+    const claimed = entry?.contact?.name ?? '';
+    const judgement = this.#gate.person(jid, claimed);
+    return {
+      jid,
+      name: claimed === '' ? judgement.address : claimed,
+      address: judgement.address,
+      place: judgement.place,
+      company: judgement.company,
+      groups: [...(entry?.contact?.groups ?? [])],
+      availability: entry?.availability ?? 'offline',
+      statusText: entry?.statusText ?? '',
+      isContact: entry?.contact != null && entry.contact.subscription !== 'none',
+      isBlocked: this.isBlocked(jid),
+      isAsking: entry?.isAsking ?? false,
+      verdict: judgement.verdict,
+    };
+  }
+
+  nameOf(jid: BareJid): string {
+    return this.#entries.get(jid)?.contact?.name ?? '';
+  }
+
+  /** XEP-0191 section 3: an entry that is a domain blocks everyone there. */
+  isBlocked(jid: BareJid): boolean {
+    return this.#blocked.has(jid) || this.#blocked.has(domainOf(jid) as BareJid);
+  }
+
+  /** Contacts, from the archive before the server answers and from the server afterwards. */
+  setContacts(change: {
+    changed: readonly (RosterItem | StoredPerson)[];
+    removed: readonly BareJid[];
+    isWhole: boolean;
+  }): void {
+    const before = new Set(this.#entries.keys());
+    const touched = new Set<BareJid>(change.removed);
+    if (change.isWhole) {
+      const named = new Set(change.changed.map(({ jid }) => jid));
+      for (const [jid, entry] of this.#entries)
+        if (entry.contact !== null && !named.has(jid)) touched.add(jid);
+    }
+    for (const jid of touched) {
+      const entry = this.#entries.get(jid);
+      if (entry === undefined) continue;
+      entry.contact = null;
+      this.#dropIfUnneeded(jid, entry);
+    }
+    for (const contact of change.changed) {
+      this.#entry(contact.jid).contact = { ...contact, groups: [...contact.groups] };
+      touched.add(contact.jid);
+    }
+    // Names changed, so who imitates whom may have changed for everybody.
+    this.#gate = this.#options.makeGate(this.#knownNames());
+    const removed = [...touched].filter((jid) => before.has(jid) && !this.#entries.has(jid));
+    this.#options.onChanged(this.list(), removed);
+  }
+
+  setPresence(jid: BareJid, availability: Availability, statusText: string): void {
+    // Presence of people who are nobody here is not kept: a flood of strangers costs nothing (T30).
+    const entry = this.#entries.get(jid);
+    if (entry === undefined) return;
+    entry.availability = availability;
+    entry.statusText = statusText;
+    this.#publish(jid);
+  }
+
+  setAllOffline(): void {
+    const changed: Person[] = [];
+    for (const [jid, entry] of this.#entries) {
+      if (entry.availability === 'offline') continue;
+      entry.availability = 'offline';
+      changed.push(this.person(jid));
+    }
+    if (changed.length > 0) this.#options.onChanged(changed, []);
+  }
+
+  setAsking(jid: BareJid, isAsking: boolean): void {
+    if (!isAsking && !this.#entries.has(jid)) return;
+    if (isAsking && !this.#entries.has(jid) && this.#entries.size >= strangersKept) return;
+    const entry = this.#entry(jid);
+    entry.isAsking = isAsking;
+    if (this.#dropIfUnneeded(jid, entry)) this.#options.onChanged([], [jid]);
+    else this.#publish(jid);
+  }
+
+  setBlocked(blocked: readonly BareJid[]): void {
+    this.#blocked = new Set(blocked);
+    for (const jid of blocked) if (jid.includes('@')) this.#entry(jid).isPeer = true;
+    this.#options.onChanged(this.list(), []);
+  }
+
+  /** People we have conversations with. */
+  addPeers(jids: readonly BareJid[]): void {
+    const added = jids.filter((jid) => !this.#entries.has(jid));
+    for (const jid of jids) this.#entry(jid).isPeer = true;
+    if (added.length > 0)
+      this.#options.onChanged(
+        added.map((jid) => this.person(jid)),
+        [],
+      );
+  }
+
+  #knownNames(): KnownName[] {
+    const names: KnownName[] = [];
+    for (const [jid, { contact }] of this.#entries) {
+      if (contact !== null && contact.name !== '') names.push({ jid, name: contact.name });
+    }
+    return names;
+  }
+
+  #entry(jid: BareJid): Entry {
+    const known = this.#entries.get(jid);
+    if (known !== undefined) return known;
+    const made: Entry = {
+      contact: null,
+      availability: 'offline',
+      statusText: '',
+      isAsking: false,
+      isPeer: false,
+    };
+    this.#entries.set(jid, made);
+    return made;
+  }
+
+  #dropIfUnneeded(jid: BareJid, entry: Entry): boolean {
+    if (entry.contact !== null || entry.isAsking || entry.isPeer) return false;
+    return this.#entries.delete(jid);
+  }
+
+  #publish(jid: BareJid): void {
+    this.#options.onChanged([this.person(jid)], []);
+  }
+}

@@ -1,0 +1,204 @@
+import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
+import type { ConnectionState } from '../../shared/model/connection.ts';
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Message, MessageId } from '../../shared/model/message.ts';
+import { isAtLeast } from '../../shared/model/verdict.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { Gate, KnownName } from '../gate/gate.ts';
+import { People } from '../people/people.ts';
+import { InboundWalk } from '../walks/inbound.ts';
+import { OutboundWalk } from '../walks/outbound.ts';
+import type { Wire, WireMessage } from '../wire/wire.ts';
+
+export interface OpenAccountOptions {
+  readonly account: BareJid;
+  /** Open already. */
+  readonly archive: Archive;
+  readonly wire: Wire;
+  readonly makeGate: (account: BareJid, names: readonly KnownName[]) => Gate;
+  readonly newId: () => MessageId;
+  readonly now: () => number;
+  readonly sendsReceipts: () => boolean;
+  readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  readonly onConnection: (state: ConnectionState) => void;
+  /** Something new from somebody we know, fit to be announced. */
+  readonly onNews: (message: Message, name: string) => void;
+  readonly onViolation: (violation: { rule: string; from: string; detail: string }) => void;
+  /** The archive no longer takes messages. */
+  readonly onArchiveFailure: (error: unknown) => void;
+}
+
+const olderPage = 50;
+
+/** One account while it is open: its people, its archive, its wire, and the two walks between them. */
+export class OpenAccount {
+  readonly account: BareJid;
+  readonly archive: Archive;
+  readonly people: People;
+  readonly outbound: OutboundWalk;
+  readonly #wire: Wire;
+  readonly #options: OpenAccountOptions;
+  readonly #inbound: InboundWalk;
+  readonly #stopListening: (() => void)[] = [];
+  readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
+  #sent: ((stanzaId: string) => void) | null = null;
+  #ready: (() => void) | null = null;
+
+  constructor(options: OpenAccountOptions) {
+    this.#options = options;
+    this.account = options.account;
+    this.archive = options.archive;
+    this.#wire = options.wire;
+    this.people = new People({
+      account: options.account,
+      makeGate: (names) => options.makeGate(options.account, names),
+      onChanged: (changed, removed) => {
+        if (changed.length > 0 || removed.length > 0)
+          options.publish('people.changed', { changed: [...changed], removed: [...removed] });
+      },
+    });
+    const onChanged = (peer: BareJid, messages: readonly Message[]): void => this.#show(peer, messages);
+    this.#inbound = new InboundWalk({
+      gate: () => this.people.gate,
+      nameOf: (jid) => this.people.nameOf(jid),
+      archive: options.archive,
+      newId: options.newId,
+      onChanged,
+      onNews: (message) => this.#announce(message),
+      acknowledge: (message) => this.#acknowledge(message),
+      onFailure: options.onArchiveFailure,
+    });
+    this.outbound = new OutboundWalk({
+      gate: () => this.people.gate,
+      isBlocked: (jid) => this.people.isBlocked(jid),
+      archive: options.archive,
+      newId: options.newId,
+      now: options.now,
+      send: (message) => this.#wire.send(message),
+      onChanged,
+      onDiscarded: (message) => this.#show(message.peer, [], [message.id]),
+      onFailure: options.onArchiveFailure,
+    });
+  }
+
+  get wire(): Wire {
+    return this.#wire;
+  }
+
+  /** Reads what is stored and starts listening; does not wait for the network. */
+  async open(hooks: { onSent: (stanzaId: string) => void; onReady: () => void }): Promise<void> {
+    this.#sent = hooks.onSent;
+    this.#ready = hooks.onReady;
+    const [contacts, conversations] = await Promise.all([
+      this.archive.people(),
+      this.archive.conversations(),
+    ]);
+    this.people.setContacts({ changed: contacts, removed: [], isWhole: true });
+    this.people.addPeers(conversations.map(({ peer }) => peer));
+    this.#listen();
+  }
+
+  async close(): Promise<void> {
+    await this.#wire.stop();
+    for (const stop of this.#stopListening) stop();
+    await this.#inbound.idle();
+    await this.outbound.idle();
+    await this.archive.close();
+  }
+
+  /** A page of a conversation; what the archive does not have yet is fetched from the server first. */
+  async page(query: Parameters<Archive['page']>[0]): ReturnType<Archive['page']> {
+    const page = await this.archive.page(query);
+    const wantsOlder = query.after === null && query.around === null;
+    if (!wantsOlder || page.hasOlder || page.messages.length >= query.limit) {
+      return { ...page, hasOlder: page.hasOlder || !(await this.archive.isComplete(query.peer)) };
+    }
+    await this.#fetchOlder(query.peer);
+    const again = await this.archive.page(query);
+    return { ...again, hasOlder: again.hasOlder || !(await this.archive.isComplete(query.peer)) };
+  }
+
+  /** Own copies that stand for a message sent elsewhere are stored like any other; returns when all taken ones are stored. */
+  settled(): Promise<void> {
+    return this.#inbound.idle();
+  }
+
+  #fetchOlder(peer: BareJid): Promise<void> {
+    const running = this.#fetchingOlder.get(peer);
+    if (running !== undefined) return running;
+    const fetching = this.#fetchOlderOnce(peer).finally(() => this.#fetchingOlder.delete(peer));
+    this.#fetchingOlder.set(peer, fetching);
+    return fetching;
+  }
+
+  async #fetchOlderOnce(peer: BareJid): Promise<void> {
+    if (await this.archive.isComplete(peer)) return;
+    const oldest = await this.archive.oldestArchiveId(peer);
+    const older = await this.#wire.olderMessages(peer, oldest, olderPage);
+    if (older === null) return;
+    await this.#inbound.takeOlder(older.messages);
+    if (older.isComplete) await this.archive.setComplete(peer);
+  }
+
+  #listen(): void {
+    const { wire, people, outbound } = { wire: this.#wire, people: this.people, outbound: this.outbound };
+    this.#stopListening.push(
+      wire.on('state', (state) => {
+        if (state.kind !== 'online') {
+          outbound.end();
+          people.setAllOffline();
+        }
+        this.#options.onConnection(state);
+      }),
+      wire.on('ready', ({ resumed }) => {
+        this.#inbound.idle().then(() => {
+          outbound.begin(resumed);
+          this.#ready?.();
+        });
+      }),
+      wire.on('message', (message) => this.#inbound.take(message)),
+      wire.on('sent', ({ id }) => {
+        outbound.sent(id);
+        this.#sent?.(id);
+      }),
+      wire.on('delivered', ({ id, by }) => outbound.delivered(id, by)),
+      wire.on('failed', ({ id, failure }) => outbound.failed(id, failure)),
+      wire.on('roster', (change) => {
+        people.setContacts(change);
+        this.archive.setPeople(change).catch(this.#options.onArchiveFailure);
+      }),
+      wire.on('presence', ({ jid, availability, statusText }) =>
+        people.setPresence(jid, availability, statusText),
+      ),
+      wire.on('composing', ({ peer, isComposing }) =>
+        this.#options.publish('typing.changed', { peer, isComposing }),
+      ),
+      wire.on('asking', ({ jid, isAsking }) => people.setAsking(jid, isAsking)),
+      wire.on('blocked', (blocked) => people.setBlocked(blocked)),
+      wire.on('violation', (violation) => this.#options.onViolation(violation)),
+    );
+  }
+
+  #acknowledge(message: WireMessage): void {
+    if (this.#options.sendsReceipts()) this.#wire.acknowledge(message);
+  }
+
+  /** Strangers and held messages make no noise: they wait to be looked at. */
+  #announce(message: Message): void {
+    const person = this.people.person(message.peer);
+    if (person.place === 'unknown' || person.isBlocked || isAtLeast(message.verdict.level, 'hold')) return;
+    this.#options.onNews(message, person.name);
+  }
+
+  #show(peer: BareJid, messages: readonly Message[], removed: readonly MessageId[] = []): void {
+    this.people.addPeers([peer]);
+    this.#options.publish('messages.changed', { peer, changed: [...messages], removed: [...removed] });
+    this.archive
+      .conversation(peer)
+      .then((conversation) => {
+        if (conversation !== null)
+          this.#options.publish('conversations.changed', { changed: [conversation], removed: [] });
+      })
+      .catch(this.#options.onArchiveFailure);
+  }
+}

@@ -1,0 +1,235 @@
+import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
+import type { ConnectionState } from '../../shared/model/connection.ts';
+import { type BareJid, domainOf, localOf, parseBareJid } from '../../shared/model/jid.ts';
+import type { Availability } from '../../shared/model/person.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Wire, WireMemory } from '../wire/wire.ts';
+import type { OpenAccount } from './open-account.ts';
+
+/** What is remembered between starts; kept in the settings. */
+export interface LastAccount {
+  readonly account: BareJid;
+  readonly isRemembered: boolean;
+}
+
+export interface SessionOptions {
+  readonly vault: Vault;
+  /** Facts about policy and machine that do not change while running. */
+  readonly facts: Pick<
+    SessionSnapshot,
+    'companyName' | 'domain' | 'policy' | 'reports' | 'systemLanguage' | 'version'
+  >;
+  readonly initialNotices: SessionSnapshot['notices'];
+  readonly lastAccount: () => LastAccount | null;
+  readonly setLastAccount: (last: LastAccount | null) => void;
+  readonly makeWire: (account: BareJid, password: string, memory: WireMemory) => Wire;
+  /** Opens the account's file, or a store for the session when there is no key. */
+  readonly openArchive: (
+    account: BareJid,
+    key: Uint8Array | null,
+  ) => Promise<{ archive: Archive; isReset: boolean }>;
+  readonly openAccount: (account: BareJid, archive: Archive, wire: Wire) => Promise<OpenAccount>;
+  readonly onChanged: (snapshot: SessionSnapshot) => void;
+  /** What a failed archive, an unexpected error or a broken rule says to the log; never content. */
+  readonly log: (event: string, error: unknown) => void;
+}
+
+export type SignInResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' };
+
+/** Signing in, staying signed in, signing out. One account at a time. */
+export class Session {
+  readonly #options: SessionOptions;
+  #account: BareJid | null = null;
+  #open: OpenAccount | null = null;
+  #wire: Wire | null = null;
+  #connection: ConnectionState = { kind: 'signed-out' };
+  #availability: Exclude<Availability, 'offline'> = 'available';
+  #statusText = '';
+  #keychain: SessionSnapshot['keychain'] = 'available';
+  #notices: SessionSnapshot['notices'];
+  #isBusy = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#notices = [...options.initialNotices];
+    this.#account = options.lastAccount()?.account ?? null;
+  }
+
+  /** The open account; null before sign-in. */
+  get current(): OpenAccount | null {
+    return this.#open;
+  }
+
+  get snapshot(): SessionSnapshot {
+    return {
+      account: this.#account,
+      isOpen: this.#open !== null,
+      connection: this.#connection,
+      availability: this.#connection.kind === 'online' ? this.#availability : 'offline',
+      statusText: this.#statusText,
+      keychain: this.#keychain,
+      notices: this.#notices,
+      ...this.#options.facts,
+    };
+  }
+
+  /**
+   * At start: a remembered account opens at once with what is stored, whatever the network does. Without a remembered
+   * password nothing is opened and the sign-in page asks.
+   */
+  async restore(): Promise<void> {
+    const last = this.#options.lastAccount();
+    if (!(await this.#checkKeychain()) || last === null || !last.isRemembered) return;
+    const [password, key] = await Promise.all([
+      this.#options.vault.password(last.account),
+      this.#options.vault.archiveKey(last.account),
+    ]);
+    if (password === null || key === null || this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      const archive = await this.#openArchive(last.account, key);
+      const wire = this.#options.makeWire(last.account, password, archive);
+      await this.#enter(last.account, archive, wire);
+      wire.start();
+    } catch (error) {
+      this.#options.log('restore-failed', error);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  /** Resolves when the server has accepted the password (and has proven itself), or with the cause in the snapshot. */
+  async signIn(address: string, password: string, remember: boolean): Promise<SignInResult> {
+    const account = parseBareJid(address.trim());
+    if (account === null || localOf(account) === null) return { ok: false, error: 'not-an-address' };
+    if (this.#isBusy) return { ok: false, error: 'busy' };
+    this.#isBusy = true;
+    try {
+      await this.#leave();
+      const hasKeychain = await this.#checkKeychain();
+      this.#account = account;
+      // The archive opens when the server has accepted the password, and not before: the password guards it here.
+      // Wire waits for this answer before it says anything else, so nothing arrives before somebody listens.
+      const entered = Promise.withResolvers<Archive>();
+      const wire = this.#options.makeWire(account, password, {
+        lastArchiveId: async () => (await entered.promise).lastArchiveId(),
+      });
+      this.#wire = wire;
+      if (!(await this.#isAccepted(wire))) {
+        await this.#leave();
+        return { ok: false, error: 'refused' };
+      }
+      const key = hasKeychain ? await this.#options.vault.archiveKey(account) : null;
+      const archive = await this.#openArchive(account, key);
+      await this.#enter(account, archive, wire);
+      entered.resolve(archive);
+      const isRemembered =
+        remember && hasKeychain && (await this.#options.vault.setPassword(account, password)).ok;
+      if (!isRemembered && hasKeychain) await this.#options.vault.forgetPassword(account);
+      this.#options.setLastAccount({ account, isRemembered });
+      return { ok: true };
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async signOut(forget: boolean): Promise<void> {
+    const account = this.#account;
+    await this.#leave();
+    if (account !== null) {
+      await this.#options.vault.forgetPassword(account);
+      this.#options.setLastAccount(forget ? null : { account, isRemembered: false });
+      if (forget) this.#account = null;
+    }
+    this.#setConnection({ kind: 'signed-out' });
+  }
+
+  reconnect(): void {
+    this.#wire?.reconnect();
+  }
+
+  setPresence(availability: Exclude<Availability, 'offline'>, statusText: string): void {
+    this.#availability = availability;
+    this.#statusText = statusText;
+    this.#wire?.setPresence(availability, statusText);
+    this.#publish();
+  }
+
+  /** After the archive failed: nothing more is taken until the account is opened again, so catch-up misses nothing. */
+  async archiveFailed(error: unknown): Promise<void> {
+    this.#options.log('archive-failed', error);
+    await this.#wire?.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.#leave();
+  }
+
+  /** Waits for the first outcome of the first attempt. */
+  #isAccepted(wire: Wire): Promise<boolean> {
+    return new Promise<boolean>((resolve) => {
+      const stop = wire.on('state', (state) => {
+        this.#setConnection(state);
+        if (state.kind === 'connecting' || state.kind === 'signed-out') return;
+        stop();
+        resolve(state.kind === 'online');
+      });
+      wire.start();
+    });
+  }
+
+  async #enter(account: BareJid, archive: Archive, wire: Wire): Promise<void> {
+    this.#account = account;
+    this.#wire = wire;
+    this.#open = await this.#options.openAccount(account, archive, wire);
+    wire.setPresence(this.#availability, this.#statusText);
+    this.#setConnection(wire.state);
+  }
+
+  async #leave(): Promise<void> {
+    const open = this.#open;
+    const wire = this.#wire;
+    this.#open = null;
+    this.#wire = null;
+    if (open !== null) await open.close();
+    else await wire?.stop();
+  }
+
+  async #openArchive(account: BareJid, key: Uint8Array | null): Promise<Archive> {
+    const { archive, isReset } = await this.#options.openArchive(account, key);
+    if (isReset) this.#notices = [...this.#notices, 'archive-reset'];
+    return archive;
+  }
+
+  async #checkKeychain(): Promise<boolean> {
+    const isAvailable = await this.#options.vault.isAvailable();
+    this.#keychain = isAvailable ? 'available' : 'unavailable';
+    if (!isAvailable && !this.#notices.includes('keychain-unavailable')) {
+      this.#notices = [...this.#notices, 'keychain-unavailable'];
+    }
+    this.#publish();
+    return isAvailable;
+  }
+
+  /** The open account tells what its wire does. */
+  connectionChanged(state: ConnectionState): void {
+    this.#setConnection(state);
+  }
+
+  #setConnection(state: ConnectionState): void {
+    this.#connection = state;
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#options.onChanged(this.snapshot);
+  }
+}
+
+/** What is offered behind the `@` at sign-in: policy's first domain, else the last account's. */
+export function offeredDomain(policyDomain: string | undefined, last: LastAccount | null): string | null {
+  return policyDomain ?? (last === null ? null : domainOf(last.account));
+}

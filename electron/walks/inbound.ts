@@ -1,0 +1,117 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import { longestBody, type Message, type MessageId } from '../../shared/model/message.ts';
+import type { Archive, NewMessage } from '../archive/archive.ts';
+import type { Gate } from '../gate/gate.ts';
+import type { WireMessage } from '../wire/wire.ts';
+import { SerialQueue } from './serial-queue.ts';
+
+export interface InboundRooms {
+  readonly gate: () => Gate;
+  readonly nameOf: (jid: BareJid) => string;
+  readonly archive: Pick<Archive, 'store' | 'setState'>;
+  readonly newId: () => MessageId;
+  /** Stored or changed messages of one conversation. */
+  readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
+  /** A message that was not known before and that nobody has read. */
+  readonly onNews: (message: Message) => void;
+  readonly acknowledge: (message: WireMessage) => void;
+  /** The archive did not take a message. The session must end: after the next sign-in catch-up fetches it again. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+const largestBatch = 100;
+
+/** The walk from wire to window: judged, stored, shown, in the order of arrival. Nothing is shown that was not judged and stored. */
+export class InboundWalk {
+  readonly #rooms: InboundRooms;
+  readonly #queue: SerialQueue;
+  #waiting: WireMessage[] = [];
+  #failed = false;
+
+  constructor(rooms: InboundRooms) {
+    this.#rooms = rooms;
+    this.#queue = new SerialQueue((error) => {
+      this.#failed = true;
+      rooms.onFailure(error);
+    });
+  }
+
+  take(message: WireMessage): void {
+    this.#waiting.push(message);
+    if (this.#waiting.length === 1) this.#queue.add(() => this.#drain());
+  }
+
+  /** Pages fetched because somebody scrolled back: stored, never news. */
+  async takeOlder(messages: readonly WireMessage[]): Promise<void> {
+    await this.#queue.add(async () => {
+      await this.#store(messages, false);
+    });
+  }
+
+  /** Resolves when everything taken so far is stored. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0 && !this.#failed) {
+      const batch = this.#waiting.slice(0, largestBatch);
+      await this.#store(batch, true);
+      this.#waiting.splice(0, batch.length);
+    }
+  }
+
+  async #store(batch: readonly WireMessage[], isNews: boolean): Promise<void> {
+    const outcomes = await this.#rooms.archive.store(batch.map((message) => this.#judge(message, isNews)));
+    const changed = new Map<BareJid, Message[]>();
+    for (const [index, { outcome, message }] of outcomes.entries()) {
+      const source = batch[index];
+      if (source === undefined) continue;
+      const shown =
+        outcome === 'known' && source.direction === 'out' ? await this.#confirmSent(message) : message;
+      changed.set(shown.peer, [...(changed.get(shown.peer) ?? []), shown]);
+      if (outcome === 'stored' && isNews && source.direction === 'in') {
+        if (source.wantsReceipt) this.#rooms.acknowledge(source);
+        this.#rooms.onNews(shown);
+      }
+    }
+    for (const [peer, messages] of changed) this.#rooms.onChanged(peer, messages);
+  }
+
+  /** Our own copy came back from the server: it has the message, whatever became of the acknowledgement. */
+  async #confirmSent(message: Message): Promise<Message> {
+    if (message.state !== 'queued' && message.state !== 'sending') return message;
+    return (await this.#rooms.archive.setState(message.id, 'sent', null)) ?? message;
+  }
+
+  #judge(message: WireMessage, isNews: boolean): NewMessage {
+    const { gate, nameOf, newId } = this.#rooms;
+    // A longer text is held by the gate; what is kept of it is bounded, the whole stanza stays on the server.
+    const body = message.body.slice(0, longestBody);
+    const judgement =
+      message.direction === 'in'
+        ? gate().inbound({
+            from: message.peer,
+            name: nameOf(message.peer),
+            body: message.body,
+            isEncrypted: message.isEncrypted,
+          })
+        : gate().outbound({ to: message.peer, body: message.body, isBlocked: false });
+    return {
+      id: newId(),
+      stanzaId: message.stanzaId,
+      archiveId: message.archiveId,
+      peer: message.peer,
+      from: message.from,
+      direction: message.direction,
+      at: message.at,
+      body,
+      state: message.direction === 'in' ? 'received' : 'sent',
+      failure: null,
+      verdict: judgement.verdict,
+      links: judgement.links,
+      raw: message.raw,
+      isNews: isNews && message.direction === 'in',
+    };
+  }
+}

@@ -1,0 +1,166 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Message, MessageId, SendFailure } from '../../shared/model/message.ts';
+import { isAtLeast } from '../../shared/model/verdict.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { Gate } from '../gate/gate.ts';
+import type { OutgoingMessage } from '../wire/wire.ts';
+import { SerialQueue } from './serial-queue.ts';
+
+export interface OutboundRooms {
+  readonly gate: () => Gate;
+  readonly isBlocked: (jid: BareJid) => boolean;
+  readonly archive: Pick<
+    Archive,
+    'store' | 'message' | 'ownMessage' | 'setState' | 'setVerdict' | 'unsent' | 'discard'
+  >;
+  readonly newId: () => MessageId;
+  readonly now: () => number;
+  /** False when there is no stream; the message stays queued. */
+  readonly send: (message: OutgoingMessage) => boolean;
+  readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
+  readonly onDiscarded: (message: Message) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * The walk from window to wire: judged on exactly what leaves, stored, sent, in the order written. What the server has not
+ * acknowledged is sent again after the next catch-up, which shows what it has (XEP-0198 section 6, XEP-0313 section 3).
+ */
+export class OutboundWalk {
+  readonly #rooms: OutboundRooms;
+  readonly #queue: SerialQueue;
+  #isReady = false;
+
+  constructor(rooms: OutboundRooms) {
+    this.#rooms = rooms;
+    this.#queue = new SerialQueue(rooms.onFailure);
+  }
+
+  /** The message as stored: queued, or failed with the verdict that stopped it. */
+  async write(peer: BareJid, body: string): Promise<Message> {
+    const judgement = this.#judge(peer, body);
+    const isStopped = isAtLeast(judgement.verdict.level, 'hold');
+    const id = this.#rooms.newId();
+    const [stored] = await this.#rooms.archive.store([
+      {
+        id,
+        stanzaId: id,
+        archiveId: null,
+        peer,
+        from: '',
+        direction: 'out',
+        at: this.#rooms.now(),
+        body,
+        state: isStopped ? 'failed' : 'queued',
+        failure: isStopped ? 'blocked-by-policy' : null,
+        verdict: judgement.verdict,
+        links: judgement.links,
+        raw: '',
+        isNews: false,
+      },
+    ]);
+    if (stored === undefined) throw new Error('the archive stored nothing');
+    this.#rooms.onChanged(peer, [stored.message]);
+    this.#flush();
+    return stored.message;
+  }
+
+  /** The stream is caught up. After a resumed one, what is on its way is replayed by stream management. */
+  begin(resumed: boolean): void {
+    this.#isReady = true;
+    this.#queue.add(async () => {
+      for (const message of await this.#rooms.archive.unsent()) {
+        if (message.state === 'queued' || !resumed) await this.#send(message);
+      }
+    });
+  }
+
+  /** The stream is gone. */
+  end(): void {
+    this.#isReady = false;
+  }
+
+  async retry(id: MessageId): Promise<boolean> {
+    const message = await this.#rooms.archive.message(id);
+    if (message === null || message.state !== 'failed') return false;
+    const judgement = this.#judge(message.peer, message.body);
+    const judged = await this.#rooms.archive.setVerdict(id, judgement.verdict, judgement.links);
+    if (isAtLeast(judgement.verdict.level, 'hold')) {
+      if (judged !== null) this.#rooms.onChanged(message.peer, [judged]);
+      return true;
+    }
+    await this.#setState(id, 'queued', null);
+    this.#flush();
+    return true;
+  }
+
+  async discard(id: MessageId): Promise<boolean> {
+    const message = await this.#rooms.archive.message(id);
+    if (message === null || message.direction === 'in' || message.state !== 'failed') return false;
+    const discarded = await this.#rooms.archive.discard(id);
+    if (discarded !== null) this.#rooms.onDiscarded(discarded);
+    return discarded !== null;
+  }
+
+  sent(stanzaId: string): void {
+    this.#queue.add(() => this.#advance(stanzaId, null, 'sent', null));
+  }
+
+  /** `by` must be whom it was sent to (XEP-0184 section 8). */
+  delivered(stanzaId: string, by: BareJid): void {
+    this.#queue.add(() => this.#advance(stanzaId, by, 'delivered', null));
+  }
+
+  failed(stanzaId: string, failure: SendFailure): void {
+    this.#queue.add(() => this.#advance(stanzaId, null, 'failed', failure));
+  }
+
+  /** Resolves when everything asked so far is done. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  #flush(): void {
+    this.#queue.add(async () => {
+      if (!this.#isReady) return;
+      for (const message of await this.#rooms.archive.unsent()) {
+        if (message.state === 'queued') await this.#send(message);
+      }
+    });
+  }
+
+  /** Judged again: policy or the person's place may have changed since it was written. */
+  async #send(message: Message): Promise<void> {
+    if (!this.#isReady) return;
+    if (isAtLeast(this.#judge(message.peer, message.body).verdict.level, 'hold')) {
+      await this.#setState(message.id, 'failed', 'blocked-by-policy');
+      return;
+    }
+    // Sent first, noted second: after a crash in between, catch-up finds our copy and nothing is doubled.
+    if (!this.#rooms.send({ id: message.id, to: message.peer, body: message.body })) {
+      this.#isReady = false;
+      return;
+    }
+    await this.#setState(message.id, 'sending', null);
+  }
+
+  #judge(to: BareJid, body: string) {
+    return this.#rooms.gate().outbound({ to, body, isBlocked: this.#rooms.isBlocked(to) });
+  }
+
+  async #advance(
+    stanzaId: string,
+    by: BareJid | null,
+    state: 'sent' | 'delivered' | 'failed',
+    failure: SendFailure | null,
+  ): Promise<void> {
+    const message = await this.#rooms.archive.ownMessage(stanzaId);
+    if (message === null || (by !== null && by !== message.peer)) return;
+    await this.#setState(message.id, state, failure);
+  }
+
+  async #setState(id: MessageId, state: Message['state'], failure: SendFailure | null): Promise<void> {
+    const changed = await this.#rooms.archive.setState(id, state, failure);
+    if (changed !== null) this.#rooms.onChanged(changed.peer, [changed]);
+  }
+}
