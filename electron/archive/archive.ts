@@ -19,7 +19,9 @@ export interface NewMessage {
   /** Full address as received; for reports. */
   readonly from: string;
   readonly direction: 'in' | 'out';
+  /** Milliseconds since the epoch, never negative. */
   readonly at: number;
+  /** Longer than `longestBody` is cut there; `raw` keeps all of it. */
   readonly body: string;
   readonly state: MessageState;
   readonly failure: SendFailure | null;
@@ -31,7 +33,11 @@ export interface NewMessage {
   readonly isNews: boolean;
 }
 
-/** `stored`: new. `known`: the same message was there already (same archive id, or same peer, direction, sender and stanza id); its archive id was filled in, nothing else changed. */
+/**
+ * `stored`: new. `known`: the same message was there already; its archive id was filled in when it had none, nothing else changed.
+ * The same is: the same id, the same archive id (our server's word), or the same peer, direction, sender (without resource),
+ * stanza id and body. A stanza id alone proves nothing: the sender chooses it, and one used twice must not hide a message.
+ */
 export type StoreOutcome = { readonly outcome: 'stored' | 'known'; readonly message: Message };
 
 /** What a report needs beyond the message itself. */
@@ -62,19 +68,54 @@ export interface StoredPerson {
   readonly isAskedByUs: boolean;
 }
 
-/** `reset`: an archive that could not be opened was kept aside under the name given and a new one begun. */
+/**
+ * `reset`: an archive that could not be read was kept aside under the path given and a new one begun. It was damaged, foreign, of
+ * another key (`<file>.damaged-<time>`) or written by a newer version (`<file>.newer-<time>`).
+ */
 export type OpenOutcome =
   | { readonly outcome: 'opened' | 'created' }
   | { readonly outcome: 'reset'; readonly keptAs: string };
+
+/**
+ * `damaged`: a page of the file does not carry its key's seal any more; `crashed`: the worker ended by itself. After either, open()
+ * again: it looks at every page and keeps a damaged file aside. `busy`: another process has the file. `disk-full`: nothing of the
+ * call was stored. `cannot-open`: no archive can be made at that place. `not-open`: open() was not called, or close() was.
+ * `bad-request`: an argument broke the contract; nothing of the call was stored. `failed`: anything else.
+ */
+export type ArchiveErrorCode =
+  | 'damaged'
+  | 'crashed'
+  | 'busy'
+  | 'disk-full'
+  | 'cannot-open'
+  | 'not-open'
+  | 'bad-request'
+  | 'failed';
+
+/** What every method of the archive rejects with. Carries no content of messages. */
+export class ArchiveError extends Error {
+  readonly code: ArchiveErrorCode;
+
+  constructor(code: ArchiveErrorCode) {
+    super(`archive: ${code}`);
+    this.name = 'ArchiveError';
+    this.code = code;
+  }
+}
 
 /**
  * The encrypted message store. Every method is answered by a worker thread; none blocks the caller. One file for one account.
  * All orders are (at, position) ascending.
  */
 export interface Archive {
-  /** file null: in memory, for the session only. key: 32 bytes. Rejects only when a new archive cannot be made either. */
+  /**
+   * file null: in memory, for the session only. key: 32 bytes. Rejects when a new archive cannot be made either (`cannot-open`,
+   * `disk-full`), or another process has the file (`busy`). Other calls may be made without waiting for it. Open already: closes first.
+   */
   open(file: string | null, key: Uint8Array): Promise<OpenOutcome>;
+  /** Answers what was asked before, then ends the worker. */
   close(): Promise<void>;
+  /** All or none. Resolves when they are on the disk. Outcomes in the order of the messages. */
   store(messages: readonly NewMessage[]): Promise<readonly StoreOutcome[]>;
   message(id: MessageId): Promise<Message | null>;
   /** Our own outgoing message by its stanza id. */
@@ -82,10 +123,15 @@ export interface Archive {
   evidence(id: MessageId): Promise<Evidence | null>;
   /** Up to `limit` messages before `id` in its conversation, with what a report needs. */
   evidenceBefore(id: MessageId, limit: number): Promise<readonly Evidence[]>;
-  /** Null when there is no such message, or the change would go backwards (delivered → sent). */
+  /**
+   * Forward only: queued → sending → sent → delivered, steps may be left out; failed from any but delivered; failed → queued is a
+   * retry. Null when there is no such message or the change would go backwards; the message as it is when it is in that state already.
+   */
   setState(id: MessageId, state: MessageState, failure: SendFailure | null): Promise<Message | null>;
   setVerdict(id: MessageId, verdict: Verdict, links: readonly LinkFinding[]): Promise<Message | null>;
+  /** Forgets a message of ours that did not go out (`queued` or `failed`) and returns what it was; null for any other. */
   discard(id: MessageId): Promise<Message | null>;
+  /** `around` wins over `before`, `before` over `after`; all null, or `around` not of this conversation: the newest page. */
   page(query: {
     peer: BareJid;
     before: Cursor | null;
@@ -99,6 +145,7 @@ export interface Archive {
   /** That the server has nothing older for this person. */
   setComplete(peer: BareJid): Promise<void>;
   isComplete(peer: BareJid): Promise<boolean>;
+  /** Those with a message or a draft, newest message first. */
   conversations(): Promise<readonly Conversation[]>;
   conversation(peer: BareJid): Promise<Conversation | null>;
   markRead(peer: BareJid): Promise<Conversation | null>;
@@ -114,7 +161,9 @@ export interface Archive {
     removed: readonly BareJid[];
     isWhole: boolean;
   }): Promise<void>;
+  /** Adds or replaces it. Null when there is no such message, or a report in state `sent` would become unsent. */
   setReport(report: StoredReport): Promise<Message | null>;
+  /** Null when there is no such message; a report in state `sent` stays. */
   removeReport(messageId: MessageId): Promise<Message | null>;
   report(messageId: MessageId): Promise<StoredReport | null>;
   /** Those in state `undoable` or `queued`, oldest first. */
