@@ -51,6 +51,8 @@ export interface Evidence {
 
 export interface StoredReport {
   readonly messageId: MessageId;
+  /** The report's own id, a UUID: `report_id` in the XARF, and the id of the stanza that carries it. */
+  readonly reportId: string;
   readonly peer: BareJid;
   readonly state: Exclude<ReportState, 'none'>;
   /** XARF v4 JSON, complete, as it will be sent. */
@@ -58,6 +60,8 @@ export interface StoredReport {
   /** The readable message to the desk. */
   readonly text: string;
   readonly createdAt: number;
+  /** Notes added afterwards, oldest first; `id` (a UUID) is the id of the stanza that carries one. */
+  readonly notes: readonly { readonly id: string; readonly text: string; readonly isSent: boolean }[];
 }
 
 export interface StoredPerson {
@@ -166,6 +170,6 @@ export interface Archive {
   /** Null when there is no such message; a report in state `sent` stays. */
   removeReport(messageId: MessageId): Promise<Message | null>;
   report(messageId: MessageId): Promise<StoredReport | null>;
-  /** Those in state `undoable` or `queued`, oldest first. */
+  /** Those in state `undoable` or `queued`, and those with a note that was not sent; oldest first. */
   openReports(): Promise<readonly StoredReport[]>;
 }

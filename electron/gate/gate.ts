@@ -40,8 +40,14 @@ export interface Gate {
   /** claimedName: roster name or nickname; empty when there is none. */
   person(jid: BareJid, claimedName: string): PersonJudgement;
   inbound(message: { from: BareJid; name: string; body: string; isEncrypted: boolean }): InboundJudgement;
-  /** Links in our own text, so that they show the same way they will at the other side. */
+  /**
+   * The verdict is about the recipient and the text. Links in our own text are judged so that they show as they will at the
+   * other side; none of them stops the message.
+   */
   outbound(message: { to: BareJid; body: string; isBlocked: boolean }): InboundJudgement;
-  /** The same check again at the click, on exactly the URL that would be opened. */
+  /**
+   * The same check again at the click, on exactly the URL that would be opened. How the link was written is seen on arrival
+   * only: the caller joins this with the verdict of the finding.
+   */
   link(url: string): LinkFinding['verdict'];
 }

@@ -22,6 +22,10 @@ export const reasonCodes = [
   'link.imitates-domain',
   /** params: host (ASCII), name */
   'link.uses-protected-name',
+  /** Written so that readers and programs disagree about the host (percent-encoding, backslashes). params: written, host */
+  'link.disguised-host',
+  /** Characters of one script that no ordinary name uses, or that read as others. params: host (ASCII), characters */
+  'link.unusual-characters',
   /** params: host (Unicode), ascii */
   'link.punycode',
   /** params: host, entry (the line of the list that matched) */
@@ -38,6 +42,8 @@ export const reasonCodes = [
   'person.imitates-protected-name',
   /** params: address (ASCII), imitates (the real domain) */
   'person.imitates-domain',
+  /** params: address (ASCII), scripts */
+  'person.mixed-scripts',
   /** params: characters */
   'person.hidden-characters',
   /** params: characters */
@@ -45,6 +51,8 @@ export const reasonCodes = [
   'text.encrypted-unreadable',
   /** params: limit (characters) */
   'text.too-long',
+  /** Only the first ones were judged. params: limit */
+  'text.too-many-links',
   'text.empty',
   /** params: domain */
   'outbound.domain-not-allowed',
