@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { calls } from '../shared/ipc/calls.ts';
 import { events } from '../shared/ipc/events.ts';
 
-/** The `define` of every vite build and of vitest: the values of constants.d.ts, as JSON. */
+/** The `define` of every vite build and of vitest: the values of globals.d.ts, as JSON. */
 export function buildConstants({ isHardened }: { isHardened: boolean }): Record<string, string> {
   return {
     __HARDENED__: JSON.stringify(isHardened),
