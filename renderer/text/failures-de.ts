@@ -1,0 +1,125 @@
+import type { FailureTexts } from './failure-text.ts';
+import { code, strong } from './sentence.ts';
+
+const nothingSent = 'Es wurde nichts gesendet.';
+
+export const failuresDe: FailureTexts = {
+  'wrong-password': () => ({
+    cause: ['Der Server hat Adresse und Passwort nicht angenommen.'],
+    next: 'Prüfe beides und versuche es erneut. Von selbst wird nichts wiederholt, damit das Konto nicht gesperrt wird.',
+  }),
+  'account-disabled': () => ({
+    cause: ['Dieses Konto ist abgeschaltet.'],
+    next: 'Bitte die IT, es freizugeben.',
+  }),
+  'login-temporarily-refused': () => ({
+    cause: ['Der Server nimmt gerade keine Anmeldungen an.'],
+    next: 'Warte einige Minuten und versuche es erneut.',
+  }),
+  'no-acceptable-login': () => ({
+    cause: ['Der Server bietet keine sichere Anmeldung an.'],
+    next: 'Dein Passwort wurde nicht gesendet. Die IT kann SCRAM auf dem Server einschalten.',
+  }),
+  'server-not-genuine': () => ({
+    cause: ['Der Server konnte nicht beweisen, dass er dein Konto kennt.'],
+    next: 'Dein Passwort wurde nicht gesendet. Vielleicht gibt sich jemand als Server aus: Sag der IT Bescheid, bevor du es erneut versuchst.',
+  }),
+  'certificate-expired': ({ date }) => ({
+    cause: ['Das Zertifikat des Servers ist am ', strong(date('expired')), ' abgelaufen.'],
+    next: `${nothingSent} Die IT muss es erneuern.`,
+  }),
+  'certificate-not-yet-valid': ({ date }) => ({
+    cause: ['Das Zertifikat des Servers gilt erst ab dem ', strong(date('validFrom')), '.'],
+    next: `${nothingSent} Prüfe das Datum dieses Computers.`,
+  }),
+  'certificate-wrong-name': ({ param }) => ({
+    cause: [
+      'Das Zertifikat des Servers gilt für ',
+      strong(param('presented')),
+      ', nicht für ',
+      strong(param('expected')),
+      '.',
+    ],
+    next: nothingSent,
+  }),
+  'certificate-unknown-issuer': ({ param }) => ({
+    cause:
+      param('issuer') === ''
+        ? ['Wer das Zertifikat des Servers ausgestellt hat, gilt hier nicht als vertrauenswürdig.']
+        : [
+            'Das Zertifikat des Servers stammt von ',
+            strong(param('issuer')),
+            '. Dem wird hier nicht vertraut.',
+          ],
+    next: nothingSent,
+  }),
+  'certificate-self-signed': () => ({
+    cause: ['Der Server hat sein Zertifikat selbst unterschrieben, es beweist also nichts.'],
+    next: nothingSent,
+  }),
+  'certificate-invalid': () => ({
+    cause: ['Das Zertifikat des Servers ist ungültig.'],
+    next: nothingSent,
+  }),
+  'tls-version': () => ({
+    cause: ['Der Server bietet nur veraltete Verschlüsselung an.'],
+    next: `${nothingSent} Die IT muss TLS 1.2 oder neuer einschalten.`,
+  }),
+  'tls-failed': () => ({
+    cause: ['Es kam keine verschlüsselte Verbindung zum Server zustande.'],
+    next: nothingSent,
+  }),
+  'starttls-missing': () => ({
+    cause: ['Der Server bietet keine Verschlüsselung an.'],
+    next: `${nothingSent} Falls er es früher tat, greift vielleicht jemand ein: Sag der IT Bescheid.`,
+  }),
+  'starttls-tampered': () => ({
+    cause: ['Etwas hat eingegriffen, bevor die Verbindung verschlüsselt war.'],
+    next: `${nothingSent} Sag der IT Bescheid und versuche es in einem anderen Netz.`,
+  }),
+  'stream-wrong-domain': ({ param }) => ({
+    cause: [
+      'Der Server hat für ',
+      strong(param('presented')),
+      ' geantwortet, nicht für ',
+      strong(param('expected')),
+      '.',
+    ],
+    next: 'Die Verbindung wurde geschlossen. Sag der IT Bescheid.',
+  }),
+  'stream-violation': () => ({
+    cause: ['Der Server hat etwas gesendet, das er nicht senden darf.'],
+    next: 'Die Verbindung wurde vorsichtshalber geschlossen. Sag der IT Bescheid, wenn es wieder vorkommt.',
+  }),
+  'host-not-found': ({ param }) => ({
+    cause: ['Der Server ', code(param('host')), ' ist nicht zu finden.'],
+    next: 'Prüfe das Netz, oder die Adresse, wenn sie neu ist.',
+  }),
+  'server-unreachable': ({ param }) => ({
+    cause: ['Der Server ', code(param('host')), ' ist nicht erreichbar.'],
+    next: 'Prüfe das Netz. Was du schreibst, wird später gesendet.',
+  }),
+  'server-timeout': () => ({
+    cause: ['Der Server braucht zu lange für eine Antwort.'],
+    next: 'Was du schreibst, wird später gesendet.',
+  }),
+  'connection-lost': () => ({
+    cause: ['Die Verbindung ist abgebrochen.'],
+    next: 'Was du schreibst, wird später gesendet.',
+  }),
+  offline: () => ({
+    cause: ['Dieser Computer ist offline.'],
+    next: 'Was du schreibst, wird gesendet, sobald er wieder online ist.',
+  }),
+  replaced: () => ({
+    cause: ['Eine andere Sitzung hat diese hier abgelöst.'],
+    next: 'Verbinde neu, um hier weiterzumachen.',
+  }),
+  'server-error': ({ param }) => ({
+    cause:
+      param('condition') === ''
+        ? ['Der Server hat einen Fehler gemeldet.']
+        : ['Der Server hat einen Fehler gemeldet: ', code(param('condition')), '.'],
+    next: 'Sag der IT Bescheid, wenn es wieder vorkommt.',
+  }),
+};

@@ -1,0 +1,244 @@
+import type { ReasonTexts } from './reason-text.ts';
+import { code, strong } from './sentence.ts';
+
+export const reasonsDe: ReasonTexts = {
+  'link.scheme-forbidden': (param) => ({
+    sentence: ['Links der Art ', code(`${param('scheme')}:`), ' werden aus Nachrichten nicht geöffnet.'],
+    why: [
+      'Geöffnet werden nur Webseiten und E-Mail-Adressen. Andere Links können Programme starten oder Dateien auf diesem Computer lesen.',
+    ],
+  }),
+  'link.unreadable': () => ({
+    sentence: ['Dieser Link lässt sich nicht als Adresse lesen.'],
+    why: ['Was nicht lesbar ist, lässt sich nicht prüfen, und ein Browser liest es vielleicht anders.'],
+  }),
+  'link.userinfo': (param) => ({
+    sentence: [
+      'Dieser Link führt zu ',
+      strong(param('host')),
+      ', obwohl er mit ',
+      code(param('userinfo')),
+      ' beginnt.',
+    ],
+    why: [
+      'Was vor dem @ steht, ist ein Benutzername und nicht die Seite. Damit sieht ein Link aus wie eine bekannte Seite.',
+    ],
+  }),
+  'link.ip-literal': (param) => ({
+    sentence: [
+      'Dieser Link führt zur bloßen Nummer ',
+      strong(param('address')),
+      ' und nicht zu einer Seite mit Namen.',
+    ],
+    why: [
+      'Geschrieben steht ',
+      code(param('host')),
+      '. Seiten von Firmen haben Namen; eine Nummer verbirgt, wessen Computer antwortet.',
+    ],
+  }),
+  'link.hidden-characters': (param) => ({
+    sentence: ['Dieser Link enthält unsichtbare Zeichen: ', code(param('characters')), '.'],
+    why: ['Damit sieht ein Link anders aus als das Ziel, zu dem er führt.'],
+  }),
+  'link.mixed-scripts': (param) => ({
+    sentence: [
+      strong(param('host')),
+      ' mischt Buchstaben verschiedener Schriften (',
+      scriptNames(param('scripts')),
+      ').',
+    ],
+    why: [
+      'Buchstaben anderer Schriften können gleich aussehen wie die vertrauten und doch woanders hinführen.',
+    ],
+  }),
+  'link.imitates-domain': (param) => ({
+    sentence: [
+      'Dieser Link ahmt ',
+      strong(param('imitates')),
+      ' nach. Er führt zu ',
+      code(param('host')),
+      ...(param('character') === ''
+        ? []
+        : [
+            ', geschrieben mit dem Zeichen „',
+            strong(param('character')),
+            param('script') === '' ? '“' : `“ (${scriptNames(param('script'))})`,
+          ]),
+      '.',
+    ],
+    why: [
+      'Beide Adressen sehen fast gleich aus, gehören aber verschiedenen Inhabern. Solche Seiten fragen meist nach einem Passwort.',
+    ],
+  }),
+  'link.uses-protected-name': (param) => ({
+    sentence: [
+      strong(param('host')),
+      ' benutzt den Namen ',
+      strong(param('name')),
+      ', gehört aber nicht dazu.',
+    ],
+    why: [
+      'Einen bekannten Namen kann jeder in eine Adresse schreiben. Wem sie gehört, entscheidet ihr Ende.',
+    ],
+  }),
+  'link.disguised-host': (param) => ({
+    sentence: [
+      'Dieser Link ist so geschrieben, dass er sein Ziel verbirgt. Er führt zu ',
+      strong(param('host')),
+      '.',
+    ],
+    why: [
+      'Geschrieben steht ',
+      code(param('written')),
+      '. Menschen und Programme lesen das verschieden, und damit wird getäuscht.',
+    ],
+  }),
+  'link.unusual-characters': (param) => ({
+    sentence: [
+      'Die Adresse ',
+      code(param('host')),
+      ' enthält ungewöhnliche Zeichen: ',
+      code(param('characters')),
+      '.',
+    ],
+    why: [
+      'Gewöhnliche Seiten haben sie nicht im Namen. Sie werden benutzt, weil sie sich wie andere Buchstaben lesen.',
+    ],
+  }),
+  'link.punycode': (param) => ({
+    sentence: [
+      'Die Adresse ',
+      strong(param('host')),
+      ' enthält internationale Buchstaben. In einfachen Buchstaben lautet sie ',
+      code(param('ascii')),
+      '.',
+    ],
+    why: [
+      'Das ist oft in Ordnung. Vergleiche sie mit der Adresse, die du erwartest, bevor du dich dort anmeldest.',
+    ],
+  }),
+  'link.blocklisted': (param) => ({
+    sentence: [strong(param('host')), ' steht auf der Sperrliste deiner Firma.'],
+    why: ['Der Eintrag, der zutrifft, lautet ', code(param('entry')), '. Die Liste pflegt die IT.'],
+  }),
+  'link.encrypted-file': () => ({
+    sentence: ['Dieser Link führt zu einer verschlüsselten Datei, die sich nicht prüfen lässt.'],
+    why: ['Der Schlüssel steckt im Link. Vor dem Öffnen kann weder der Server noch Gatehouse hineinsehen.'],
+  }),
+  'link.too-long': () => ({
+    sentence: ['Dieser Link ist zu lang, um geprüft zu werden.'],
+    why: ['Mit so langen Links wird verborgen, wohin sie führen.'],
+  }),
+  'person.outside': (param) => ({
+    sentence: ['Diese Person ist außerhalb deiner Firma, bei ', code(param('domain')), '.'],
+    why: ['Deine Firma kennt diesen Partner. Teile nur, was für ihn bestimmt ist.'],
+  }),
+  'person.unknown': (param) => ({
+    sentence: ['Deine Firma kennt ', code(param('domain')), ' nicht.'],
+    why: [
+      'Die Adresse gehört weder zu deiner Firma noch zu einem Partner. Prüfe auf anderem Weg, wer das ist, bevor du antwortest.',
+    ],
+  }),
+  'person.imitates-colleague': (param) => ({
+    sentence: [
+      'Das ist nicht ',
+      strong(param('imitates')),
+      '. Im Kollegium lautet die Adresse ',
+      code(param('address')),
+      '.',
+    ],
+    why: [
+      'Der Name ',
+      strong(param('name')),
+      ' sieht aus wie der aus deiner Firma, kommt aber von einer anderen Adresse.',
+    ],
+  }),
+  'person.imitates-protected-name': (param) => ({
+    sentence: [strong(param('name')), ' ist nicht ', strong(param('imitates')), ' aus deiner Firma.'],
+    why: [
+      'Niemand außerhalb deiner Firma darf diesen Namen führen. Wer sich als Helpdesk oder Bank ausgibt, fragt oft nach Passwörtern oder Fernzugriff.',
+    ],
+  }),
+  'person.imitates-domain': (param) => ({
+    sentence: ['Die Adresse ', code(param('address')), ' ahmt ', strong(param('imitates')), ' nach.'],
+    why: ['Sie sieht fast gleich aus, gehört aber jemand anderem.'],
+  }),
+  'person.mixed-scripts': (param) => ({
+    sentence: [
+      'Die Adresse ',
+      code(param('address')),
+      ' mischt Buchstaben verschiedener Schriften (',
+      scriptNames(param('scripts')),
+      ').',
+    ],
+    why: [
+      'Buchstaben anderer Schriften können gleich aussehen wie die vertrauten. So sieht eine Adresse aus wie eine andere.',
+    ],
+  }),
+  'person.hidden-characters': (param) => ({
+    sentence: ['Dieser Name enthält unsichtbare Zeichen: ', code(param('characters')), '.'],
+    why: ['Damit sieht ein Name aus wie ein anderer.'],
+  }),
+  'text.hidden-characters': (param) => ({
+    sentence: ['Diese Nachricht enthält unsichtbare Zeichen: ', code(param('characters')), '.'],
+    why: ['Sie können Reihenfolge oder Aussehen von Wörtern ändern. Sie werden dort gezeigt, wo sie stehen.'],
+  }),
+  'text.encrypted-unreadable': () => ({
+    sentence: ['Verschlüsselt, nach den Regeln dieser Organisation nicht lesbar.'],
+    why: [
+      'Das Programm der anderen Seite hat die Nachricht für einzelne Geräte verschlüsselt. Bitte darum, das für diese Unterhaltung abzuschalten.',
+    ],
+  }),
+  'text.too-long': (param) => ({
+    sentence: ['Diese Nachricht ist länger als ', param('limit'), ' Zeichen und wird zurückgehalten.'],
+    why: ['Nur ihr Anfang kann gezeigt werden. Bitte darum, sie in Teilen zu senden.'],
+  }),
+  'text.too-many-links': (param) => ({
+    sentence: ['Diese Nachricht hat mehr als ', param('limit'), ' Links und wird zurückgehalten.'],
+    why: ['Nur die ersten ', param('limit'), ' wurden geprüft.'],
+  }),
+  'text.empty': () => ({
+    sentence: ['Diese Nachricht hat keinen Text.'],
+    why: ['Vielleicht hat das Programm der anderen Seite etwas gesendet, das Gatehouse nicht zeigt.'],
+  }),
+  'outbound.domain-not-allowed': (param) => ({
+    sentence: ['Deine Firma erlaubt keine Nachrichten an ', code(param('domain')), '.'],
+    why: [
+      'Die IT entscheidet, wem die Firma schreibt. Frage dort nach, wenn diese Person zu einem Partner gehört.',
+    ],
+  }),
+  'outbound.recipient-blocked': () => ({
+    sentence: ['Du hast diese Person blockiert.'],
+    why: ['Hebe die Blockierung in den Details auf, um ihr zu schreiben.'],
+  }),
+  'check.failed': (param) => ({
+    sentence: ['Das konnte nicht geprüft werden und wird zurückgehalten.'],
+    why: [
+      'Die Prüfung ',
+      code(param('check')),
+      ' ist fehlgeschlagen. Was nicht geprüft wurde, gilt nie als harmlos. Sag der IT Bescheid, wenn es wieder vorkommt.',
+    ],
+  }),
+};
+
+// Unicode script property values (UAX 24) that confusables come from; any other is shown as Unicode names it.
+const scripts: Readonly<Record<string, string>> = {
+  Latin: 'lateinisch',
+  Cyrillic: 'kyrillisch',
+  Greek: 'griechisch',
+  Armenian: 'armenisch',
+  Cherokee: 'Cherokee',
+  Georgian: 'georgisch',
+  Hebrew: 'hebräisch',
+  Arabic: 'arabisch',
+  Han: 'chinesisch',
+  Hangul: 'koreanisch',
+  Common: 'gemeinsam',
+};
+
+function scriptNames(list: string): string {
+  return list
+    .split(', ')
+    .map((name) => (Object.hasOwn(scripts, name) ? (scripts[name] ?? name) : name))
+    .join(', ');
+}

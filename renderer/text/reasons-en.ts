@@ -1,0 +1,198 @@
+import type { ReasonTexts } from './reason-text.ts';
+import { code, strong } from './sentence.ts';
+
+export const reasonsEn: ReasonTexts = {
+  'link.scheme-forbidden': (param) => ({
+    sentence: ['Links of the kind ', code(`${param('scheme')}:`), ' are not opened from messages.'],
+    why: [
+      'Only web pages and e-mail addresses are. Other links can start programs or read files on this computer.',
+    ],
+  }),
+  'link.unreadable': () => ({
+    sentence: ['This link cannot be read as an address.'],
+    why: ['What cannot be read cannot be checked, and a browser might read it differently.'],
+  }),
+  'link.userinfo': (param) => ({
+    sentence: [
+      'This link leads to ',
+      strong(param('host')),
+      ', although it begins with ',
+      code(param('userinfo')),
+      '.',
+    ],
+    why: [
+      'Whatever stands before the @ is a user name, not the site. It is used to make a link look like a site you know.',
+    ],
+  }),
+  'link.ip-literal': (param) => ({
+    sentence: ['This link leads to the bare number ', strong(param('address')), ' and not to a named site.'],
+    why: [
+      'It is written as ',
+      code(param('host')),
+      '. A site of a company has a name; a number hides whose computer answers.',
+    ],
+  }),
+  'link.hidden-characters': (param) => ({
+    sentence: ['This link contains characters you cannot see: ', code(param('characters')), '.'],
+    why: ['They make a link look different from where it leads.'],
+  }),
+  'link.mixed-scripts': (param) => ({
+    sentence: [strong(param('host')), ' mixes letters of different scripts (', param('scripts'), ').'],
+    why: ['Letters of other scripts can look the same as the ones you know and lead somewhere else.'],
+  }),
+  'link.imitates-domain': (param) => ({
+    sentence: [
+      'This link imitates ',
+      strong(param('imitates')),
+      '. It leads to ',
+      code(param('host')),
+      ...(param('character') === ''
+        ? []
+        : [
+            ', written with ',
+            param('script') === '' ? 'the character “' : `the ${param('script')} “`,
+            strong(param('character')),
+            '”',
+          ]),
+      '.',
+    ],
+    why: [
+      'The two addresses look almost the same but belong to different owners. Such sites usually ask for a password.',
+    ],
+  }),
+  'link.uses-protected-name': (param) => ({
+    sentence: [
+      strong(param('host')),
+      ' uses the name ',
+      strong(param('name')),
+      ' but does not belong to it.',
+    ],
+    why: ['Anyone can put a known name into an address. The owner is decided by its ending.'],
+  }),
+  'link.disguised-host': (param) => ({
+    sentence: ['This link is written to hide its host. It leads to ', strong(param('host')), '.'],
+    why: [
+      'It is written as ',
+      code(param('written')),
+      '. People and programs read that differently, which is used to deceive both.',
+    ],
+  }),
+  'link.unusual-characters': (param) => ({
+    sentence: [
+      'The address ',
+      code(param('host')),
+      ' contains unusual characters: ',
+      code(param('characters')),
+      '.',
+    ],
+    why: ['No ordinary site has them in its name. They are used because they read as other letters.'],
+  }),
+  'link.punycode': (param) => ({
+    sentence: [
+      'The address ',
+      strong(param('host')),
+      ' uses international letters. In plain letters it is ',
+      code(param('ascii')),
+      '.',
+    ],
+    why: ['This is often legitimate. Compare it with the address you expect before you sign in there.'],
+  }),
+  'link.blocklisted': (param) => ({
+    sentence: [strong(param('host')), ' is on your company’s list of blocked sites.'],
+    why: ['The entry that matched is ', code(param('entry')), '. IT keeps the list.'],
+  }),
+  'link.encrypted-file': () => ({
+    sentence: ['This link leads to an encrypted file that cannot be inspected.'],
+    why: [
+      'The key is part of the link, so neither the server nor Gatehouse can look inside before you open it.',
+    ],
+  }),
+  'link.too-long': () => ({
+    sentence: ['This link is too long to be checked.'],
+    why: ['Links of this length are used to hide where they lead.'],
+  }),
+  'person.outside': (param) => ({
+    sentence: ['This person is outside your company, at ', code(param('domain')), '.'],
+    why: ['Your company knows this partner. Share only what is meant for them.'],
+  }),
+  'person.unknown': (param) => ({
+    sentence: ['Your company does not know ', code(param('domain')), '.'],
+    why: [
+      'It is neither your company’s nor a partner’s. Check by another way who this is before you answer.',
+    ],
+  }),
+  'person.imitates-colleague': (param) => ({
+    sentence: [
+      'This is not ',
+      strong(param('imitates')),
+      '. Your colleague’s address is ',
+      code(param('address')),
+      '.',
+    ],
+    why: ['The name ', strong(param('name')), ' looks like your colleague’s but comes from another address.'],
+  }),
+  'person.imitates-protected-name': (param) => ({
+    sentence: [strong(param('name')), ' is not ', strong(param('imitates')), ' of your company.'],
+    why: [
+      'Nobody outside your company may use this name. People who pretend to be the help desk or a bank often ask for passwords or remote access.',
+    ],
+  }),
+  'person.imitates-domain': (param) => ({
+    sentence: ['The address ', code(param('address')), ' imitates ', strong(param('imitates')), '.'],
+    why: ['It looks almost the same but belongs to somebody else.'],
+  }),
+  'person.mixed-scripts': (param) => ({
+    sentence: [
+      'The address ',
+      code(param('address')),
+      ' mixes letters of different scripts (',
+      param('scripts'),
+      ').',
+    ],
+    why: [
+      'Letters of other scripts can look the same as the ones you know, so one address looks like another.',
+    ],
+  }),
+  'person.hidden-characters': (param) => ({
+    sentence: ['This name contains characters you cannot see: ', code(param('characters')), '.'],
+    why: ['They make one name look like another.'],
+  }),
+  'text.hidden-characters': (param) => ({
+    sentence: ['This message contains characters you cannot see: ', code(param('characters')), '.'],
+    why: ['They can change the order or the look of words. They are shown where they stand.'],
+  }),
+  'text.encrypted-unreadable': () => ({
+    sentence: ['Encrypted, not readable under this organisation’s policy.'],
+    why: [
+      'The sender’s program encrypted this message for individual devices. Ask the sender to switch that off for this conversation.',
+    ],
+  }),
+  'text.too-long': (param) => ({
+    sentence: ['This message is longer than ', param('limit'), ' characters and is held back.'],
+    why: ['Only its beginning can be shown. Ask the sender to send it in parts.'],
+  }),
+  'text.too-many-links': (param) => ({
+    sentence: ['This message has more than ', param('limit'), ' links and is held back.'],
+    why: ['Only the first ', param('limit'), ' were checked.'],
+  }),
+  'text.empty': () => ({
+    sentence: ['This message has no text.'],
+    why: ['The sender’s program may have sent something that Gatehouse does not show.'],
+  }),
+  'outbound.domain-not-allowed': (param) => ({
+    sentence: ['Your company does not allow messages to ', code(param('domain')), '.'],
+    why: ['IT decides whom the company writes to. Ask IT if this person belongs to a partner.'],
+  }),
+  'outbound.recipient-blocked': () => ({
+    sentence: ['You have blocked this person.'],
+    why: ['Unblock them in the details to write to them.'],
+  }),
+  'check.failed': (param) => ({
+    sentence: ['This could not be checked and is held back.'],
+    why: [
+      'The check ',
+      code(param('check')),
+      ' failed. What was not checked is never taken for harmless. Tell IT if this happens again.',
+    ],
+  }),
+};
