@@ -1,0 +1,81 @@
+import type { CertificateFiles } from './certificates.ts';
+import type { PasswordHash } from './prosody-account.ts';
+
+export interface ProsodySettings {
+  readonly folder: string;
+  readonly hosts: readonly string[];
+  readonly ports: { readonly directTls: number; readonly starttls: number };
+  readonly certificates: CertificateFiles;
+  /** False: no STARTTLS is offered and logins in the clear are invited, as on a server set up carelessly or an attacker's. */
+  readonly starttls: boolean;
+  readonly passwordHash: PasswordHash;
+  readonly offersPlain: boolean;
+  readonly modules: readonly string[];
+  readonly hasGroups: boolean;
+  /** Bytes. */
+  readonly maxStanza: number;
+  readonly runsAsRoot: boolean;
+}
+
+/** The text of prosody.cfg.lua. Federation is off: the hosts of one server reach each other without it. */
+export function prosodyConfig(settings: ProsodySettings): string {
+  const { folder, hosts, ports, certificates } = settings;
+  const refused = ['DIGEST-MD5', ...(settings.offersPlain ? [] : ['PLAIN'])];
+  const enabled = [...MODULES, ...(settings.starttls ? ['tls'] : []), ...settings.modules];
+  const lines = [
+    ...(settings.runsAsRoot ? ['run_as_root = true'] : []),
+    `data_path = ${lua(`${folder}/data`)}`,
+    `pidfile = ${lua(`${folder}/data/prosody.pid`)}`,
+    `log = { { levels = { min = "debug" }, to = "console" } }`,
+    `interfaces = { "127.0.0.1" }`,
+    `c2s_ports = { ${ports.starttls} }`,
+    `c2s_direct_tls_ports = { ${ports.directTls} }`,
+    `modules_enabled = ${luaList(enabled)}`,
+    `modules_disabled = ${luaList(['s2s', ...(settings.starttls ? [] : ['tls'])])}`,
+    ...(settings.hasGroups ? [`groups_file = ${lua(`${folder}/groups.txt`)}`] : []),
+    `ssl = { certificate = ${lua(certificates.certificate)}, key = ${lua(certificates.key)} }`,
+    `certificates = ${lua(`${folder}/tls`)}`,
+    `c2s_require_encryption = ${settings.starttls}`,
+    `allow_unencrypted_plain_auth = ${!settings.starttls && settings.offersPlain}`,
+    `authentication = "internal_hashed"`,
+    `password_hash = ${lua(settings.passwordHash)}`,
+    `disable_sasl_mechanisms = ${luaList(refused)}`,
+    `c2s_stanza_size_limit = ${settings.maxStanza}`,
+    `limits = { c2s = { rate = "50mb/s", burst = "2s" } }`,
+    `default_archive_policy = true`,
+    `storage_archive_item_limit = 200000`,
+    ...hosts.map((host) => `VirtualHost ${lua(host)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const MODULES = [
+  'disco',
+  'roster',
+  'saslauth',
+  'blocklist',
+  'bookmarks',
+  'carbons',
+  'csi_simple',
+  'groups',
+  'limits',
+  'mam',
+  'offline',
+  'pep',
+  'ping',
+  'private',
+  'smacks',
+  'time',
+  'vcard4',
+  'vcard_legacy',
+  'version',
+];
+
+function lua(text: string): string {
+  if (/["\\\n]/.test(text)) throw new Error(`not fit for the configuration of Prosody: ${text}`);
+  return `"${text}"`;
+}
+
+function luaList(texts: readonly string[]): string {
+  return `{ ${texts.map(lua).join(', ')} }`;
+}

@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  type CertificateFault,
+  type CertificateFiles,
+  makeCertificates,
+  readAuthority,
+} from './certificates.ts';
+import { type PasswordHash, prosodyAccountFile, prosodyFileName } from './prosody-account.ts';
+import { prosodyConfig } from './prosody-config.ts';
+import { type Account, PortTaken, ProsodyProcess, serverAccount } from './prosody-process.ts';
+
+export interface ProsodyOptions {
+  /** Default: `corp.test` and `partner.test`. */
+  readonly hosts?: readonly string[];
+  readonly tls?: CertificateFault;
+  /** False: offers logins in the clear and no STARTTLS. Direct TLS is served all the same. */
+  readonly starttls?: boolean;
+  readonly passwordHash?: PasswordHash;
+  readonly offersPlain?: boolean;
+  /** Modules of Prosody beyond the usual ones. */
+  readonly modules?: readonly string[];
+  /** Shared roster groups: everyone in a group has everyone else of it on the roster, subscribed both ways. */
+  readonly groups?: Readonly<Record<string, readonly { readonly jid: string; readonly name: string }[]>>;
+  /** Bytes; default 256 KiB. */
+  readonly maxStanza?: number;
+}
+
+/** Starts Prosody from Debian in a temporary folder on free ports of 127.0.0.1. Rejects when it cannot be had. */
+export async function startProsody(options: ProsodyOptions = {}): Promise<Prosody> {
+  for (let attempt = 1; ; attempt++) {
+    const server = new Prosody(options, { directTls: await freePort(), starttls: await freePort() });
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      await server.stop();
+      if (!(error instanceof PortTaken) || attempt === 5) throw error;
+    }
+  }
+}
+
+/** A real server. Its process never outlives ours. */
+export class Prosody {
+  readonly host = '127.0.0.1';
+  readonly domains: readonly string[];
+  readonly directTlsPort: number;
+  readonly starttlsPort: number;
+  readonly folder: string;
+  /** PEM file with the authority to trust; readable by every account. */
+  readonly caFile: string;
+  readonly ca: string;
+  readonly #configFile: string;
+  readonly #passwordHash: PasswordHash;
+  readonly #account: Account | null;
+  #process: ProsodyProcess | null = null;
+  readonly #removeFolder = () => rmSync(this.folder, { recursive: true, force: true });
+
+  constructor(options: ProsodyOptions, ports: { readonly directTls: number; readonly starttls: number }) {
+    this.domains = options.hosts ?? ['corp.test', 'partner.test'];
+    this.directTlsPort = ports.directTls;
+    this.starttlsPort = ports.starttls;
+    this.#passwordHash = options.passwordHash ?? 'SHA-256';
+    this.#account = serverAccount();
+    this.folder = mkdtempSync(join(tmpdir(), 'gatehouse-prosody-'));
+    process.once('exit', this.#removeFolder);
+    chmodSync(this.folder, 0o755);
+    mkdirSync(join(this.folder, 'data'), { mode: 0o700 });
+    const certificates = makeCertificates(join(this.folder, 'tls'), this.domains, options.tls ?? 'good');
+    this.caFile = certificates.caFile;
+    this.ca = readAuthority(certificates);
+    this.#configFile = join(this.folder, 'prosody.cfg.lua');
+    writeFileSync(this.#configFile, this.#config(options, ports, certificates));
+    if (options.groups) writeFileSync(join(this.folder, 'groups.txt'), groupsFile(options.groups));
+    this.#handOver(this.folder);
+  }
+
+  /** Resolves when both ports listen. */
+  async start(): Promise<void> {
+    if (this.#process) throw new Error('Prosody runs already');
+    this.#process = new ProsodyProcess(this.#configFile, this.#account);
+    await this.#process.ready(2);
+  }
+
+  /** Ends it and removes its folder. Without ceremony: closing politely takes Prosody a second, and nobody looks any more. */
+  async stop(): Promise<void> {
+    await this.#end('SIGKILL');
+    this.#removeFolder();
+    process.off('exit', this.#removeFolder);
+  }
+
+  /** Ends it as a power failure would: no stream is closed. `start` brings it back with its accounts and archives. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Ends it properly and starts it again on the same ports with the same accounts and archives. */
+  async restart(): Promise<void> {
+    await this.#end('SIGTERM');
+    await this.start();
+  }
+
+  /** Makes the account, or gives it a new password. Takes milliseconds and works while the server runs. */
+  addAccount(jid: string, password: string): void {
+    const [user, host] = jid.split('@');
+    if (!user || !host || !this.domains.includes(host)) throw new Error(`no account of this server: ${jid}`);
+    const file = join(this.folder, 'data', prosodyFileName(host), 'accounts', `${prosodyFileName(user)}.dat`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, prosodyAccountFile(password, this.#passwordHash));
+    this.#handOver(join(this.folder, 'data'));
+  }
+
+  /** What the server wrote so far, at level debug; the newest last. */
+  logs(): readonly string[] {
+    return this.#process?.lines ?? [];
+  }
+
+  /** How many `<auth/>` elements reached it since it was started last: what a client that refuses the server must not send. */
+  loginAttempts(): number {
+    return this.logs().filter((line) => /Received\[c2s_unauthed\]: <auth /.test(line)).length;
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const ending = this.#process;
+    this.#process = null;
+    await ending?.end(signal);
+  }
+
+  #config(
+    options: ProsodyOptions,
+    ports: { readonly directTls: number; readonly starttls: number },
+    certificates: CertificateFiles,
+  ): string {
+    return prosodyConfig({
+      folder: this.folder,
+      hosts: this.domains,
+      ports,
+      certificates,
+      starttls: options.starttls ?? true,
+      passwordHash: this.#passwordHash,
+      offersPlain: options.offersPlain ?? false,
+      modules: options.modules ?? [],
+      hasGroups: options.groups !== undefined,
+      maxStanza: options.maxStanza ?? 256 * 1024,
+      runsAsRoot: process.getuid?.() === 0 && this.#account === null,
+    });
+  }
+
+  #handOver(path: string): void {
+    if (!this.#account) return;
+    execFileSync('chown', ['-R', `${this.#account.uid}:${this.#account.gid}`, path]);
+  }
+}
+
+function groupsFile(groups: NonNullable<ProsodyOptions['groups']>): string {
+  const lines: string[] = [];
+  for (const [group, members] of Object.entries(groups)) {
+    lines.push(`[${group}]`, ...members.map(({ jid, name }) => `${jid}=${name}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port to be had');
+  return address.port;
+}
