@@ -1,0 +1,10 @@
+/** The one scheme anything is ever loaded from. */
+export const appScheme = 'app';
+
+/** As Chromium serialises it: scheme and host, no slash. */
+export const pageOrigin = 'app://gatehouse';
+export const pageUrl = `${pageOrigin}/index.html`;
+
+/** The link confirmation has an origin of its own, so script in the page cannot reach into it. */
+export const confirmOrigin = 'app://confirm';
+export const confirmUrl = `${confirmOrigin}/confirm/index.html`;

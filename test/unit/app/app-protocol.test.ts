@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { respond } from '../../../electron/app/app-protocol.ts';
+
+let outside: string;
+let root: string;
+
+beforeAll(async () => {
+  outside = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-protocol-'));
+  root = path.join(outside, 'bundle');
+  await mkdir(path.join(root, 'assets'), { recursive: true });
+  await mkdir(`${root}-evil`);
+  await writeFile(path.join(root, 'index.html'), '<!doctype html>');
+  await writeFile(path.join(root, 'assets', 'page.js'), 'export {}');
+  await writeFile(path.join(root, 'assets', 'notes.txt'), 'not served');
+  await writeFile(path.join(`${root}-evil`, 'x.js'), 'secret');
+  await symlink(path.join(`${root}-evil`, 'x.js'), path.join(root, 'assets', 'link.js'));
+  await symlink(path.join(root, 'assets', 'page.js'), path.join(root, 'assets', 'inner.js'));
+});
+afterAll(() => rm(outside, { recursive: true }));
+
+const get = (url: string) => respond(root, { method: 'GET', url });
+
+describe('app://', () => {
+  it('serves the bundle with its type, unsniffable', async () => {
+    const response = await get('app://gatehouse/assets/page.js');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('export {}');
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('sends the content security policy with everything, errors included', async () => {
+    for (const name of ['index.html', 'assets/page.js', 'missing.html']) {
+      const policy = (await get(`app://gatehouse/${name}`)).headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe|https?:|data:|blob:|\*/);
+    }
+  });
+
+  it.each(['missing.html', 'assets/notes.txt', 'assets'])('has no %s', async (name) => {
+    expect((await get(`app://gatehouse/${name}`)).status).toBe(404);
+  });
+
+  it('follows no link out of the bundle, not even to a folder whose name begins alike', async () => {
+    expect((await get('app://gatehouse/assets/link.js')).status).toBe(404);
+    expect((await get('app://gatehouse/assets/inner.js')).status).toBe(200);
+  });
+
+  it.each(['POST', 'PUT', 'HEAD', 'OPTIONS'])('refuses %s', async (method) => {
+    expect((await respond(root, { method, url: 'app://gatehouse/index.html' })).status).toBe(405);
+  });
+});
