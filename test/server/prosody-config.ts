@@ -22,6 +22,9 @@ export function prosodyConfig(settings: ProsodySettings): string {
   const { folder, hosts, ports, certificates } = settings;
   const refused = ['DIGEST-MD5', ...(settings.offersPlain ? [] : ['PLAIN'])];
   const enabled = [...MODULES, ...(settings.starttls ? ['tls'] : []), ...settings.modules];
+  const groups = settings.hasGroups
+    ? [`modules_enabled = { "groups" }`, `groups_file = ${lua(`${folder}/groups.txt`)}`]
+    : [];
   const lines = [
     ...(settings.runsAsRoot ? ['run_as_root = true'] : []),
     `data_path = ${lua(`${folder}/data`)}`,
@@ -32,7 +35,6 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `c2s_direct_tls_ports = { ${ports.directTls} }`,
     `modules_enabled = ${luaList(enabled)}`,
     `modules_disabled = ${luaList(['s2s', ...(settings.starttls ? [] : ['tls'])])}`,
-    ...(settings.hasGroups ? [`groups_file = ${lua(`${folder}/groups.txt`)}`] : []),
     `ssl = { certificate = ${lua(certificates.certificate)}, key = ${lua(certificates.key)} }`,
     `certificates = ${lua(`${folder}/tls`)}`,
     `c2s_require_encryption = ${settings.starttls}`,
@@ -44,7 +46,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `limits = { c2s = { rate = "50mb/s", burst = "2s" } }`,
     `default_archive_policy = true`,
     `storage_archive_item_limit = 200000`,
-    ...hosts.map((host) => `VirtualHost ${lua(host)}`),
+    ...hosts.flatMap((host, index) => [`VirtualHost ${lua(host)}`, ...(index === 0 ? groups : [])]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -57,7 +59,6 @@ const MODULES = [
   'bookmarks',
   'carbons',
   'csi_simple',
-  'groups',
   'limits',
   'mam',
   'offline',

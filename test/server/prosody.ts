@@ -23,7 +23,10 @@ export interface ProsodyOptions {
   readonly offersPlain?: boolean;
   /** Modules of Prosody beyond the usual ones. */
   readonly modules?: readonly string[];
-  /** Shared roster groups: everyone in a group has everyone else of it on the roster, subscribed both ways. */
+  /**
+   * Shared roster groups of the first host: everyone in a group has everyone else of it on the roster, subscribed both
+   * ways. A group whose name begins with `+` is on the rosters of all.
+   */
   readonly groups?: Readonly<Record<string, readonly { readonly jid: string; readonly name: string }[]>>;
   /** Bytes; default 256 KiB. */
   readonly maxStanza?: number;
