@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { bareJidSchema } from '../../shared/model/jid.ts';
+import { settingsSchema } from '../../shared/model/settings.ts';
+
+const pixels = z.number().int().min(-100_000).max(100_000);
+
+/** Where the window stood, in device-independent pixels; the size is that of the window when not maximised. */
+export const windowStateSchema = z.strictObject({
+  x: pixels,
+  y: pixels,
+  width: pixels.positive(),
+  height: pixels.positive(),
+  isMaximized: z.boolean(),
+});
+export type WindowState = z.infer<typeof windowStateSchema>;
+
+/** All that is kept in settings.json. Nothing secret is among it: passwords and keys are the keychain's. */
+export const settingsFileSchema = z.strictObject({
+  /** The number of migrations it has been through. */
+  version: z.number().int().nonnegative(),
+  settings: settingsSchema,
+  window: windowStateSchema.nullable(),
+  /** Signed in last; remembered: the keychain has the password. */
+  lastAccount: z.strictObject({ account: bareJidSchema, isRemembered: z.boolean() }).nullable(),
+});
+export type SettingsFile = z.infer<typeof settingsFileSchema>;
