@@ -1,0 +1,21 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Connection } from './connection/connection.ts';
+import type { Element } from './connection/element.ts';
+import type { WireEvents } from './wire.ts';
+
+/** What every protocol is built on. */
+export interface WireContext {
+  readonly account: BareJid;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  emit<E extends keyof WireEvents>(event: E, ...args: WireEvents[E]): void;
+  /** For the record: `stanza` broke a rule and is ignored. */
+  violate(rule: string, from: string, stanza: Element): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back once after `ms` milliseconds; the result cancels it. */
+  after(ms: number, callback: () => void): () => void;
+}

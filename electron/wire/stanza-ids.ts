@@ -1,0 +1,25 @@
+// XEP-0359 Unique and Stable Stanza IDs, version 0.7.0 (2023-03-13)
+// https://xmpp.org/extensions/xep-0359.html
+// Security: section 6 believes a stanza-id only if `by` is our own account and our server announces that it strips forged ones (T16).
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Element } from './connection/element.ts';
+import { ns } from './namespaces.ts';
+
+const longestId = 1024;
+
+/** What the sender calls the message: `id`, which receipts and errors refer to, else origin-id; empty when there is neither. */
+export function senderIdOf(message: Element): string {
+  const id = message.attrs['id'] || message.getChild('origin-id', ns.stanzaIds)?.attrs['id'] || '';
+  return id.length <= longestId ? id : '';
+}
+
+/**
+ * What our archive calls the message; null when it did not say. A server that keeps the rule leaves exactly one such id, so
+ * with a second one at least one is forged and none is believed.
+ */
+export function archiveIdOf(message: Element, account: BareJid): string | null | 'forged' {
+  const ours = message.getChildren('stanza-id', ns.stanzaIds).filter(({ attrs: { by } }) => by === account);
+  if (ours.length > 1) return 'forged';
+  const id = ours[0]?.attrs['id'] ?? '';
+  return id !== '' && id.length <= longestId ? id : null;
+}
