@@ -1,0 +1,76 @@
+// RFC 6121 section 3: asking to see somebody's presence, and answering
+// https://www.rfc-editor.org/rfc/rfc6121#section-3
+// Security: nothing is answered here by itself: who may see us is the person's decision; and the list of those who ask is bounded (T30).
+import { type BareJid, bareOf } from '../../shared/model/jid.ts';
+import { xml } from './connection/element.ts';
+import type { WireContext } from './context.ts';
+import type { RosterItem, WireResult } from './wire.ts';
+
+const mostRequests = 500;
+
+export interface Subscriptions {
+  ask(jid: BareJid): WireResult;
+  answer(jid: BareJid, accept: boolean): WireResult;
+  /** Those who may see us by now are answered, also when another device did it. */
+  settleThose(items: readonly RosterItem[]): void;
+  /** The server repeats open requests after each login (section 3.1.3): those it does not repeat are over. */
+  beginLogin(): void;
+  endLogin(): void;
+}
+
+export function createSubscriptions(
+  { account, connection, emit }: WireContext,
+  maySeeUs: (jid: BareJid) => boolean,
+): Subscriptions {
+  const asking = new Set<BareJid>();
+  let unrepeated = new Set<BareJid>();
+
+  connection.onStanza('presence', (stanza, from) => {
+    const jid = bareOf(from);
+    if (jid === account) return;
+    if (stanza.attrs['type'] === 'unsubscribe') return settle(jid);
+    // Who may see us already has lost his side of it; the server tells him again by itself (section 3.1.3).
+    if (stanza.attrs['type'] !== 'subscribe' || maySeeUs(jid)) return;
+    unrepeated.delete(jid);
+    if (asking.has(jid)) return;
+    if (asking.size >= mostRequests) {
+      emit('violation', {
+        rule: 'subscription.flood',
+        from,
+        detail: `more than ${mostRequests} open requests`,
+      });
+      return;
+    }
+    asking.add(jid);
+    emit('asking', { jid, isAsking: true });
+  });
+
+  function settle(jid: BareJid): void {
+    if (asking.delete(jid)) emit('asking', { jid, isAsking: false });
+  }
+
+  function send(jid: BareJid, type: string): WireResult {
+    return connection.send(xml('presence', { to: jid, type }))
+      ? { ok: true }
+      : { ok: false, code: 'offline' };
+  }
+
+  return {
+    ask: (jid) => send(jid, 'subscribe'),
+    answer: (jid, accept) => {
+      const result = send(jid, accept ? 'subscribed' : 'unsubscribed');
+      if (result.ok) settle(jid);
+      return result;
+    },
+    settleThose: (items) => {
+      for (const { jid } of items) if (maySeeUs(jid)) settle(jid);
+    },
+    beginLogin: () => {
+      unrepeated = new Set(asking);
+    },
+    endLogin: () => {
+      for (const jid of unrepeated) settle(jid);
+      unrepeated.clear();
+    },
+  };
+}
