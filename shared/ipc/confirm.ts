@@ -20,12 +20,7 @@ export const confirmCalls = {
       language: z.enum(['en', 'de']),
     }),
   ),
-  /** Once. Going back is always heard, anything else only after the question has been in sight for half a second. */
-  'confirm.answer': call(
-    z.strictObject({ answer: z.enum(['back', 'open', 'report']) }),
-    z.null(),
-    'too-early',
-  ),
+  'confirm.answer': call(z.strictObject({ answer: z.enum(['back', 'open', 'report']) }), z.null()),
 } as const;
 
 export type ConfirmCalls = typeof confirmCalls;

@@ -73,7 +73,6 @@ const rules: readonly Rule[] = [
     breaks: [
       ...importsOf('../../wire/wire.ts'),
       ...importsOf('../../archive/archive.ts'),
-      ...importsOf('../../people/people.ts'),
       ...importsOf('electron'),
       ...importsOf('node:fs/promises'),
     ],

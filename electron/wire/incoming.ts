@@ -1,0 +1,135 @@
+import type { BareJid, FullJid } from '../../shared/model/jid.ts';
+import type { ArchivedMessage, ArchiveSync } from './archive-sync.ts';
+import { carbonIn } from './carbons.ts';
+import type { ChatStates } from './chat-states.ts';
+import type { Element } from './connection/element.ts';
+import type { WireContext } from './context.ts';
+import { readStamp, stampOf } from './delay.ts';
+import { type Arrival, exchangeOf, parseMessage } from './message-parsing.ts';
+import type { Outgoing } from './outgoing.ts';
+import { receiptIn } from './receipts.ts';
+import { archiveIdOf } from './stanza-ids.ts';
+import type { WireMessage } from './wire.ts';
+
+/** A stream may be dead this long before it is noticed: what the server held back can be older by that much. */
+const unnoticed = 5 * 60_000;
+
+/** Everything that arrives as `<message/>`, brought into the order in which the user should get it. */
+export interface Incoming {
+  /** A new session: what arrives waits until what was missed has been told. */
+  hold(): void;
+  /** Tells what was missed. */
+  tellArchived(page: readonly ArchivedMessage[]): void;
+  /** Tells what waited, and from now on what arrives when it arrives. */
+  release(): void;
+  /** The stream has ended; what comes after it was resumed may have been held back since. */
+  streamEnded(): void;
+  /** The message in an archive's result, without telling anyone; null when there is none, or not with `peer`. */
+  read(archived: ArchivedMessage, peer: BareJid): WireMessage | null;
+}
+
+interface Waiting {
+  readonly stanza: Element;
+  readonly from: BareJid | FullJid;
+  readonly at: number;
+}
+
+export function createIncoming(
+  { account, clock, connection, emit, violate }: WireContext,
+  archive: ArchiveSync,
+  outgoing: Outgoing,
+  chatStates: ChatStates,
+  hasStanzaIds: () => boolean,
+): Incoming {
+  let isHeld = true;
+  let waiting: Waiting[] = [];
+  /** Archive ids that were told and may be waiting as well. */
+  const told = new Set<string>();
+  /** Since when the server can have held messages back (T15). */
+  let earliest = 0;
+
+  connection.onStanza('message', (stanza, from) => {
+    if (archive.receive(stanza, from)) return;
+    const arrived = { stanza, from, at: clock.now() };
+    if (isHeld) waiting.push(arrived);
+    else tellLive(arrived);
+  });
+
+  function tellLive({ stanza, from, at }: Waiting): void {
+    const carbon = carbonIn(stanza, from, account);
+    if (carbon.kind === 'forged') {
+      violate(carbon.rule, from, stanza);
+      return;
+    }
+    const isCarbon = carbon.kind === 'carbon';
+    const message = isCarbon ? carbon.message : stanza;
+    const archiveId = trustedArchiveId(message, from);
+    if (archiveId !== null && told.has(archiveId)) return;
+    const stamp = isCarbon ? readStamp(carbon.delay) : null;
+    const sentAt = stamp === null ? stampOf(message, { account, earliest, now: at }) : Math.min(stamp, at);
+    tell(message, { via: isCarbon ? 'carbon' : 'live', archiveId, at: sentAt, raw: stanza.toString() });
+  }
+
+  function trustedArchiveId(message: Element, from: BareJid | FullJid): string | null {
+    if (!hasStanzaIds()) return null;
+    const id = archiveIdOf(message, account);
+    if (id !== 'forged') return id;
+    violate('stanza-id.forged', from, message);
+    return null;
+  }
+
+  function tell(message: Element, arrival: Arrival): void {
+    const exchange = exchangeOf(message, account);
+    if (exchange === null) return;
+    const { direction, peer } = exchange;
+    const isIncoming = direction === 'in';
+    if (message.attrs['type'] === 'error') {
+      if (isIncoming) outgoing.bounced(message, peer);
+      return;
+    }
+    const parsed = parseMessage(message, exchange, arrival);
+    if (isIncoming && arrival.via === 'live') chatStates.receive(message, peer, parsed !== null);
+    if (parsed !== null) emit('message', parsed);
+    const receipt = receiptIn(message);
+    if (isIncoming && receipt !== null) outgoing.arrived(receipt, peer);
+    if (parsed !== null && !isIncoming && arrival.via === 'archive' && parsed.stanzaId !== '') {
+      outgoing.confirm(parsed.stanzaId);
+    }
+  }
+
+  function arrivalOf({ archiveId, at, wrapper }: ArchivedMessage): Arrival {
+    return { via: 'archive', archiveId, at, raw: wrapper.toString() };
+  }
+
+  return {
+    hold: () => {
+      isHeld = true;
+      earliest = 0;
+    },
+    tellArchived: (page) => {
+      for (const archived of page) {
+        if (told.has(archived.archiveId)) continue;
+        told.add(archived.archiveId);
+        tell(archived.message, arrivalOf(archived));
+      }
+    },
+    release: () => {
+      isHeld = false;
+      const released = waiting;
+      waiting = [];
+      for (const stanza of released) tellLive(stanza);
+      told.clear();
+      earliest = clock.now();
+    },
+    streamEnded: () => {
+      if (!isHeld) earliest = Math.max(earliest, clock.now() - unnoticed);
+    },
+    read: (archived, peer) => {
+      const exchange = exchangeOf(archived.message, account);
+      if (exchange === null) return null;
+      if (exchange.peer === peer) return parseMessage(archived.message, exchange, arrivalOf(archived));
+      violate('archive.of-another-person', exchange.peer, archived.wrapper);
+      return null;
+    },
+  };
+}
