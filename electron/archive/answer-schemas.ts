@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { conversationSchema } from '../../shared/model/conversation.ts';
+import { bareJidSchema } from '../../shared/model/jid.ts';
+import {
+  linkFindingSchema,
+  type Message,
+  messageIdSchema,
+  messageSchema,
+} from '../../shared/model/message.ts';
+import { type Verdict, verdictLevelSchema, verdictSchema } from '../../shared/model/verdict.ts';
+import type { Archive } from './archive.ts';
+import type { Answer } from './protocol.ts';
+
+/**
+ * How main reads what the worker took from the disk. An earlier version may have written what is none by today's rules (an address,
+ * a reason): such a row is left out of lists, and a verdict that is not understood any more is held, because unknown is never clean.
+ */
+
+/** A list without what cannot be read. */
+function readable<T>(schema: z.ZodType<T>) {
+  return z
+    .array(z.unknown())
+    .transform((rows) => rows.map((row) => schema.safeParse(row)))
+    .transform((results) => results.flatMap((result) => (result.success ? [result.data] : [])));
+}
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+});
+
+const judgementSchema = z.object({
+  verdict: json.pipe(verdictSchema),
+  links: json.pipe(z.array(linkFindingSchema).max(200)),
+});
+
+const notUnderstood: Verdict = {
+  level: 'hold',
+  reasons: [{ code: 'check.failed', level: 'hold', params: { check: 'archive' } }],
+};
+
+const storedMessageSchema = messageSchema
+  .extend({ verdict: z.string(), links: z.string() })
+  .transform((row): Message => {
+    const judgement = judgementSchema.safeParse(row);
+    return { ...row, ...(judgement.success ? judgement.data : { verdict: notUnderstood, links: [] }) };
+  });
+
+const storedConversationSchema = z
+  .object({
+    peer: z.unknown(),
+    unread: z.unknown(),
+    draft: z.unknown(),
+    last_id: z.unknown(),
+    last_preview: z.unknown(),
+    last_at: z.unknown(),
+    last_direction: z.unknown(),
+    last_level: verdictLevelSchema.catch('hold'),
+  })
+  .transform((row) => ({
+    peer: row.peer,
+    unread: row.unread,
+    draft: row.draft,
+    last:
+      row.last_id === null
+        ? null
+        : {
+            id: row.last_id,
+            preview: row.last_preview,
+            at: row.last_at,
+            direction: row.last_direction,
+            level: row.last_level,
+          },
+  }))
+  .pipe(conversationSchema);
+
+const storedEvidenceSchema = z.strictObject({
+  message: storedMessageSchema,
+  raw: z.string(),
+  from: z.string(),
+  stanzaId: z.string(),
+  archiveId: z.string().nullable(),
+});
+
+const storedReportSchema = z.strictObject({
+  messageId: messageIdSchema,
+  peer: bareJidSchema,
+  state: z.enum(['undoable', 'queued', 'sent', 'kept']),
+  xarf: z.string(),
+  text: z.string(),
+  createdAt: z.number().int().nonnegative(),
+});
+
+const storedPersonSchema = z.strictObject({
+  jid: bareJidSchema,
+  name: z.string(),
+  groups: json.pipe(z.array(z.string())),
+  subscription: z.enum(['none', 'to', 'from', 'both']),
+  isAskedByUs: z.literal([0, 1]).transform((value) => value === 1),
+});
+
+const message = storedMessageSchema.nullable().catch(null);
+const messages = readable(storedMessageSchema);
+const conversation = storedConversationSchema.nullable().catch(null);
+const nothing = z.undefined();
+
+export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>> } = {
+  open: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.enum(['opened', 'created']) }),
+    z.strictObject({ outcome: z.literal('reset'), keptAs: z.string() }),
+  ]),
+  close: nothing,
+  store: z.array(
+    z.strictObject({ outcome: z.enum(['stored', 'known']), message: storedMessageSchema }).readonly(),
+  ),
+  message,
+  ownMessage: message,
+  evidence: storedEvidenceSchema.nullable().catch(null),
+  evidenceBefore: readable(storedEvidenceSchema),
+  setState: message,
+  setVerdict: message,
+  discard: message,
+  page: z.strictObject({ messages, hasOlder: z.boolean(), hasNewer: z.boolean() }),
+  oldestArchiveId: z.string().nullable(),
+  lastArchiveId: z.string().nullable(),
+  setComplete: nothing,
+  isComplete: z.boolean(),
+  conversations: readable(storedConversationSchema),
+  conversation,
+  markRead: conversation,
+  setDraft: storedConversationSchema,
+  unsent: messages,
+  search: messages,
+  people: readable(storedPersonSchema),
+  setPeople: nothing,
+  setReport: message,
+  removeReport: message,
+  report: storedReportSchema.nullable().catch(null),
+  openReports: readable(storedReportSchema),
+};

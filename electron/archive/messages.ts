@@ -1,0 +1,159 @@
+import type { LinkFinding, MessageState, SendFailure } from '../../shared/model/message.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
+import { ArchiveError, type NewMessage, type StoreOutcome } from './archive.ts';
+import type { Conversations } from './conversations.ts';
+import type { SqlDatabase, SqlRow } from './driver.ts';
+import { fingerprint } from './fingerprint.ts';
+import { messagesWhere, messageWhere, numberIn, textIn } from './rows.ts';
+import { indexedText } from './search-text.ts';
+import { mayBecome } from './state-order.ts';
+
+interface StoredOutcome {
+  readonly outcome: StoreOutcome['outcome'];
+  readonly message: SqlRow;
+}
+
+/** Messages one by one: how they come in, change and go. Reading them in order is in pages.ts. */
+export class Messages {
+  readonly #database: SqlDatabase;
+  readonly #conversations: Conversations;
+
+  constructor(database: SqlDatabase, conversations: Conversations) {
+    this.#database = database;
+    this.#conversations = conversations;
+  }
+
+  store(messages: readonly NewMessage[]): StoredOutcome[] {
+    return this.#database.transaction(() => messages.map((message) => this.#storeOne(message)));
+  }
+
+  get(id: string): SqlRow | null {
+    return messageWhere(this.#database, 'message.id = :id', { id });
+  }
+
+  own(stanzaId: string): SqlRow | null {
+    if (stanzaId === '') return null;
+    // What another device of ours sent may bear the same stanza id; what was sent from here has it as its own id.
+    return messageWhere(
+      this.#database,
+      `message.stanza_id = :stanzaId AND message.direction = 'out' ORDER BY message.id = :stanzaId DESC LIMIT 1`,
+      { stanzaId },
+    );
+  }
+
+  setState(id: string, state: MessageState, failure: SendFailure | null): SqlRow | null {
+    const message = this.get(id);
+    if (message === null || message['state'] === state) return message;
+    if (!mayBecome(textIn(message, 'state'), state)) return null;
+    this.#database.run('UPDATE message SET state = :state, failure = :failure WHERE id = :id', {
+      id,
+      state,
+      failure,
+    });
+    return { ...message, state, failure };
+  }
+
+  setVerdict(id: string, verdict: Verdict, links: readonly LinkFinding[]): SqlRow | null {
+    return this.#database.transaction(() => {
+      this.#database.run('UPDATE message SET verdict = :verdict, links = :links WHERE id = :id', {
+        id,
+        verdict: JSON.stringify(verdict),
+        links: JSON.stringify(links),
+      });
+      const message = this.get(id);
+      if (message !== null) this.#conversations.changed(message);
+      return message;
+    });
+  }
+
+  discard(id: string): SqlRow | null {
+    return this.#database.transaction(() => {
+      const message = this.get(id);
+      if (message === null || !['queued', 'failed'].includes(textIn(message, 'state'))) return null;
+      const position = numberIn(message, 'position');
+      // The index holds no texts of its own: it must be told what to take out (FTS5 section 6.3).
+      this.#database.run(`INSERT INTO search (search, rowid, body) VALUES ('delete', :position, :text)`, {
+        position,
+        text: indexedText(textIn(message, 'body')),
+      });
+      this.#database.run('DELETE FROM message WHERE position = :position', { position });
+      this.#conversations.removed(message, this.#newest(textIn(message, 'peer')));
+      return message;
+    });
+  }
+
+  unsent(): readonly SqlRow[] {
+    return messagesWhere(
+      this.#database,
+      `message.state IN ('queued', 'sending') ORDER BY message.at, message.position`,
+      {},
+    );
+  }
+
+  #storeOne(message: NewMessage): StoredOutcome {
+    const print = fingerprint(message);
+    const known = this.#known(message, print);
+    if (known === null) return { outcome: 'stored', message: this.#insert(message, print) };
+    if (message.archiveId !== null) {
+      this.#database.run(
+        'UPDATE message SET archive_id = :archiveId WHERE position = :position AND archive_id IS NULL',
+        { archiveId: message.archiveId, position: numberIn(known, 'position') },
+      );
+    }
+    return { outcome: 'known', message: known };
+  }
+
+  /** Where an archive id is known already it decides, so that it is never given to a second message. */
+  #known(message: NewMessage, print: Uint8Array<ArrayBuffer> | null): SqlRow | null {
+    return messageWhere(
+      this.#database,
+      `message.archive_id = :archiveId OR message.id = :id OR message.fingerprint = :print
+       ORDER BY message.archive_id IS :archiveId DESC, message.id = :id DESC LIMIT 1`,
+      { id: message.id, archiveId: message.archiveId, print },
+    );
+  }
+
+  #insert(message: NewMessage, print: Uint8Array<ArrayBuffer> | null): SqlRow {
+    this.#database.run(
+      `INSERT INTO message (id, conversation, direction, at, state, failure, body, verdict, links, stanza_id, archive_id, fingerprint)
+       VALUES (:id, :conversation, :direction, :at, :state, :failure, :body, :verdict, :links, :stanzaId, :archiveId, :print)`,
+      {
+        id: message.id,
+        conversation: this.#conversations.ensure(message.peer),
+        direction: message.direction,
+        at: message.at,
+        state: message.state,
+        failure: message.failure,
+        body: message.body,
+        verdict: JSON.stringify(message.verdict),
+        links: JSON.stringify(message.links),
+        stanzaId: message.stanzaId,
+        archiveId: message.archiveId,
+        print,
+      },
+    );
+    const stored = this.get(message.id);
+    if (stored === null) throw new ArchiveError('failed');
+    const position = numberIn(stored, 'position');
+    this.#database.run('INSERT INTO evidence (position, sender, raw) VALUES (:position, :sender, :raw)', {
+      position,
+      sender: message.from,
+      raw: message.raw,
+    });
+    this.#database.run('INSERT INTO search (rowid, body) VALUES (:position, :text)', {
+      position,
+      text: indexedText(textIn(stored, 'body')),
+    });
+    this.#conversations.added(stored, message.isNews);
+    return stored;
+  }
+
+  #newest(peer: string): SqlRow | null {
+    return messageWhere(
+      this.#database,
+      `message.conversation = (SELECT id FROM conversation WHERE peer = :peer)
+       ORDER BY message.at DESC, message.position DESC LIMIT 1`,
+      { peer },
+    );
+  }
+}

@@ -1,0 +1,100 @@
+import { ArchiveError } from './archive.ts';
+import type { SqlDatabase } from './driver.ts';
+
+/**
+ * Position n brings the schema from version n to n + 1. What has been released is never changed: append.
+ * Each runs in one transaction together with the new version number.
+ */
+const migrations: readonly string[] = [
+  // 0 → 1. `position` is never used again (AUTOINCREMENT): it is part of cursors that the window holds. What only a report needs is
+  // in `evidence`, so that reading a conversation does not page through raw stanzas. `search` keeps the index alone: the texts
+  // are in `message`, and 'secure-delete' takes the words of a discarded one out of it.
+  `
+  CREATE TABLE conversation (
+    id INTEGER PRIMARY KEY,
+    peer TEXT NOT NULL UNIQUE,
+    unread INTEGER NOT NULL DEFAULT 0 CHECK (unread >= 0),
+    draft TEXT NOT NULL DEFAULT '',
+    is_complete INTEGER NOT NULL DEFAULT 0,
+    last_position INTEGER,
+    last_id TEXT,
+    last_at INTEGER,
+    last_direction TEXT,
+    last_level TEXT,
+    last_preview TEXT
+  ) STRICT;
+
+  CREATE TABLE message (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    conversation INTEGER NOT NULL REFERENCES conversation (id),
+    direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+    at INTEGER NOT NULL CHECK (at >= 0),
+    state TEXT NOT NULL CHECK (state IN ('received', 'queued', 'sending', 'sent', 'delivered', 'failed')),
+    failure TEXT,
+    body TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    links TEXT NOT NULL,
+    stanza_id TEXT NOT NULL,
+    archive_id TEXT,
+    fingerprint BLOB,
+    CHECK ((direction = 'in') = (state = 'received'))
+  ) STRICT;
+  CREATE INDEX message_in_order ON message (conversation, at);
+  CREATE UNIQUE INDEX message_by_archive_id ON message (archive_id) WHERE archive_id IS NOT NULL;
+  CREATE UNIQUE INDEX message_by_fingerprint ON message (fingerprint) WHERE fingerprint IS NOT NULL;
+  CREATE INDEX message_archived_in_order ON message (conversation, at) WHERE archive_id IS NOT NULL;
+  CREATE INDEX message_of_ours ON message (stanza_id) WHERE direction = 'out';
+  CREATE INDEX message_unsent ON message (at) WHERE state IN ('queued', 'sending');
+
+  CREATE TABLE evidence (
+    position INTEGER PRIMARY KEY REFERENCES message (position) ON DELETE CASCADE,
+    sender TEXT NOT NULL,
+    raw TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE report (
+    position INTEGER PRIMARY KEY REFERENCES message (position) ON DELETE CASCADE,
+    state TEXT NOT NULL CHECK (state IN ('undoable', 'queued', 'sent', 'kept')),
+    created_at INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    xarf TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX report_open ON report (created_at) WHERE state IN ('undoable', 'queued');
+
+  CREATE TABLE person (
+    jid TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    groups TEXT NOT NULL,
+    subscription TEXT NOT NULL,
+    is_asked_by_us INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE VIRTUAL TABLE search USING fts5 (
+    body, content = '', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+  `,
+];
+
+/**
+ * Brings the database up to date.
+ * @returns `newer` when a later version of Gatehouse wrote it; it was not touched then.
+ */
+export function migrate(database: SqlDatabase): 'ready' | 'newer' {
+  const version = schemaVersion(database);
+  if (version > migrations.length) return 'newer';
+  for (const [index, sql] of migrations.slice(version).entries()) {
+    database.transaction(() => {
+      database.exec(sql);
+      database.exec(`PRAGMA user_version = ${version + index + 1}`);
+    });
+  }
+  return 'ready';
+}
+
+function schemaVersion(database: SqlDatabase): number {
+  const version = database.get('PRAGMA user_version')?.['user_version'];
+  if (typeof version !== 'number' || version < 0) throw new ArchiveError('damaged');
+  return version;
+}
