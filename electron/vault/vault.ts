@@ -5,11 +5,16 @@ import type { BareJid } from '../../shared/model/jid.ts';
  * secret: without a keychain every method says so and nothing is written.
  */
 export interface Vault {
-  /** Asks the keychain once with a probe entry; later calls give the same answer. */
+  /**
+   * Asks the keychain once with a probe entry; later calls give the same answer, except that a keychain that stops answering is
+   * not available from then on.
+   */
   isAvailable(): Promise<boolean>;
   password(account: BareJid): Promise<string | null>;
+  /** ok: the keychain gives it back exactly. */
   setPassword(account: BareJid, password: string): Promise<{ ok: boolean }>;
-  forgetPassword(account: BareJid): Promise<void>;
-  /** 32 random bytes, made on first use; null without a keychain. */
+  /** ok: it is not there any more. */
+  forgetPassword(account: BareJid): Promise<{ ok: boolean }>;
+  /** 32 random bytes, made on first use, made anew when the entry is not a key; null when the keychain cannot be used. */
   archiveKey(account: BareJid): Promise<Uint8Array | null>;
 }

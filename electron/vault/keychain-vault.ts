@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Vault } from './vault.ts';
+
+/** What is used of keytar. Errors are not told apart: each means that the keychain cannot be used. */
+export interface Keychain {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+export interface KeychainVaultOptions {
+  /** Called once, when the first secret is asked for. May throw: the library behind it may be missing. */
+  readonly loadKeychain: () => Keychain;
+  /** Milliseconds for one question. A keychain that shows a prompt nobody answers must not keep the window from opening. */
+  readonly patience?: number;
+}
+
+/** The vault in the operating system's keychain: one entry for a password, one for an archive's key. */
+export class KeychainVault implements Vault {
+  readonly #options: KeychainVaultOptions;
+  readonly #patience: number;
+  #keychain: Keychain | null = null;
+  #isUsable: Promise<boolean> | null = null;
+  #keyTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: KeychainVaultOptions) {
+    this.#options = options;
+    this.#patience = options.patience ?? 3000;
+  }
+
+  isAvailable(): Promise<boolean> {
+    this.#isUsable ??= this.#probe();
+    return this.#isUsable;
+  }
+
+  async password(account: BareJid): Promise<string | null> {
+    return (await this.#read(passwordEntry(account))).secret;
+  }
+
+  async setPassword(account: BareJid, password: string): Promise<{ ok: boolean }> {
+    return { ok: await this.#write(passwordEntry(account), password) };
+  }
+
+  async forgetPassword(account: BareJid): Promise<{ ok: boolean }> {
+    return { ok: await this.#remove(passwordEntry(account)) };
+  }
+
+  async archiveKey(account: BareJid): Promise<Uint8Array | null> {
+    // Asked twice at the same time, the second would replace the key that the first has just made.
+    const turn = this.#keyTurn.then(() => this.#storedOrNewKey(keyEntry(account)));
+    this.#keyTurn = turn;
+    return turn;
+  }
+
+  async #storedOrNewKey(entry: string): Promise<Uint8Array | null> {
+    const first = await this.#read(entry);
+    if (!first.ok) return null;
+    if (first.secret !== null) return keyIn(first.secret) ?? this.#newKey(entry);
+    // An unlock prompt that was dismissed looks like a missing entry (libsecret's lookup gives no error), and a new key would
+    // replace the one that is locked away. What can be written and read back is unlocked: only then is missing missing.
+    if (!(await this.#probe())) return null;
+    const second = await this.#read(entry);
+    if (!second.ok) return null;
+    return (second.secret === null ? null : keyIn(second.secret)) ?? this.#newKey(entry);
+  }
+
+  async #newKey(entry: string): Promise<Uint8Array | null> {
+    const key = randomBytes(keyLength);
+    return (await this.#write(entry, key.toString('base64'))) ? new Uint8Array(key) : null;
+  }
+
+  /** Written, read and removed: a keychain that only answers reads is of no use. */
+  async #probe(): Promise<boolean> {
+    const value = randomBytes(16).toString('base64');
+    try {
+      await this.#ask((keychain) => keychain.setPassword(service, probeEntry, value));
+      const isKept = (await this.#ask((keychain) => keychain.getPassword(service, probeEntry))) === value;
+      await this.#ask((keychain) => keychain.deletePassword(service, probeEntry));
+      return isKept;
+    } catch {
+      return false;
+    }
+  }
+
+  async #read(entry: string): Promise<{ ok: boolean; secret: string | null }> {
+    if (!(await this.isAvailable())) return { ok: false, secret: null };
+    try {
+      return { ok: true, secret: await this.#ask((keychain) => keychain.getPassword(service, entry)) };
+    } catch {
+      return { ok: false, secret: null };
+    }
+  }
+
+  /** Whether the very same secret is there now: keychains cut at a length or at U+0000. */
+  async #write(entry: string, secret: string): Promise<boolean> {
+    if (!(await this.isAvailable())) return false;
+    try {
+      await this.#ask((keychain) => keychain.setPassword(service, entry, secret));
+    } catch {
+      return false;
+    }
+    if ((await this.#read(entry)).secret === secret) return true;
+    await this.#remove(entry);
+    return false;
+  }
+
+  async #remove(entry: string): Promise<boolean> {
+    if (!(await this.isAvailable())) return false;
+    try {
+      await this.#ask((keychain) => keychain.deletePassword(service, entry));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #ask<T>(question: (keychain: Keychain) => Promise<T>): Promise<T> {
+    this.#keychain ??= this.#options.loadKeychain();
+    const { promise: expired, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      // keytar holds a thread of the pool while it waits: nothing more is asked, or file and name look-ups would starve.
+      this.#isUsable = Promise.resolve(false);
+      reject(new Error('the keychain does not answer'));
+    }, this.#patience);
+    try {
+      return await Promise.race([question(this.#keychain), expired]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const service = 'Gatehouse';
+const probeEntry = 'probe';
+const keyLength = 32;
+
+function passwordEntry(account: BareJid): string {
+  return `password:${account}`;
+}
+
+function keyEntry(account: BareJid): string {
+  return `archive-key:${account}`;
+}
+
+/** Null when the entry is not 32 bytes in base64: the key is lost then, and the archive it was for will be kept aside. */
+function keyIn(secret: string): Uint8Array | null {
+  return /^[A-Za-z0-9+/]{43}=$/.test(secret) ? new Uint8Array(Buffer.from(secret, 'base64')) : null;
+}
