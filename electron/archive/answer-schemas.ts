@@ -88,11 +88,13 @@ const storedEvidenceSchema = z.strictObject({
 
 const storedReportSchema = z.strictObject({
   messageId: messageIdSchema,
+  reportId: z.string(),
   peer: bareJidSchema,
   state: z.enum(['undoable', 'queued', 'sent', 'kept']),
   xarf: z.string(),
   text: z.string(),
   createdAt: z.number().int().nonnegative(),
+  notes: json.pipe(z.array(z.strictObject({ id: z.string(), text: z.string(), isSent: z.boolean() }))),
 });
 
 const storedPersonSchema = z.strictObject({

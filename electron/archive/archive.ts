@@ -35,8 +35,8 @@ export interface NewMessage {
 
 /**
  * `stored`: new. `known`: the same message was there already; its archive id was filled in when it had none, nothing else changed.
- * The same is: the same id, the same archive id (our server's word), or the same peer, direction, sender (without resource),
- * stanza id and body. A stanza id alone proves nothing: the sender chooses it, and one used twice must not hide a message.
+ * The same is: the same id, the same archive id (our server's word), or the same peer, direction, stanza id and body and, of an
+ * incoming one, the same sender without resource. A stanza id alone proves nothing: the sender chooses it, and one used twice must not hide a message.
  */
 export type StoreOutcome = { readonly outcome: 'stored' | 'known'; readonly message: Message };
 

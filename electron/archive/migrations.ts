@@ -57,10 +57,13 @@ const migrations: readonly string[] = [
     position INTEGER PRIMARY KEY REFERENCES message (position) ON DELETE CASCADE,
     state TEXT NOT NULL CHECK (state IN ('undoable', 'queued', 'sent', 'kept')),
     created_at INTEGER NOT NULL,
+    has_unsent_note INTEGER NOT NULL,
+    report_id TEXT NOT NULL,
     text TEXT NOT NULL,
-    xarf TEXT NOT NULL
+    xarf TEXT NOT NULL,
+    notes TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX report_open ON report (created_at) WHERE state IN ('undoable', 'queued');
+  CREATE INDEX report_open ON report (created_at) WHERE state IN ('undoable', 'queued') OR has_unsent_note = 1;
 
   CREATE TABLE person (
     jid TEXT PRIMARY KEY,

@@ -37,17 +37,21 @@ export class Reports {
 
   set(report: StoredReport): SqlRow | null {
     const changed = this.#database.run(
-      `INSERT INTO report (position, state, created_at, text, xarf)
-       SELECT position, :state, :createdAt, :text, :xarf FROM message WHERE id = :messageId
+      `INSERT INTO report (position, state, created_at, has_unsent_note, report_id, text, xarf, notes)
+       SELECT position, :state, :createdAt, :hasUnsentNote, :reportId, :text, :xarf, :notes FROM message WHERE id = :messageId
        ON CONFLICT (position) DO UPDATE
-       SET state = excluded.state, created_at = excluded.created_at, text = excluded.text, xarf = excluded.xarf
+       SET state = excluded.state, created_at = excluded.created_at, has_unsent_note = excluded.has_unsent_note,
+         report_id = excluded.report_id, text = excluded.text, xarf = excluded.xarf, notes = excluded.notes
        WHERE report.state <> 'sent' OR excluded.state = 'sent'`,
       {
         messageId: report.messageId,
         state: report.state,
         createdAt: report.createdAt,
+        hasUnsentNote: report.notes.some(({ isSent }) => !isSent) ? 1 : 0,
+        reportId: report.reportId,
         text: report.text,
         xarf: report.xarf,
+        notes: JSON.stringify(report.notes),
       },
     );
     return changed === 0 ? null : this.#messages.get(report.messageId);
@@ -67,14 +71,15 @@ export class Reports {
 
   open(): readonly SqlRow[] {
     return this.#reports(
-      `report.state IN ('undoable', 'queued') ORDER BY report.created_at, report.position`,
+      `(report.state IN ('undoable', 'queued') OR report.has_unsent_note = 1) ORDER BY report.created_at, report.position`,
       {},
     );
   }
 
   #reports(condition: string, parameters: SqlParameters): readonly SqlRow[] {
     return this.#database.all(
-      `SELECT message.id AS messageId, conversation.peer, report.state, report.xarf, report.text, report.created_at AS createdAt
+      `SELECT message.id AS messageId, report.report_id AS reportId, conversation.peer, report.state, report.xarf, report.text,
+         report.created_at AS createdAt, report.notes
        FROM report JOIN message ON message.position = report.position
        JOIN conversation ON conversation.id = message.conversation WHERE ${condition}`,
       parameters,

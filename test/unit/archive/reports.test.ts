@@ -10,6 +10,8 @@ const reportOn = (messageId: MessageId, change: Partial<StoredReport> = {}): Sto
   xarf: '{"Version":"4"}',
   text: 'Alice reports a message',
   createdAt: 5,
+  reportId: '2b1c3c1e-0b5e-4a39-9a0e-5f1d4f6f7a10',
+  notes: [],
   ...change,
 });
 
@@ -56,6 +58,19 @@ test('a report can be undone until it was sent, and what was sent stays so', asy
   await archive.setReport(reportOn(message.id, { state: 'sent' }));
   expect(await archive.setReport(reportOn(message.id, { state: 'queued' }))).toBeNull();
   expect(await archive.removeReport(message.id)).toMatchObject({ report: 'sent' });
+});
+
+test('a note added to a report that was sent keeps it open until the note was sent', async () => {
+  const archive = await openArchive();
+  const message = incoming(1);
+  await archive.store([message]);
+  const withNote = (isSent: boolean) =>
+    reportOn(message.id, { state: 'sent', notes: [{ id: 'note', text: 'I clicked it', isSent }] });
+  await archive.setReport(withNote(false));
+  expect(await archive.openReports()).toEqual([withNote(false)]);
+  await archive.setReport(withNote(true));
+  expect(await archive.openReports()).toEqual([]);
+  expect(await archive.report(message.id)).toEqual(withNote(true));
 });
 
 test('there is no report on a message that does not exist', async () => {
