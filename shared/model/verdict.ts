@@ -31,6 +31,7 @@ export const reasonCodes = [
   /** params: host, entry (the line of the list that matched) */
   'link.blocklisted',
   'link.encrypted-file',
+  /** params: limit (characters) */
   'link.too-long',
   /** params: domain */
   'person.outside',

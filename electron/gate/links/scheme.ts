@@ -1,0 +1,30 @@
+import type { Reason } from '../../../shared/model/verdict.ts';
+import type { ReadLink } from './read-link.ts';
+import { encryptedFileSchemes, openSchemes } from './schemes.ts';
+
+// RFC 6068 section 7 and CVE-2020-11879: other header fields attach files or send elsewhere than shown.
+const harmlessFields = new Set(['subject', 'body', 'cc', 'bcc', 'to', 'in-reply-to']);
+
+/** The scheme is one that may be opened, and the link can be read as what the scheme promises. */
+export function scheme(link: ReadLink): readonly Reason[] {
+  if (encryptedFileSchemes.has(link.scheme))
+    return [{ code: 'link.encrypted-file', level: 'block', params: {} }];
+  if (link.scheme === '') return [unreadable];
+  if (!openSchemes.has(link.scheme)) return [forbidden(link.scheme)];
+  if (link.url === null || link.host === '' || !isValidHost(link)) return [unreadable];
+  if (link.scheme !== 'mailto') return [];
+  const fields = [...link.url.searchParams.keys()].map((field) => field.toLowerCase());
+  const harmful = fields.find((field) => !harmlessFields.has(field));
+  return harmful === undefined ? [] : [forbidden(`mailto?${harmful.slice(0, 50)}`)];
+}
+
+/** RFC 5891 section 5.4: an A-label that cannot be turned back, or hyphens where only A-labels have them, is no name. */
+function isValidHost({ unicodeHost }: ReadLink): boolean {
+  return unicodeHost.split('.').every((label) => label !== '' && !/^..--/u.test(label));
+}
+
+const unreadable: Reason = { code: 'link.unreadable', level: 'block', params: {} };
+
+function forbidden(name: string): Reason {
+  return { code: 'link.scheme-forbidden', level: 'block', params: { scheme: name } };
+}
