@@ -10,7 +10,7 @@ export interface KnownName {
   readonly name: string;
 }
 
-/** What the gate decides by. Made anew whenever policy, account or roster change; expensive tables are prepared once inside. */
+/** What the gate decides by. */
 export interface GateContext {
   readonly policy: Policy;
   /** Signed-in account; its domain is inside when policy names no company. */
@@ -50,4 +50,6 @@ export interface Gate {
    * only: the caller joins this with the verdict of the finding.
    */
   link(url: string): LinkFinding['verdict'];
+  /** The same gate for a changed roster. Cheap: what depends on policy alone (the blocklist above all) is shared. */
+  withPeople(people: readonly KnownName[]): Gate;
 }

@@ -1,0 +1,46 @@
+import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import { hiddenInAddress } from './characters/hidden-characters.ts';
+import { attempt, failed } from './check.ts';
+import type { Gate, GateContext, KnownName } from './gate.ts';
+import { judgeInbound } from './inbound.ts';
+import { readBlocklist } from './links/blocklist.ts';
+import { judgeLink, type LinkKnowledge } from './links/judge-link.ts';
+import { KnownDomains } from './links/known-domains.ts';
+import { ProtectedNames } from './links/protected-name.ts';
+import { judgeOutbound } from './outbound.ts';
+import { judgePerson, type PersonKnowledge } from './person.ts';
+import { KnownNames } from './trust/known-names.ts';
+
+/** Reads policy and blocklist once; make another only when they or the account change. */
+export function createGate({ policy, account, people, blocklist }: GateContext): Gate {
+  const domains = new KnownDomains(policy, account);
+  const knowledge: LinkKnowledge = {
+    domains,
+    names: new ProtectedNames(policy.protectedNames, domains),
+    blocklist: blocklist === null ? null : readBlocklist(blocklist),
+  };
+  return gateFor(people, { policy, account, domains }, knowledge);
+}
+
+function gateFor(
+  people: readonly KnownName[],
+  company: Omit<PersonKnowledge, 'names'>,
+  links: LinkKnowledge,
+): Gate {
+  const persons = { ...company, names: new KnownNames(people, company.policy.protectedNames) };
+  return {
+    person: (jid, claimedName) => judgePerson(jid, claimedName, persons),
+    inbound: (message) => judgeInbound(message, persons, links),
+    outbound: (message) => judgeOutbound(message, persons, links),
+    link: (url) => attempt('link', () => judgeUrl(url, links), unjudged),
+    withPeople: (changed) => gateFor(changed, company, links),
+  };
+}
+
+function judgeUrl(url: string, links: LinkKnowledge): Verdict {
+  return judgeLink({ target: url, hidden: hiddenInAddress(url), hiddenBeside: [] }, links).verdict;
+}
+
+function unjudged(name: string): Verdict {
+  return verdictOf(failed(name));
+}

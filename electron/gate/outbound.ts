@@ -1,0 +1,50 @@
+import { type BareJid, domainOf } from '../../shared/model/jid.ts';
+import { longestBody } from '../../shared/model/message.ts';
+import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
+import { askAll, type Check } from './check.ts';
+import { hiddenCharacters } from './content/text.ts';
+import type { InboundJudgement } from './gate.ts';
+import type { LinkKnowledge } from './links/judge-link.ts';
+import { linksIn } from './links/links-in.ts';
+import type { PersonKnowledge } from './person.ts';
+import { placeOf } from './trust/place.ts';
+
+export interface OutboundMessage {
+  readonly to: BareJid;
+  readonly body: string;
+  readonly isBlocked: boolean;
+}
+
+/** The links of our own text are judged for showing only: what a person may send is decided by whom it goes to and what it is. */
+export function judgeOutbound(
+  message: OutboundMessage,
+  people: PersonKnowledge,
+  knowledge: LinkKnowledge,
+): InboundJudgement {
+  const checks: readonly Check<OutboundMessage>[] = [
+    { name: 'recipient', ask: ({ to }) => recipient(to, people) },
+    { name: 'blocking', ask: ({ isBlocked }) => blocking(isBlocked) },
+    { name: 'text', ask: ({ body }) => text(body) },
+    { name: 'hidden-characters', ask: ({ body }) => hiddenCharacters(body) },
+  ];
+  return {
+    verdict: verdictOf(askAll(checks, message)),
+    links: linksIn(message.body, knowledge).links,
+  };
+}
+
+/** People of the company and of its partners, and nobody else. */
+function recipient(to: BareJid, { policy, account }: PersonKnowledge): readonly Reason[] {
+  if (placeOf(to, policy, account).place !== 'unknown') return [];
+  return [{ code: 'outbound.domain-not-allowed', level: 'block', params: { domain: domainOf(to) } }];
+}
+
+function blocking(isBlocked: boolean): readonly Reason[] {
+  return isBlocked ? [{ code: 'outbound.recipient-blocked', level: 'block', params: {} }] : [];
+}
+
+function text(body: string): readonly Reason[] {
+  if (body.trim() === '') return [{ code: 'text.empty', level: 'block', params: {} }];
+  if (body.length <= longestBody) return [];
+  return [{ code: 'text.too-long', level: 'block', params: { limit: String(longestBody) } }];
+}

@@ -1,0 +1,50 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Place } from '../../shared/model/person.ts';
+import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
+import type { Policy } from '../../shared/policy.ts';
+import { askAll, type Check } from './check.ts';
+import type { PersonJudgement } from './gate.ts';
+import type { KnownDomains } from './links/known-domains.ts';
+import { hiddenInName, imitatedAddress, imitatedNames } from './trust/imitation.ts';
+import type { KnownNames } from './trust/known-names.ts';
+import { asciiAddress, asciiDomain, placeOf } from './trust/place.ts';
+
+export interface PersonKnowledge {
+  readonly policy: Policy;
+  readonly account: BareJid;
+  readonly domains: KnownDomains;
+  readonly names: KnownNames;
+}
+
+interface Claim {
+  readonly jid: BareJid;
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Who this is, where he belongs, and whose name or address he borrows. */
+export function judgePerson(jid: BareJid, name: string, knowledge: PersonKnowledge): PersonJudgement {
+  const { place, company } = placeOf(jid, knowledge.policy, knowledge.account);
+  const checks: readonly Check<Claim>[] = [
+    { name: 'place', ask: placeReason },
+    { name: 'name-characters', ask: (claim) => hiddenInName(claim.name) },
+    {
+      name: 'imitation',
+      ask: (claim) =>
+        claim.place === 'inside'
+          ? []
+          : [
+              ...imitatedNames(claim.jid, claim.name, knowledge.names),
+              ...imitatedAddress(claim.jid, knowledge.domains),
+            ],
+    },
+  ];
+  const reasons = askAll(checks, { jid, name, place });
+  return { place, company, address: asciiAddress(jid), verdict: verdictOf(reasons) };
+}
+
+function placeReason({ jid, place }: Claim): readonly Reason[] {
+  const params = { domain: asciiDomain(jid) };
+  if (place === 'inside') return [];
+  return [{ code: place === 'outside' ? 'person.outside' : 'person.unknown', level: 'notice', params }];
+}
