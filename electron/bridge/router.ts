@@ -16,8 +16,6 @@ interface RouterParts {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
   /** The page's own origin as Chromium writes it. */
   readonly origin: string;
-  /** A call without a handler is answered `not-signed-in`. */
-  readonly handlers: Partial<Handlers>;
   readonly log: FaultLog;
 }
 
@@ -27,6 +25,7 @@ interface RouterParts {
  */
 export class Router {
   readonly #parts: RouterParts;
+  #handlers: Partial<Handlers> = {};
   #page: WebContents | null = null;
   #isListening = false;
   #queue: { readonly name: EventName; readonly payload: unknown }[] = [];
@@ -36,6 +35,11 @@ export class Router {
     parts.ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
       this.#answer(event, name, input),
     );
+  }
+
+  /** Adds answers. A call that nobody serves is answered `not-signed-in`. */
+  serve(handlers: Partial<Handlers>): void {
+    this.#handlers = { ...this.#handlers, ...handlers };
   }
 
   /** From now on these contents are the page. */
@@ -68,7 +72,7 @@ export class Router {
       return { ok: false, error: 'forbidden' };
     this.#isListening = true;
     this.#deliver();
-    return answer(calls, this.#parts.handlers, { name, input }, this.#parts.log);
+    return answer(calls, this.#handlers, { name, input }, this.#parts.log);
   }
 
   #deliver(): void {

@@ -1,5 +1,6 @@
 import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import type { ConnectionState } from '../../shared/model/connection.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import { isAtLeast } from '../../shared/model/verdict.ts';
@@ -123,6 +124,11 @@ export class OpenAccount {
     return this.#inbound.idle();
   }
 
+  showConversation(conversation: Conversation): void {
+    this.people.addPeers([conversation.peer]);
+    this.#options.publish('conversations.changed', { changed: [conversation], removed: [] });
+  }
+
   #fetchOlder(peer: BareJid): Promise<void> {
     const running = this.#fetchingOlder.get(peer);
     if (running !== undefined) return running;
@@ -196,8 +202,7 @@ export class OpenAccount {
     this.archive
       .conversation(peer)
       .then((conversation) => {
-        if (conversation !== null)
-          this.#options.publish('conversations.changed', { changed: [conversation], removed: [] });
+        if (conversation !== null) this.showConversation(conversation);
       })
       .catch(this.#options.onArchiveFailure);
   }

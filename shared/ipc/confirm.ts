@@ -20,7 +20,12 @@ export const confirmCalls = {
       language: z.enum(['en', 'de']),
     }),
   ),
-  'confirm.answer': call(z.strictObject({ answer: z.enum(['back', 'open', 'report']) }), z.null()),
+  /** Once. Going back is always heard, anything else only after the question has been in sight for half a second. */
+  'confirm.answer': call(
+    z.strictObject({ answer: z.enum(['back', 'open', 'report']) }),
+    z.null(),
+    'too-early',
+  ),
 } as const;
 
 export type ConfirmCalls = typeof confirmCalls;

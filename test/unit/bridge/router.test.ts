@@ -29,9 +29,9 @@ function setUp() {
   const router = new Router({
     ipcMain: { handle: (channel, listener) => channels.set(channel, listener as Listener) },
     origin,
-    handlers: { 'settings.get': async () => ({ ok: true, value: defaultSettings }) },
     log: (fault) => faults.push(fault),
   });
+  router.serve({ 'settings.get': async () => ({ ok: true, value: defaultSettings }) });
   const page = new FakeContents();
   router.attach(page as unknown as WebContents);
   const [listener] = channels.values();

@@ -73,6 +73,7 @@ const rules: readonly Rule[] = [
     breaks: [
       ...importsOf('../../wire/wire.ts'),
       ...importsOf('../../archive/archive.ts'),
+      ...importsOf('../../people/people.ts'),
       ...importsOf('electron'),
       ...importsOf('node:fs/promises'),
     ],

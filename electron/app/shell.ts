@@ -1,0 +1,173 @@
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  type Session,
+  screen,
+  session,
+  WebContentsView,
+  type WebPreferences,
+} from 'electron';
+import type { FaultLog } from '../bridge/answer.ts';
+import { ConfirmRouter } from '../bridge/confirm-router.ts';
+import { Router } from '../bridge/router.ts';
+import { settingsCalls } from '../settings/settings-calls.ts';
+import { SettingsDisk } from '../settings/settings-disk.ts';
+import { SettingsStore } from '../settings/settings-store.ts';
+import type { MainText } from '../text/en.ts';
+import { type Language, mainText, systemLanguage } from '../text/main-text.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { type LinkAnswer, LinkConfirmation, type LinkQuestion } from './confirm-link.ts';
+import { type DeepLink, deepLinkOf } from './deep-links.ts';
+import { lockDown } from './lock-down.ts';
+import { bringToFront, openMainWindow } from './main-window.ts';
+import { confirmOrigin, pageOrigin } from './origins.ts';
+import { becomeSingleInstance } from './single-instance.ts';
+import type { Surroundings } from './surroundings.ts';
+import { applyTheme } from './theme.ts';
+import { webPreferences } from './web-preferences.ts';
+
+interface ShellParts {
+  /** Absolute path of the folder with main/, preload/ and renderer/. */
+  readonly built: string;
+  /** Absolute path of the folder with the icons. */
+  readonly assets: string;
+  readonly log: FaultLog;
+  readonly onWake: (why: 'resumed' | 'network-changed') => void;
+}
+
+/** The house around the services: everything of Electron's that they need, and nothing of theirs. */
+export class Shell {
+  readonly settings: SettingsStore;
+  readonly router: Router;
+  /** Resolves when the conversation list, or the page to sign in, has been painted; in milliseconds since the epoch. */
+  readonly painted: Promise<number>;
+  readonly #parts: ShellParts;
+  readonly #confirmation: LinkConfirmation;
+  #pages: Session | null = null;
+  #window: BrowserWindow | null = null;
+  #surroundings: Promise<Surroundings> | null = null;
+
+  /**
+   * Before Electron is ready: what cannot be settled later. Null when another instance runs; it has been told, and this
+   * process is on its way out.
+   */
+  static raise(parts: ShellParts): Shell | null {
+    app.enableSandbox();
+    // Electron would put up a menu of its own, with DevTools and links to the web.
+    Menu.setApplicationMenu(null);
+    registerAppScheme(protocol);
+    lockDown(app);
+    const wishes = { show: (): void => undefined, follow: (_link: DeepLink): void => undefined };
+    const isFirst = becomeSingleInstance(app, {
+      show: () => wishes.show(),
+      follow: (link) => wishes.follow(link),
+    });
+    if (isFirst) return new Shell(parts, wishes);
+    app.quit();
+    return null;
+  }
+
+  private constructor(parts: ShellParts, wishes: { show: () => void; follow: (link: DeepLink) => void }) {
+    const painted = Promise.withResolvers<number>();
+    this.#parts = parts;
+    this.painted = painted.promise;
+    this.settings = new SettingsStore(
+      new SettingsDisk({ folder: app.getPath('userData'), now: () => new Date(), ipcMain }),
+    );
+    this.router = new Router({ ipcMain, origin: pageOrigin, log: parts.log });
+    this.router.serve({
+      ...settingsCalls(this.settings),
+      'app.painted': async ({ at }) => {
+        painted.resolve(at);
+        return { ok: true, value: null };
+      },
+    });
+    this.#confirmation = new LinkConfirmation({
+      createView: () => new WebContentsView({ webPreferences: this.#preferences('confirm-preload') }),
+      router: new ConfirmRouter({ ipcMain, origin: confirmOrigin, log: parts.log }),
+      now: () => performance.now(),
+    });
+    wishes.show = () => this.#window !== null && bringToFront(this.#window);
+    wishes.follow = (link) => this.router.publish('conversation.show', link);
+    const link = deepLinkOf(process.argv);
+    if (link !== null) wishes.follow(link);
+  }
+
+  get language(): Language {
+    const { language } = this.settings.settings;
+    return language === 'system' ? systemLanguage(app.getPreferredSystemLanguages()) : language;
+  }
+
+  get text(): MainText {
+    return mainText(this.language);
+  }
+
+  /** Opens the window. What its first picture does not need is made after it. */
+  async open(): Promise<void> {
+    await app.whenReady();
+    applyTheme(nativeTheme, this.settings.settings.theme);
+    // Without "persist:" nothing that a page holds is ever written to the disk.
+    this.#pages = session.fromPartition('pages');
+    serveApp(this.#pages.protocol, path.join(this.#parts.built, 'renderer'));
+    let isQuitting = false;
+    app.on('before-quit', () => {
+      isQuitting = true;
+    });
+    const window = openMainWindow({
+      create: (options) => new BrowserWindow(options),
+      webPreferences: this.#preferences('preload'),
+      isDark: nativeTheme.shouldUseDarkColors,
+      workAreas: () => screen.getAllDisplays().map((display) => display.workArea),
+      state: this.settings.window,
+      keep: (state) => {
+        this.settings.window = state;
+      },
+      staysWhenClosed: () => process.platform === 'darwin' && !isQuitting,
+    });
+    this.#window = window;
+    this.router.attach(window.webContents);
+    this.settings.onChanged((settings) => {
+      applyTheme(nativeTheme, settings.theme);
+      this.router.publish('settings.changed', settings);
+    });
+    app.on('activate', () => bringToFront(window));
+    app.on('window-all-closed', () => app.quit());
+  }
+
+  /** Shows the question above the page; `back` when there is no window to show it in. */
+  async confirmLink(question: Omit<LinkQuestion, 'theme' | 'language'>): Promise<LinkAnswer> {
+    if (this.#window === null) return 'back';
+    const { theme } = this.settings.settings;
+    return this.#confirmation.ask(this.#window, { ...question, theme, language: this.language });
+  }
+
+  /** Menu, tray, notifications and the rest; made when first asked for, after the first picture. */
+  async surroundings(): Promise<Surroundings> {
+    this.#surroundings ??= this.#furnish();
+    return this.#surroundings;
+  }
+
+  async #furnish(): Promise<Surroundings> {
+    await this.painted;
+    const { Surroundings } = await import('./surroundings.ts');
+    if (this.#window === null) throw new Error('painted without a window');
+    return new Surroundings({
+      window: this.#window,
+      router: this.router,
+      settings: this.settings,
+      text: () => this.text,
+      trayImage: path.join(this.#parts.assets, 'tray.png'),
+      onWake: this.#parts.onWake,
+    });
+  }
+
+  #preferences(preload: string): WebPreferences {
+    if (this.#pages === null) throw new Error('a page before Electron is ready');
+    return webPreferences(path.join(this.#parts.built, 'preload', `${preload}.cjs`), this.#pages);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Handlers } from '../bridge/router.ts';
+import type { OpenAccount } from '../session/open-account.ts';
+import type { Session } from '../session/session.ts';
+import { done, withAccount } from './with-account.ts';
+
+const mostHits = 100;
+
+export function conversationCalls(session: Session, sendsChatStates: () => boolean) {
+  return {
+    'conversations.list': withAccount(session, async ({ archive }) => ({
+      ok: true,
+      value: [...(await archive.conversations())],
+    })),
+    'conversations.page': withAccount(session, async (account, query) => {
+      const { messages, hasOlder, hasNewer } = await account.page(query);
+      return { ok: true, value: { messages: [...messages], hasOlder, hasNewer } };
+    }),
+    'conversations.markRead': withAccount(session, async (account, { peer }) => {
+      const conversation = await account.archive.markRead(peer);
+      if (conversation !== null) account.showConversation(conversation);
+      return done;
+    }),
+    'conversations.setDraft': withAccount(session, async (account, { peer, text }) => {
+      account.showConversation(await account.archive.setDraft(peer, text));
+      return done;
+    }),
+    'conversations.setComposing': withAccount(session, async (account, { peer, composing }) => {
+      if (sendsChatStates() && isAddressable(account, peer)) account.wire.setComposing(peer, composing);
+      return done;
+    }),
+    'conversations.search': withAccount(session, async ({ archive }, { query, peer }) => ({
+      ok: true,
+      value: [...(await archive.search(query, peer, mostHits))],
+    })),
+  } satisfies Partial<Handlers>;
+}
+
+/** Typing tells that somebody is there: nobody learns that whom we could not write to (T31). */
+function isAddressable(account: OpenAccount, peer: Parameters<OpenAccount['people']['person']>[0]): boolean {
+  const person = account.people.person(peer);
+  return person.place !== 'unknown' && !person.isBlocked;
+}

@@ -1,0 +1,47 @@
+import { isAtLeast, type Reason, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import type { Handlers } from '../bridge/router.ts';
+import type { Session } from '../session/session.ts';
+import { withAccount } from './with-account.ts';
+
+export interface LinkParts {
+  /** Shows the confirmation in main's own view; resolves with what the person pressed. */
+  readonly confirm: (question: {
+    url: string;
+    host: string;
+    senderName: string;
+    verdict: Verdict;
+  }) => Promise<'back' | 'open' | 'report'>;
+  /** The one way out; false when the URL may not leave. */
+  readonly openLink: (url: string) => Promise<boolean>;
+  readonly report: (messageId: Parameters<Handlers['reports.submit']>[0]['id']) => Promise<unknown>;
+}
+
+export function linkCalls(session: Session, parts: LinkParts) {
+  return {
+    'links.open': withAccount(session, async ({ archive, people }, { id, index }) => {
+      const message = await archive.message(id);
+      if (message === null) return { ok: false, error: 'unknown-message' };
+      const link = message.links[index];
+      if (link === undefined) return { ok: false, error: 'unknown-link' };
+      // Judged again: a blocklist or policy may know more than when the message came. The stored verdict still counts.
+      const now = people.gate.link(link.url);
+      const verdict = isAtLeast(now.level, link.verdict.level) ? now : link.verdict;
+      const held = verdictOf([...verdict.reasons, ...message.verdict.reasons.filter(isAboutMessage)]);
+      if (isAtLeast(held.level, 'hold')) return { ok: true, value: { outcome: 'blocked', verdict: held } };
+      if (isAtLeast(verdict.level, 'warn')) {
+        const senderName = people.person(message.peer).name;
+        const answer = await parts.confirm({ url: link.url, host: link.host, senderName, verdict });
+        if (answer === 'report') await parts.report(id);
+        if (answer === 'report') return { ok: true, value: { outcome: 'reported', verdict } };
+        if (answer === 'back') return { ok: true, value: { outcome: 'declined', verdict } };
+      }
+      const isOpened = await parts.openLink(link.url);
+      return { ok: true, value: { outcome: isOpened ? 'opened' : 'blocked', verdict } };
+    }),
+  } satisfies Partial<Handlers>;
+}
+
+/** A held message opens nothing; another link's fault in the same message does not count against this one. */
+function isAboutMessage(reason: Reason): boolean {
+  return !reason.code.startsWith('link.');
+}

@@ -1,0 +1,41 @@
+import { localOf, parseBareJid } from '../../shared/model/jid.ts';
+import type { Handlers } from '../bridge/router.ts';
+import type { Session } from '../session/session.ts';
+import type { WireResult } from '../wire/wire.ts';
+import { done, withAccount } from './with-account.ts';
+
+export function peopleCalls(session: Session) {
+  return {
+    'people.list': withAccount(session, async ({ people }) => ({ ok: true, value: people.list() })),
+    'people.add': withAccount(session, async ({ people, wire }, { address, name }) => {
+      const jid = parseBareJid(address.trim());
+      if (jid === null || localOf(jid) === null) return { ok: false, error: 'not-an-address' };
+      // Our presence is for people the company knows; asking for theirs gives them ours.
+      if (people.person(jid).place === 'unknown') return { ok: false, error: 'not-allowed' };
+      const result = await wire.addContact(jid, name.trim());
+      if (!result.ok) return { ok: false, error: result.code === 'offline' ? 'offline' : 'not-allowed' };
+      people.addPeers([jid]);
+      return { ok: true, value: people.person(jid) };
+    }),
+    'people.remove': withAccount(session, async ({ wire }, { peer }) => {
+      const result = await wire.removeContact(peer);
+      return result.ok ? done : { ok: false, error: 'offline' };
+    }),
+    'people.answer': withAccount(session, async ({ people, wire }, { peer, accept }) => {
+      if (accept && people.person(peer).place === 'unknown') return { ok: false, error: 'not-allowed' };
+      if (!wire.answerRequest(peer, accept).ok) return { ok: false, error: 'offline' };
+      people.setAsking(peer, false);
+      return done;
+    }),
+    'people.setBlocked': withAccount(session, async ({ wire }, { peer, blocked }) =>
+      blockOutcome(await (blocked ? wire.block(peer, null) : wire.unblock(peer))),
+    ),
+  } satisfies Partial<Handlers>;
+}
+
+export function blockOutcome(
+  result: WireResult,
+): typeof done | { readonly ok: false; readonly error: 'offline' | 'not-supported' } {
+  if (result.ok) return done;
+  return { ok: false, error: result.code === 'offline' ? 'offline' : 'not-supported' };
+}
