@@ -1,0 +1,72 @@
+import type { SrvRecord } from 'node:dns';
+import { domainToASCII } from 'node:url';
+import type { ConnectionOptions } from './connection.ts';
+
+/** Where to knock. The certificate is checked for the XMPP domain whatever the host is called (RFC 6120 section 13.7.2.1). */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'direct' | 'starttls';
+}
+
+export type LookUpSrv = (name: string) => Promise<SrvRecord[]>;
+
+/** Targets in the order to try; empty when the domain says that it has no such service. */
+export async function resolveTargets(
+  domain: string,
+  server: ConnectionOptions['server'],
+  lookUp: LookUpSrv,
+  random: () => number,
+): Promise<Target[]> {
+  if (server !== null) return [server];
+  const ascii = domainToASCII(domain);
+  const [direct, starttls] = await Promise.all([
+    recordsOf(`_xmpps-client._tcp.${ascii}`, lookUp),
+    recordsOf(`_xmpp-client._tcp.${ascii}`, lookUp),
+  ]);
+  // XEP-0368 section 4: both sets are one list, ordered together by priority and weight.
+  const candidates = [
+    ...direct.map((record) => ({ ...record, tls: 'direct' as const })),
+    ...starttls.map((record) => ({ ...record, tls: 'starttls' as const })),
+  ];
+  if (candidates.length === 0) {
+    return [
+      { host: ascii, port: 5223, tls: 'direct' },
+      { host: ascii, port: 5222, tls: 'starttls' },
+    ];
+  }
+  // RFC 2782: a target of "." means that the service is decidedly not available.
+  const available = candidates.filter(({ name }) => name !== '' && name !== '.');
+  return inSrvOrder(available, random).map(({ name, port, tls }) => ({ host: name, port, tls }));
+}
+
+async function recordsOf(name: string, lookUp: LookUpSrv): Promise<SrvRecord[]> {
+  try {
+    return await lookUp(name);
+  } catch {
+    // No record, or no answer: both leave the domain itself to try (RFC 6120 section 3.2.2), and looking that up tells them apart.
+    return [];
+  }
+}
+
+/** RFC 2782: by priority; among equals at random in proportion to weight, those of weight 0 having a small chance. */
+export function inSrvOrder<Record extends Pick<SrvRecord, 'priority' | 'weight'>>(
+  records: readonly Record[],
+  random: () => number,
+): Record[] {
+  const waiting = [...records].sort((a, b) => a.priority - b.priority || a.weight - b.weight);
+  const ordered: Record[] = [];
+  for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
+    const { priority } = first;
+    const equals = waiting.filter((record) => record.priority === priority);
+    const total = equals.reduce((sum, { weight }) => sum + weight, 0);
+    let left = Math.floor(random() * (total + 1));
+    const chosen = equals.find(({ weight }) => {
+      left -= weight;
+      return left <= 0;
+    });
+    ordered.push(chosen ?? first);
+    waiting.splice(waiting.indexOf(chosen ?? first), 1);
+  }
+  return ordered;
+}

@@ -1,0 +1,30 @@
+/** Milliseconds each part of a connection may take. */
+export interface Timing {
+  /** TCP, per target. */
+  readonly connect: number;
+  /** TLS handshake, and STARTTLS before it. */
+  readonly encrypt: number;
+  /** Each answer of the server during login. */
+  readonly answer: number;
+  /** Silence after which the server is asked whether it is still there. */
+  readonly idle: number;
+  /** How long it may take to answer that. */
+  readonly probe: number;
+  /** The same when there is reason to doubt: after sleep, a network change, a click on "reconnect". */
+  readonly urgentProbe: number;
+  /** A session shorter than this does not count as success, so that one which always breaks is not retried at full speed. */
+  readonly settled: number;
+  /** Closing the stream, and again the socket. */
+  readonly close: number;
+}
+
+export const defaultTiming: Timing = {
+  connect: 10_000,
+  encrypt: 15_000,
+  answer: 15_000,
+  idle: 60_000,
+  probe: 10_000,
+  urgentProbe: 4_000,
+  settled: 10_000,
+  close: 800,
+};

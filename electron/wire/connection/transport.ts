@@ -1,0 +1,98 @@
+import net, { type Socket } from 'node:net';
+import tls, { type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
+import { domainToASCII } from 'node:url';
+import { checkServerName, codeOf, handshakeFailure } from './certificate.ts';
+import type { Clock } from './clock.ts';
+import { ConnectionFailed } from './connection-failed.ts';
+import type { Target } from './resolve.ts';
+import { requestTls } from './starttls.ts';
+import type { Timing } from './timing.ts';
+
+export interface TransportOptions {
+  /** The XMPP domain: in SNI, and what the certificate has to be for (RFC 6120 section 13.7.2). */
+  readonly domain: string;
+  readonly secureContext: SecureContext;
+  readonly timing: Pick<Timing, 'connect' | 'encrypt'>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * An encrypted socket to a server that proved to be the domain's; there is no other kind. Rejects with ConnectionFailed, and then
+ * nothing but a TLS handshake and a request for one has been sent.
+ */
+export async function openTransport(target: Target, options: TransportOptions): Promise<TLSSocket> {
+  const { clock, timing, signal } = options;
+  const plain = await connect(target, timing.connect, clock, signal);
+  const abort = () => plain.destroy();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    if (target.tls === 'starttls') await requestTls(plain, options.domain, timing.encrypt, clock);
+    return await encrypt(plain, target, options);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function connect(target: Target, timeout: number, clock: Clock, signal: AbortSignal): Promise<Socket> {
+  const { host, port } = target;
+  return new Promise((resolve, reject) => {
+    const socket = net.connect({ host, port, noDelay: true, signal });
+    const callOff = clock.after(timeout, () => {
+      socket.destroy();
+      reject(new ConnectionFailed('server-timeout'));
+    });
+    socket.once('connect', () => {
+      callOff();
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+    socket.once('error', (error) => {
+      callOff();
+      const isUnknown = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME'].includes(codeOf(error));
+      reject(
+        isUnknown
+          ? new ConnectionFailed('host-not-found', { host })
+          : new ConnectionFailed('server-unreachable', { host, port: String(port) }),
+      );
+    });
+  });
+}
+
+function encrypt(plain: Socket, target: Target, options: TransportOptions): Promise<TLSSocket> {
+  const { secureContext, timing, clock } = options;
+  const domain = domainToASCII(options.domain);
+  return new Promise((resolve, reject) => {
+    let seen: PeerCertificate | null = null;
+    const socket = tls.connect({
+      socket: plain,
+      // An address has no place in SNI (RFC 6066 section 3).
+      ...(net.isIP(domain) === 0 ? { servername: domain } : {}),
+      secureContext,
+      minVersion: 'TLSv1.2',
+      // XEP-0368 section 4: named in direct TLS only.
+      ...(target.tls === 'direct' ? { ALPNProtocols: ['xmpp-client'] } : {}),
+      rejectUnauthorized: true,
+      checkServerIdentity: (_host, certificate) => checkServerName(domain, certificate),
+    });
+    // Node destroys a socket whose peer it does not trust before anyone can ask which certificate it showed. Runs before that;
+    // should a Node no longer emit it, only the detail for the screen is missing.
+    socket.prependOnceListener('secure', () => {
+      seen = socket.getPeerCertificate();
+    });
+    const fail = (failure: ConnectionFailed) => {
+      callOff();
+      socket.on('error', () => undefined).destroy();
+      reject(failure);
+    };
+    const onError = (error: Error) => fail(handshakeFailure(error, domain, seen));
+    const onClose = () => fail(new ConnectionFailed('tls-failed', { reason: 'closed' }));
+    const callOff = clock.after(timing.encrypt, () => fail(new ConnectionFailed('server-timeout')));
+    socket.once('error', onError).once('close', onClose);
+    socket.once('secureConnect', () => {
+      callOff();
+      socket.off('error', onError).off('close', onClose);
+      resolve(socket);
+    });
+  });
+}
