@@ -1,0 +1,67 @@
+import type { SecureContext } from 'node:tls';
+import { domainOf } from '../../../shared/model/jid.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { ConnectionFailed } from './connection-failed.ts';
+import type { Environment } from './environment.ts';
+import { type Login, logIn, type Session } from './login.ts';
+import { resolveTargets, type Target } from './resolve.ts';
+import { openTransport } from './transport.ts';
+import { XmppStream } from './xmpp-stream.ts';
+
+export interface AttemptOptions {
+  readonly options: ConnectionOptions;
+  readonly environment: Environment;
+  readonly secureContext: SecureContext;
+  /** To be taken up again where the server still has it. */
+  readonly previous: Session | null;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One attempt to get from nothing to a session. Every target is tried until one is encrypted and is the domain's; credentials go to that
+ * one alone, once. Rejects with ConnectionFailed.
+ */
+export async function attempt(
+  options: AttemptOptions,
+): Promise<{ readonly stream: XmppStream; readonly login: Login }> {
+  const { signal, environment } = options;
+  const { account, server } = options.options;
+  const targets = await resolveTargets(domainOf(account), server, environment.lookUpSrv, environment.random);
+  const stream = await openFirst(targets, options);
+  const abort = () => stream.destroy(new ConnectionFailed('connection-lost'));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return { stream, login: await logIn(stream, options.options, options.previous) };
+  } catch (error) {
+    // A login that failed leaves nothing to talk about; where the stream ended first, why it did is known there.
+    await stream.close();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+async function openFirst(targets: readonly Target[], options: AttemptOptions): Promise<XmppStream> {
+  const { environment, secureContext, signal } = options;
+  const { account } = options.options;
+  const { clock, timing } = environment;
+  let cause = new ConnectionFailed('host-not-found', { host: domainOf(account) });
+  for (const target of targets) {
+    if (signal.aborted) break;
+    try {
+      const domain = domainOf(account);
+      const socket = await openTransport(target, { domain, secureContext, timing, clock, signal });
+      return new XmppStream(socket, { account, timing, clock });
+    } catch (error) {
+      if (!(error instanceof ConnectionFailed)) throw error;
+      if (target === targets[0] || !isSilence(error)) cause = error;
+    }
+  }
+  throw cause;
+}
+
+/** A target that did not answer says less than one that answered wrongly. */
+function isSilence({ failure }: ConnectionFailed): boolean {
+  return ['host-not-found', 'server-unreachable', 'server-timeout'].includes(failure.code);
+}

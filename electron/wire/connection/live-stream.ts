@@ -1,0 +1,158 @@
+import type { Clock } from './clock.ts';
+import { ConnectionFailed } from './connection-failed.ts';
+import { type Element, xml } from './element.ts';
+import { type StreamManagement, streamManagementNamespace } from './stream-management.ts';
+import type { DroppedStanza } from './stream-parser.ts';
+import type { Timing } from './timing.ts';
+import type { StreamListener, XmppStream } from './xmpp-stream.ts';
+
+export interface LiveStreamListener {
+  stanza(stanza: Element): void;
+  dropped(stanza: DroppedStanza): void;
+  acknowledged(stanzas: readonly Element[]): void;
+  unexpected(element: Element): void;
+  ended(cause: ConnectionFailed): void;
+}
+
+export interface LiveStreamOptions {
+  readonly stream: XmppStream;
+  readonly management: StreamManagement | null;
+  /** Asks the server for any sign of life where it does not count stanzas; resolves to whether it gave one. */
+  readonly ping: () => Promise<boolean>;
+  readonly timing: Pick<Timing, 'idle' | 'probe'>;
+  readonly clock: Clock;
+}
+
+/**
+ * A stream after login: counts stanzas both ways (XEP-0198), asks the server to confirm messages, and notices a link that has died
+ * without saying so (X20): a socket alone can take an hour for that.
+ */
+export class LiveStream implements StreamListener {
+  readonly #options: LiveStreamOptions;
+  readonly #listener: LiveStreamListener;
+  /** Sent and not confirmed, where the server does not count. */
+  readonly #uncounted: Element[] = [];
+  #readings = 0;
+  #isAsked = false;
+  #hasNews = false;
+  #callOffIdle: () => void = () => {};
+  #callOffDeadline: () => void = () => {};
+
+  constructor(options: LiveStreamOptions, listener: LiveStreamListener) {
+    this.#options = options;
+    this.#listener = listener;
+  }
+
+  get unacknowledged(): readonly Element[] {
+    return this.#options.management?.unacknowledged ?? this.#uncounted;
+  }
+
+  /** Begins to read; what waits in the stream comes at once. */
+  start(): void {
+    this.#watchSilence();
+    this.#options.stream.goLive(this);
+  }
+
+  send(stanza: Element): boolean {
+    if (!this.#options.stream.send(stanza)) return false;
+    const { management } = this.#options;
+    if (management !== null) management.sent(stanza);
+    else if (stanza.name === 'message') this.#uncounted.push(stanza);
+    if (stanza.name === 'message') this.#requestAcknowledgement();
+    return true;
+  }
+
+  /** Sends again what the server turned out not to have, in order; it is counted already. */
+  replay(): void {
+    const waiting = this.unacknowledged;
+    for (const stanza of waiting) this.#options.stream.send(stanza);
+    if (waiting.length > 0) this.#requestAcknowledgement();
+  }
+
+  /** Ends the stream unless the server says anything within the time. */
+  probe(milliseconds: number): void {
+    const before = this.#readings;
+    this.#callOffDeadline();
+    this.#callOffDeadline = this.#options.clock.after(milliseconds, () => {
+      if (this.#readings === before) this.#options.stream.destroy(new ConnectionFailed('connection-lost'));
+    });
+    this.#ask();
+  }
+
+  /** Asks for a last confirmation and closes. */
+  async close(): Promise<void> {
+    if (this.unacknowledged.length > 0) this.#ask();
+    await this.#options.stream.close();
+  }
+
+  element(element: Element): void {
+    const { management, stream } = this.#options;
+    if (isStanza(element)) {
+      this.#listener.stanza(element);
+      management?.handled();
+    } else if (management !== null && element.is('r', streamManagementNamespace)) {
+      stream.send(management.answer());
+    } else if (management !== null && element.is('a', streamManagementNamespace)) {
+      const acknowledgement = management.acknowledge(element.attrs['h']);
+      if (acknowledgement.ok) this.#confirm(acknowledgement.stanzas);
+      else stream.abort(acknowledgement.rule, 'undefined-condition');
+    } else {
+      this.#listener.unexpected(element);
+    }
+  }
+
+  dropped(stanza: DroppedStanza): void {
+    this.#listener.dropped(stanza);
+    // Handled by refusing it: unconfirmed, the server would deliver it again and again.
+    if (isStanza(stanza.opening)) this.#options.management?.handled();
+  }
+
+  activity(): void {
+    this.#readings += 1;
+  }
+
+  ended(cause: ConnectionFailed): void {
+    this.#callOffIdle();
+    this.#callOffDeadline();
+    this.#listener.ended(cause);
+  }
+
+  #watchSilence(): void {
+    const before = this.#readings;
+    this.#callOffIdle = this.#options.clock.after(this.#options.timing.idle, () => {
+      if (this.#readings === before) this.probe(this.#options.timing.probe);
+      this.#watchSilence();
+    });
+  }
+
+  /** One question at a time; what is sent meanwhile is asked for after its answer. */
+  #requestAcknowledgement(): void {
+    this.#hasNews = true;
+    if (!this.#isAsked) this.probe(this.#options.timing.probe);
+  }
+
+  #ask(): void {
+    const { management, stream, ping } = this.#options;
+    this.#isAsked = true;
+    this.#hasNews = false;
+    if (management !== null) {
+      stream.send(xml('r', streamManagementNamespace));
+      return;
+    }
+    // Stanzas are dealt with in order (RFC 6120 section 10.1): an answer means that all before the question arrived.
+    const count = this.#uncounted.length;
+    void ping().then((isAnswered) => {
+      if (isAnswered) this.#confirm(this.#uncounted.splice(0, count));
+    });
+  }
+
+  #confirm(stanzas: readonly Element[]): void {
+    this.#isAsked = false;
+    if (stanzas.length > 0) this.#listener.acknowledged(stanzas);
+    if (this.#hasNews) this.#requestAcknowledgement();
+  }
+}
+
+export function isStanza(element: Element): boolean {
+  return ['iq', 'message', 'presence'].includes(element.name) && element.getNS() === 'jabber:client';
+}
