@@ -1,0 +1,83 @@
+import type {
+  ConnectionEvents,
+  ConnectionOptions,
+  Violation,
+} from '../../../electron/wire/connection/connection.ts';
+import { type Environment, systemEnvironment } from '../../../electron/wire/connection/environment.ts';
+import type { Timing } from '../../../electron/wire/connection/timing.ts';
+import { XmppConnection } from '../../../electron/wire/connection/xmpp-connection.ts';
+import type { ConnectionState } from '../../../shared/model/connection.ts';
+import { parseBareJid } from '../../../shared/model/jid.ts';
+
+export interface WatchedOptions extends Partial<Omit<ConnectionOptions, 'account' | 'password'>> {
+  readonly account?: string;
+  readonly password?: string;
+  readonly timing?: Partial<Timing>;
+  readonly environment?: Partial<Environment>;
+}
+
+/** A connection of the product, and everything it said since it was made. */
+export class WatchedConnection {
+  readonly connection: XmppConnection;
+  readonly states: ConnectionState[] = [];
+  readonly onlines: ConnectionEvents['online'][0][] = [];
+  readonly acked: string[] = [];
+  readonly lost: string[] = [];
+  readonly violations: Violation[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  constructor(options: WatchedOptions) {
+    const account = parseBareJid(options.account ?? 'alice@corp.test');
+    if (account === null) throw new Error('not an account');
+    const system = systemEnvironment();
+    this.connection = new XmppConnection(
+      {
+        account,
+        password: () => options.password ?? 'correct horse',
+        server: options.server ?? null,
+        ca: options.ca ?? null,
+        allowPlain: options.allowPlain ?? false,
+      },
+      {
+        ...system,
+        hasNetwork: () => true,
+        ...options.environment,
+        timing: { ...system.timing, ...options.timing },
+      },
+    );
+    this.connection.on('state', (state) => this.#note(() => this.states.push(state)));
+    this.connection.on('online', (online) => this.#note(() => this.onlines.push(online)));
+    this.connection.on('acked', (ids) => this.#note(() => this.acked.push(...ids)));
+    this.connection.on('lost', (stanzas) =>
+      this.#note(() => this.lost.push(...stanzas.map(({ attrs }) => attrs['id'] ?? ''))),
+    );
+    this.connection.on('violation', (violation) => this.#note(() => this.violations.push(violation)));
+  }
+
+  /** Resolves as soon as it holds; checked whenever the connection says something. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  async online(count = 1): Promise<void> {
+    await this.until(() => this.onlines.length >= count);
+  }
+
+  /** The first failure that stands in a state. */
+  async failure(): Promise<Extract<ConnectionState, { cause: unknown }>> {
+    const failed = () => this.states.find((state) => 'cause' in state);
+    await this.until(() => failed() !== undefined);
+    const state = failed();
+    if (state === undefined || !('cause' in state)) throw new Error('unreachable');
+    return state;
+  }
+
+  #note(take: () => void): void {
+    take();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of waiting) wake();
+  }
+}
