@@ -16,9 +16,11 @@ export function openDatabase(
 ): { database: SqlDatabase; outcome: OpenOutcome } {
   if (file === null) return { database: begun(null, key), outcome: { outcome: 'created' } };
   prepareFolder(file);
-  const isNew = sizeOf(file) === 0;
-  // A log without its database cannot be replayed into a new one.
-  const unreadable = isNew && existsSync(walOf(file)) ? 'damaged' : null;
+  const size = sizeOf(file);
+  const isNew = size === 0;
+  // SQLite would take a remainder of less than a page for an empty file, and replay a log without its database into a new one.
+  const isRemainder = isNew ? existsSync(walOf(file)) : size < pageSize;
+  const unreadable = isRemainder ? 'damaged' : null;
   const database = unreadable ?? (isNew ? begun(file, key) : opened(file, key));
   if (typeof database !== 'string') {
     return { database, outcome: { outcome: isNew ? 'created' : 'opened' } };
@@ -34,6 +36,8 @@ export function openDatabase(
 export function markSuspect(file: string): void {
   closeSync(openSync(suspectMarkOf(file), 'w', 0o600));
 }
+
+const pageSize = 4096;
 
 /** Another process at work, a full disk, a key of the wrong length. */
 const saysNothingAboutTheFile: readonly ArchiveErrorCode[] = ['busy', 'disk-full', 'bad-request'];
