@@ -10,6 +10,12 @@ const domainSchema = z
     'must be a domain name in lower-case ASCII',
   );
 
+/** As Windows or any other system writes it: a relative one would depend on where the program was started. */
+const absolutePathSchema = z
+  .string()
+  .max(4096)
+  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'must be an absolute path');
+
 const partnerSchema = z.strictObject({ domain: domainSchema, name: z.string().min(1).max(100) });
 
 /**
@@ -37,12 +43,12 @@ export const policySchema = z.strictObject({
     .nullable()
     .default(null),
   login: z.strictObject({ allowPlain: z.boolean().default(false) }).prefault({}),
-  /** PEM file with the only certificate authorities to trust for the server; null: the system's. Absolute path. */
-  caFile: z.string().min(1).max(4096).nullable().default(null),
+  /** PEM file with the only certificate authorities to trust for the server; null: the system's. */
+  caFile: absolutePathSchema.nullable().default(null),
   /** Names nobody outside the company may use, in addresses, display names and links ("IT Helpdesk", "Corp Bank"). */
   protectedNames: z.array(z.string().min(3).max(100)).max(1000).default([]),
-  /** Text file, one host or URL prefix per line, `#` comments. Absolute path. */
-  blocklistFile: z.string().min(1).max(4096).nullable().default(null),
+  /** Text file, one host or URL prefix per line, `#` comments. */
+  blocklistFile: absolutePathSchema.nullable().default(null),
   report: z
     .strictObject({
       /** Where one-click reports go; null: reports are kept and can be exported. */
@@ -55,6 +61,12 @@ export const policySchema = z.strictObject({
 export type Policy = z.infer<typeof policySchema>;
 
 export const strictDefaultPolicy: Policy = Object.freeze(policySchema.parse({}));
+
+/** What policy.blocklistFile says. `unreadable`: one is configured and could not be read, so nothing can be said of any link. */
+export type BlocklistText =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'text'; readonly text: string };
 
 /** Where the policy in force came from, for the user and for IT. */
 export const policyOriginSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import type { BlocklistText } from '../../shared/policy.ts';
 import { hiddenInAddress } from './characters/hidden-characters.ts';
 import { attempt, failed } from './check.ts';
 import type { Gate, GateContext, KnownName } from './gate.ts';
@@ -17,7 +18,7 @@ export function createGate({ policy, account, people, blocklist }: GateContext):
   const knowledge: LinkKnowledge = {
     domains,
     names: new ProtectedNames(policy.protectedNames, domains),
-    blocklist: blocklist === null ? null : readBlocklist(blocklist),
+    blocklist: blocklistOf(blocklist),
   };
   return gateFor(people, { policy, account, domains }, knowledge);
 }
@@ -35,6 +36,11 @@ function gateFor(
     link: (url) => attempt('link', () => judgeUrl(url, links), unjudged),
     withPeople: (changed) => gateFor(changed, company, links),
   };
+}
+
+function blocklistOf(blocklist: BlocklistText): LinkKnowledge['blocklist'] {
+  if (blocklist.kind === 'text') return readBlocklist(blocklist.text);
+  return blocklist.kind === 'none' ? null : 'unreadable';
 }
 
 function judgeUrl(url: string, links: LinkKnowledge): Verdict {

@@ -2,7 +2,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { LinkFinding } from '../../shared/model/message.ts';
 import type { Place } from '../../shared/model/person.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
-import type { Policy } from '../../shared/policy.ts';
+import type { BlocklistText, Policy } from '../../shared/policy.ts';
 
 /** Somebody we know by a name that others could borrow. */
 export interface KnownName {
@@ -17,8 +17,8 @@ export interface GateContext {
   readonly account: BareJid;
   /** Colleagues and contacts whose names may not be imitated. */
   readonly people: readonly KnownName[];
-  /** Text of policy.blocklistFile, already read; null when none is configured. */
-  readonly blocklist: string | null;
+  /** Already read. An unreadable one holds every link. */
+  readonly blocklist: BlocklistText;
 }
 
 export interface PersonJudgement {

@@ -1,5 +1,6 @@
 import type { LinkFinding } from '../../../shared/model/message.ts';
 import { type Reason, verdictOf } from '../../../shared/model/verdict.ts';
+import { failed } from '../check.ts';
 import { addressForm } from './address-form.ts';
 import type { Blocklist } from './blocklist.ts';
 import { type FoundLink, longestLink } from './find-links.ts';
@@ -13,8 +14,8 @@ import { scheme } from './scheme.ts';
 export interface LinkKnowledge {
   readonly domains: KnownDomains;
   readonly names: ProtectedNames;
-  /** Null when the company keeps none. */
-  readonly blocklist: Blocklist | null;
+  /** Null when the company keeps none. `unreadable`: it keeps one, and whether a link is on it cannot be said. */
+  readonly blocklist: Blocklist | 'unreadable' | null;
 }
 
 /** What a link is. `url` is what would be opened, empty when nothing can be. */
@@ -55,8 +56,13 @@ function others({ host, unicodeHost }: ReadLink, url: URL, knowledge: LinkKnowle
   const name = knowledge.names.inHost(host, unicodeHost);
   if (name !== null)
     reasons.push({ code: 'link.uses-protected-name', level: 'warn', params: { host, name } });
-  const entry = knowledge.blocklist?.match(url, host) ?? null;
-  if (entry !== null)
-    reasons.push({ code: 'link.blocklisted', level: 'block', params: { host, entry: entry.slice(0, 500) } });
+  reasons.push(...listed(host, url, knowledge.blocklist));
   return reasons;
+}
+
+function listed(host: string, url: URL, blocklist: LinkKnowledge['blocklist']): readonly Reason[] {
+  if (blocklist === 'unreadable') return failed('blocklist');
+  const entry = blocklist?.match(url, host) ?? null;
+  if (entry === null) return [];
+  return [{ code: 'link.blocklisted', level: 'block', params: { host, entry: entry.slice(0, 500) } }];
 }

@@ -3,7 +3,7 @@ import type { Gate, KnownName } from '../../../electron/gate/gate.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import type { LinkFinding } from '../../../shared/model/message.ts';
 import type { ReasonCode, Verdict, VerdictLevel } from '../../../shared/model/verdict.ts';
-import { policySchema } from '../../../shared/policy.ts';
+import { type BlocklistText, policySchema } from '../../../shared/policy.ts';
 
 export function jid(text: string): BareJid {
   const parsed = parseBareJid(text);
@@ -20,7 +20,7 @@ export const colleagues: readonly KnownName[] = [
 ];
 
 /** The gate of a company with two domains, a partner, a bank among its protected names, and a blocklist. */
-export function corpGate(blocklist: string | null = null): Gate {
+export function corpGate(blocklist: BlocklistText = { kind: 'none' }): Gate {
   const policy = policySchema.parse({
     company: { name: 'Corp', domains: ['corp.test', 'acmebank.com'] },
     partners: [

@@ -68,7 +68,7 @@ describe('inbound', () => {
       policy: policySchema.parse({}),
       account: alice,
       people: colleagues,
-      blocklist: null,
+      blocklist: { kind: 'none' },
     });
     const poisoned = {
       from: eve,

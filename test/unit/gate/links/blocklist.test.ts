@@ -31,7 +31,7 @@ describe('a listed host or prefix is blocked however it is written', () => {
     'http://3221226050/',
     'mailto:x@evil.example',
   ])('%s', (text) => {
-    const { verdict } = linkOf(text, corpGate(list));
+    const { verdict } = linkOf(text, corpGate({ kind: 'text', text: list }));
     expect(verdict.level).toBe('block');
     expect(verdict.reasons.map((reason) => reason.code)).toContain('link.blocklisted');
   });
@@ -43,12 +43,12 @@ describe('a listed host or prefix is blocked however it is written', () => {
     'https://pages.example/login',
     'http://192.0.2.67/',
   ])('and nothing else: %s', (text) => {
-    const { verdict } = linkOf(text, corpGate(list));
+    const { verdict } = linkOf(text, corpGate({ kind: 'text', text: list }));
     expect(verdict.reasons.map((reason) => reason.code)).not.toContain('link.blocklisted');
   });
 
   it('names the line that matched', () => {
-    const { verdict } = linkOf('https://x.evil.example/', corpGate(list));
+    const { verdict } = linkOf('https://x.evil.example/', corpGate({ kind: 'text', text: list }));
     expect(verdict.reasons.find((reason) => reason.code === 'link.blocklisted')?.params).toEqual({
       host: 'x.evil.example',
       entry: 'Evil.example',
@@ -57,5 +57,13 @@ describe('a listed host or prefix is blocked however it is written', () => {
 
   it('says which lines it could not read', () => {
     expect(readBlocklist(list).unreadable).toEqual([10]);
+  });
+});
+
+it('a list that cannot be read holds every link: unknown is never clean', () => {
+  const { verdict } = linkOf('https://corp.test/', corpGate({ kind: 'unreadable' }));
+  expect(verdict).toEqual({
+    level: 'hold',
+    reasons: [{ code: 'check.failed', level: 'hold', params: { check: 'blocklist' } }],
   });
 });

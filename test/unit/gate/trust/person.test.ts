@@ -23,7 +23,7 @@ describe('the place of a person', () => {
       policy: strictDefaultPolicy,
       account: alice,
       people: [],
-      blocklist: null,
+      blocklist: { kind: 'none' },
     });
     expect(unmanaged.person(jid('bob@corp.test'), '').place).toBe('inside');
     expect(unmanaged.person(jid('bob@other.test'), '').place).toBe('unknown');
