@@ -1,0 +1,134 @@
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { describe, expect, it } from 'vitest';
+import { DevelopmentPolicySource } from '../../../electron/policy/development-policy-source.ts';
+import { loadPolicy } from '../../../electron/policy/load-policy.ts';
+import { machinePolicySource } from '../../../electron/policy/machine-policy-source.ts';
+import { policyOriginSchema, strictDefaultPolicy } from '../../../shared/policy.ts';
+import { PolicyFolder } from './policy-folder.ts';
+
+const ca = `# the company's own\n${rootCertificates.slice(0, 2).join('\n')}\n`;
+const company = { name: 'Corp', domains: ['corp.test'] };
+
+describe('the policy in force', () => {
+  it('is the strict default where there is none, and nothing is wrong', async () => {
+    const expected = {
+      policy: strictDefaultPolicy,
+      origin: { source: 'default', problems: [] },
+      ca: null,
+      blocklist: { kind: 'none' },
+    };
+    expect(await loadPolicy(new PolicyFolder().source())).toEqual(expected);
+    expect(await loadPolicy(null)).toEqual(expected);
+  });
+
+  it('comes from the machine on Linux only, for now', () => {
+    expect(machinePolicySource('linux')?.file).toBe('/etc/gatehouse/policy.json');
+    expect(machinePolicySource('win32')).toBeNull();
+    expect(machinePolicySource('darwin')).toBeNull();
+  });
+
+  it('brings the files that it names', async () => {
+    const folder = new PolicyFolder();
+    const caFile = folder.write('ca.pem', ca);
+    const blocklistFile = folder.write('blocklist.txt', 'evil.example\n');
+    folder.write('policy.json', JSON.stringify({ company, caFile, blocklistFile }));
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded).toMatchObject({
+      policy: { company },
+      origin: { source: 'machine', problems: [] },
+      ca,
+      blocklist: { kind: 'text', text: 'evil.example\n' },
+    });
+  });
+
+  it('is the strict default when it is invalid, and the places are told', async () => {
+    const folder = new PolicyFolder();
+    folder.write('policy.json', '{"login":{"allowPlain":"yes"},"x":1}');
+    const { policy, origin } = await loadPolicy(folder.source());
+    expect(policy).toBe(strictDefaultPolicy);
+    expect(policyOriginSchema.parse(origin)).toEqual({
+      source: 'default',
+      problems: [
+        { code: 'invalid-field', file: folder.policy, place: 'login.allowPlain' },
+        { code: 'unknown-field', file: folder.policy, place: 'x' },
+      ],
+    });
+  });
+
+  it('is the strict default when others may write it', async () => {
+    const folder = new PolicyFolder();
+    chmodSync(folder.write('policy.json', JSON.stringify({ company })), 0o666);
+    const { policy, origin } = await loadPolicy(folder.source());
+    expect(policy).toBe(strictDefaultPolicy);
+    expect(origin.problems).toEqual([{ code: 'writable-by-others', file: folder.policy, place: '' }]);
+  });
+
+  it.each([
+    ['is missing', null, 'file-unreadable'],
+    ['holds no certificate', 'hello', 'file-unreadable'],
+    ['holds a damaged one', ca.replace(/MII.{20}/, 'AAAA'), 'file-unreadable'],
+    [
+      'holds a private key',
+      `${ca}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
+      'file-unreadable',
+    ],
+  ])('is refused when its file of certificate authorities %s', async (_, content, code) => {
+    const folder = new PolicyFolder();
+    const caFile = content === null ? path.join(folder.path, 'none.pem') : folder.write('ca.pem', content);
+    folder.write('policy.json', JSON.stringify({ company, caFile }));
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded).toMatchObject({
+      policy: strictDefaultPolicy,
+      ca: null,
+      origin: { source: 'default', problems: [{ code, file: caFile, place: 'caFile' }] },
+    });
+  });
+
+  it('is refused when others may write its certificate authorities', async () => {
+    const folder = new PolicyFolder();
+    const caFile = folder.write('ca.pem', ca);
+    chmodSync(caFile, 0o666);
+    folder.write('policy.json', JSON.stringify({ company, caFile }));
+    const { origin } = await loadPolicy(folder.source());
+    expect(origin).toEqual({
+      source: 'default',
+      problems: [{ code: 'writable-by-others', file: caFile, place: 'caFile' }],
+    });
+  });
+
+  it('stays in force without its blocklist, which is told and holds every link', async () => {
+    const folder = new PolicyFolder();
+    const blocklistFile = path.join(folder.path, 'none.txt');
+    folder.write('policy.json', JSON.stringify({ company, blocklistFile }));
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded).toMatchObject({
+      policy: { company },
+      origin: {
+        source: 'machine',
+        problems: [{ code: 'file-unreadable', file: blocklistFile, place: 'blocklistFile' }],
+      },
+      blocklist: { kind: 'unreadable' },
+    });
+  });
+});
+
+describe('a developer', () => {
+  it('may use any file', async () => {
+    const folder = new PolicyFolder();
+    chmodSync(folder.write('policy.json', JSON.stringify({ company })), 0o666);
+    const { policy, origin } = await loadPolicy(new DevelopmentPolicySource(folder.policy));
+    expect(policy.company).toEqual(company);
+    expect(origin).toEqual({ source: 'development', problems: [] });
+  });
+
+  it('is told when the file is not there', async () => {
+    const folder = new PolicyFolder();
+    const { origin } = await loadPolicy(new DevelopmentPolicySource(folder.policy));
+    expect(origin).toEqual({
+      source: 'default',
+      problems: [{ code: 'unreadable', file: folder.policy, place: '' }],
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { parsePolicy } from '../../../electron/policy/parse-policy.ts';
+
+function problemsOf(text: string | Uint8Array): readonly string[] {
+  const parsed = parsePolicy(typeof text === 'string' ? Buffer.from(text) : text, 'policy.json');
+  return parsed.ok ? [] : parsed.problems.map(({ code, place }) => `${code} ${place}`.trim());
+}
+
+describe('a policy is taken whole or refused with the place of every problem', () => {
+  it('takes what is complete, and fills in what is left out', () => {
+    const parsed = parsePolicy(Buffer.from('\ufeff{"company":{"name":"Corp","domains":["corp.test"]}}'), 'p');
+    expect(parsed.ok && parsed.policy).toMatchObject({ partners: [], report: { contextMessages: 10 } });
+  });
+
+  it.each([
+    ['{"report":{"securityDesk":"no address at all"}}', ['invalid-field report.securityDesk']],
+    ['{"report":{"contextMessages":51}}', ['invalid-field report.contextMessages']],
+    ['{"company":{"name":"C","domains":["corp.test","Corp.Test"]}}', ['invalid-field company.domains[1]']],
+    ['{"company":{"name":"C","domains":[]}}', ['invalid-field company.domains']],
+    ['{"partners":[{"domain":"a.test","name":"A","trusted":true}]}', ['unknown-field partners[0].trusted']],
+    ['{"protectedName":["x"],"logn":{}}', ['unknown-field protectedName', 'unknown-field logn']],
+    ['{"caFile":"ca.pem"}', ['invalid-field caFile']],
+    ['{"server":{"host":"x","port":70000}}', ['invalid-field server.port']],
+    ['{"__proto__":{"login":{"allowPlain":true}}}', ['unknown-field __proto__']],
+    ['[]', ['invalid-field']],
+    ['null', ['invalid-field']],
+  ])('%s', (text, problems) => {
+    expect(problemsOf(text)).toEqual(problems);
+  });
+
+  it.each([
+    ['{\n  "partners": [],\n  oops\n}', 'not-json 3:3'],
+    ['{"partners": [', 'not-json 1:15'],
+    ['', 'not-json 1:1'],
+  ])('says where the JSON ends to be JSON: %j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('takes no bytes that are not text', () => {
+    expect(problemsOf(Uint8Array.of(0x7b, 0xff, 0x7d))).toEqual(['not-json']);
+  });
+
+  it('tells no more problems than can be shown', () => {
+    expect(problemsOf(JSON.stringify({ protectedNames: Array.from({ length: 500 }, () => 1) }))).toHaveLength(
+      100,
+    );
+  });
+});
