@@ -80,7 +80,7 @@ export async function answers(url: string, withinMs: number): Promise<boolean> {
   }
 }
 
-function pinnedVersion(): string {
+export function pinnedVersion(): string {
   const { version } = require('electron/package.json') as { version: string };
   return version;
 }
