@@ -12,7 +12,7 @@ import { listeningPorts } from './package/listening.ts';
 import { windowTitles } from './package/windows.ts';
 import { electronAccount, giveTo } from './unprivileged/account.ts';
 import { type Launch, launchScript, temporaryHome } from './unprivileged/launch-script.ts';
-import { processesOf } from './unprivileged/processes.ts';
+import { type Process, processesOf } from './unprivileged/processes.ts';
 import { readablePackage } from './unprivileged/readable-copies.ts';
 import { startVirtualDisplay } from './unprivileged/virtual-display.ts';
 
@@ -124,12 +124,15 @@ async function whileRunning(
   look: (launch: Launch) => Promise<string[]>,
 ): Promise<string[]> {
   const launch = launchOf(env);
-  const child = spawn(launch.script, args, { stdio: 'ignore' });
+  const child = spawn(launch.script, args, { stdio: 'ignore', detached: true });
   try {
     const deadline = Date.now() + START_MS;
-    while (!windowTitles(display.name).some((title) => title.includes('Gatehouse'))) {
+    while (
+      !windowTitles(display.name).some((title) => title.includes('Gatehouse')) ||
+      renderers(launch).length === 0
+    ) {
       if (child.exitCode !== null) return [`it ended with ${child.exitCode} before it had a window`];
-      if (Date.now() > deadline) return ['there was no window'];
+      if (Date.now() > deadline) return ['there was no window with a renderer behind it'];
       await delay(100);
     }
     return await look(launch);
@@ -149,7 +152,7 @@ function exitCode(
   withinMs: number,
 ): Promise<number | string | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(launch.script, args, { stdio: 'ignore', timeout: withinMs });
+    const child = spawn(launch.script, args, { stdio: 'ignore', detached: true, timeout: withinMs });
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? signal));
   });
@@ -158,6 +161,10 @@ function exitCode(
 function listening(launch: Launch): string[] {
   const ports = listeningPorts(processesOf(launch.marker).map(({ pid }) => pid));
   return ports.map((port) => `it listens on port ${port}`);
+}
+
+function renderers(launch: Launch): Process[] {
+  return processesOf(launch.marker).filter(({ argv }) => argv.join(' ').includes('--type=renderer'));
 }
 
 function isMain(argv: readonly string[]): boolean {

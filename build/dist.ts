@@ -18,8 +18,9 @@ if (values.e2e && !values.dir) throw new Error('--e2e is for --dir: what people 
 const root = path.dirname(import.meta.dirname);
 const flavour = values.e2e ? 'e2e' : 'hardened';
 const output = path.join(root, 'out', values.dir ? flavour : 'release');
-const work = path.join(root, 'out/work', flavour);
+const work = path.join(root, `out/.${flavour}`);
 
+const electron = values.dir ? atHand() : await official();
 await rm(work, { recursive: true, force: true });
 await node(['build/build.ts', '--out', path.join(work, 'dist'), ...(values.e2e ? [] : ['--hardened'])]);
 await stageApp(root, path.join(work, 'dist'), path.join(work, 'app'));
@@ -31,7 +32,7 @@ await build({
     stage: path.join(work, 'app'),
     output,
     isRelease: !values.dir,
-    ...(values.dir ? atHand() : await official()),
+    ...electron,
   }),
 });
 await rm(work, { recursive: true, force: true });
@@ -46,7 +47,14 @@ function atHand(): { electron: string; electronVersion: string } {
 
 /** A release takes the archive whose hash the electron package pins, and nothing that stands in for it. */
 async function official(): Promise<{ electron: string; electronVersion: string }> {
-  return { electron: await officialArchive({ say: console.log }), electronVersion: pinnedVersion() };
+  try {
+    return { electron: await officialArchive({ say: console.log }), electronVersion: pinnedVersion() };
+  } catch (error) {
+    console.error(
+      `A release is made of the official Electron ${pinnedVersion()} alone, which cannot be had: ${error}`,
+    );
+    return process.exit(1);
+  }
 }
 
 async function node(args: string[]): Promise<void> {

@@ -68,8 +68,6 @@ function preload(place: Place, name: string, entry: string): Target {
       build: {
         ...output(place, 'preload'),
         target: CHROMIUM,
-        // The two preloads are built side by side into one folder.
-        emptyOutDir: false,
         lib: { entry: input, formats: ['cjs'], fileName: () => `${name}.cjs` },
         rolldownOptions: { external: ['electron'], output: { codeSplitting: false } },
       },
@@ -104,7 +102,7 @@ function common(place: Place, name: string): InlineConfig {
   return {
     root: place.root,
     configFile: false,
-    envFile: false,
+    envDir: false,
     publicDir: false,
     cacheDir: path.join(place.root, 'node_modules/.vite', name),
     logLevel: 'warn',
@@ -112,9 +110,11 @@ function common(place: Place, name: string): InlineConfig {
   };
 }
 
+/** build.ts has emptied the place, and the two preloads share a folder. */
 function output({ out, isHardened }: Place, folder: string) {
   return {
     outDir: path.join(out, folder),
+    emptyOutDir: false,
     minify: true,
     sourcemap: !isHardened,
     reportCompressedSize: false,

@@ -8,7 +8,7 @@ const ALLOWED = [
   /^package\.json$/,
   /^dist\/(?:main|preload)\/[^/]+\.c?js$/,
   /^dist\/renderer\/(?:[\w-]+\/)*[\w.-]+\.(?:html|js|css|svg|png|woff2|mp3|wav)$/,
-  /^node_modules\/(?:keytar|@signalapp\/sqlcipher|node-gyp-build)\/(?:[\w.+-]+\/)*(?:LICENSE(?:\.md)?|package\.json|[\w.+-]+\.(?:c?js|mjs|node))$/,
+  /^node_modules\/(?:keytar|@signalapp\/sqlcipher|node-gyp-build)\/(?:[\w.+-]+\/)*(?:LICENSE(?:\.md)?|package\.json|[@\w.+-]+\.(?:c?js|mjs|node))$/,
 ];
 
 /** What only development may do, by the words it cannot do without. */

@@ -12,11 +12,16 @@ export interface Process {
   readonly status: Readonly<Record<string, string>>;
 }
 
-/** Every process that has `marker` in its environment or is in the group of one that has. */
+/**
+ * Every process that has `marker` in its environment, or is in the group of one that has: Chromium's children overwrite
+ * their environment with their title. Our own group is not theirs, whoever of them is in it.
+ */
 export function processesOf(marker: string): Process[] {
   const all = pids().flatMap((pid) => read(pid));
-  const groups = new Set(all.filter(({ pid }) => isMarked(pid, marker)).map(({ group }) => group));
-  return all.filter(({ group }) => groups.has(group));
+  const marked = all.filter(({ pid }) => isMarked(pid, marker));
+  const own = all.find(({ pid }) => pid === process.pid)?.group;
+  const groups = new Set(marked.map(({ group }) => group).filter((group) => group !== own));
+  return all.filter((candidate) => groups.has(candidate.group) || marked.includes(candidate));
 }
 
 /** Ends them, the last ones by force, and returns when none is left. */

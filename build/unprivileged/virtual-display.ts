@@ -13,7 +13,8 @@ export interface VirtualDisplay {
  */
 export async function startVirtualDisplay(size = '1400x900x24'): Promise<VirtualDisplay> {
   const args = ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-ac', '-noreset'];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  // Its stderr complains of every display that is taken already while it looks for a free one.
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
   const number = await new Promise<string>((resolve, reject) => {
     let text = '';
