@@ -12,6 +12,7 @@ import {
 import { type PasswordHash, prosodyAccountFile, prosodyFileName } from './prosody-account.ts';
 import { prosodyConfig } from './prosody-config.ts';
 import { type Account, PortTaken, ProsodyProcess, serverAccount } from './prosody-process.ts';
+import { type ServerSession, sessionsIn } from './prosody-sessions.ts';
 
 export interface ProsodyOptions {
   /** Default: `corp.test` and `partner.test`. */
@@ -124,6 +125,11 @@ export class Prosody {
   /** How many `<auth/>` elements reached it since it was started last: what a client that refuses the server must not send. */
   loginAttempts(): number {
     return this.logs().filter((line) => /Received\[c2s_unauthed\]: <auth /.test(line)).length;
+  }
+
+  /** Who logged in since it was started last, and how. */
+  sessions(): ServerSession[] {
+    return sessionsIn(this.logs());
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

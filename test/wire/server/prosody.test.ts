@@ -31,6 +31,10 @@ describe('the Prosody of the tests', () => {
     expect([alice.tlsVersion, alice.mechanism]).toEqual(['TLSv1.3', 'SCRAM-SHA-256']);
     expect([lena.tlsVersion, lena.mechanism]).toEqual(['TLSv1.3', 'SCRAM-SHA-256']);
     expect(server.loginAttempts()).toBe(2);
+    expect(server.sessions()).toEqual([
+      { jid: 'alice@corp.test', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' },
+      { jid: 'lena@partner.test', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' },
+    ]);
   });
 
   it('refuses a wrong password and an account it does not have', async () => {
