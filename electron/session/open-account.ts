@@ -157,7 +157,7 @@ export class OpenAccount {
         this.#options.onConnection(state);
       }),
       wire.on('ready', ({ resumed }) => {
-        this.#inbound.idle().then(() => {
+        void this.#inbound.idle().then(() => {
           outbound.begin(resumed);
           this.#ready?.();
         });

@@ -38,7 +38,7 @@ export class InboundWalk {
 
   take(message: WireMessage): void {
     this.#waiting.push(message);
-    if (this.#waiting.length === 1) this.#queue.add(() => this.#drain());
+    if (this.#waiting.length === 1) void this.#queue.add(() => this.#drain());
   }
 
   /** Pages fetched because somebody scrolled back: stored, never news. */

@@ -68,7 +68,7 @@ export class OutboundWalk {
   /** The stream is caught up. After a resumed one, what is on its way is replayed by stream management. */
   begin(resumed: boolean): void {
     this.#isReady = true;
-    this.#queue.add(async () => {
+    void this.#queue.add(async () => {
       for (const message of await this.#rooms.archive.unsent()) {
         if (message.state === 'queued' || !resumed) await this.#send(message);
       }
@@ -103,16 +103,16 @@ export class OutboundWalk {
   }
 
   sent(stanzaId: string): void {
-    this.#queue.add(() => this.#advance(stanzaId, null, 'sent', null));
+    void this.#queue.add(() => this.#advance(stanzaId, null, 'sent', null));
   }
 
   /** `by` must be whom it was sent to (XEP-0184 section 8). */
   delivered(stanzaId: string, by: BareJid): void {
-    this.#queue.add(() => this.#advance(stanzaId, by, 'delivered', null));
+    void this.#queue.add(() => this.#advance(stanzaId, by, 'delivered', null));
   }
 
   failed(stanzaId: string, failure: SendFailure): void {
-    this.#queue.add(() => this.#advance(stanzaId, null, 'failed', failure));
+    void this.#queue.add(() => this.#advance(stanzaId, null, 'failed', failure));
   }
 
   /** Resolves when everything asked so far is done. */
@@ -121,7 +121,7 @@ export class OutboundWalk {
   }
 
   #flush(): void {
-    this.#queue.add(async () => {
+    void this.#queue.add(async () => {
       if (!this.#isReady) return;
       for (const message of await this.#rooms.archive.unsent()) {
         if (message.state === 'queued') await this.#send(message);
