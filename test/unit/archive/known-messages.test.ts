@@ -30,6 +30,11 @@ test('T: a stanza id of one person says nothing about the same id of another', a
   expect(await outcomes({ archiveId: null }, mallory)).toEqual(['stored', 'stored']);
 });
 
+test('T: a stanza id of one sender says nothing about the same id of another in the same conversation', async () => {
+  const mallory = { from: 'mallory@partner.test/x', archiveId: null };
+  expect(await outcomes({ archiveId: null }, mallory)).toEqual(['stored', 'stored']);
+});
+
 test('the same archive id is the same message, whatever else differs', async () => {
   expect(await outcomes({}, { stanzaId: 'rewritten', body: 'reworded' })).toEqual(['stored', 'known']);
 });

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
+import { SqlDatabase } from '../../../electron/archive/driver.ts';
 import type { MessageState } from '../../../shared/model/message.ts';
 import { allow, verdictOf } from '../../../shared/model/verdict.ts';
-import { bob, incoming, newestPage, newId, openArchive, outgoing } from './fixture.ts';
+import {
+  bob,
+  incoming,
+  key,
+  newArchive,
+  newestPage,
+  newId,
+  openArchive,
+  outgoing,
+  temporaryFile,
+} from './fixture.ts';
 
 const allowed: readonly [MessageState, MessageState][] = [
   ['queued', 'sending'],
@@ -82,4 +93,19 @@ test('only our own message that did not go out can be discarded', async () => {
   expect(await archive.search('message 3', null, 10)).toEqual([]);
   expect((await archive.page(newestPage(bob))).messages).toHaveLength(2);
   expect((await archive.conversation(bob))?.last?.id).toBe(sent.id);
+});
+
+test('no word of a discarded message stays in the search index', async () => {
+  const file = temporaryFile();
+  const archive = newArchive();
+  await archive.open(file, key);
+  const message = outgoing(1, { body: 'unwise words 会議' });
+  await archive.store([message, incoming(2, { body: 'other words' })]);
+  await archive.discard(message.id);
+  await archive.close();
+  const database = new SqlDatabase(file, key);
+  const matches = (word: string) =>
+    database.all('SELECT rowid FROM search WHERE search MATCH :word', { word }).length;
+  expect(['unwise', '会', '議', 'words'].map(matches)).toEqual([0, 0, 0, 1]);
+  database.close();
 });
