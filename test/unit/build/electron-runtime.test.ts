@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, Server as HttpServer, type RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cachedFolder, runtimeCache } from '../../../build/electron-runtime/cache.ts';
-import { answers } from '../../../build/electron-runtime/official.ts';
+import { answers, officialRuntime, pinnedVersion } from '../../../build/electron-runtime/official.ts';
 import { refuseUnlessIntact } from '../../../build/electron-runtime/registry.ts';
 import { unzip } from '../../../build/electron-runtime/unzip.ts';
 
@@ -81,16 +81,63 @@ describe('asking a release server', () => {
     const url = await onServer(createServer(), async (url) => url);
     expect(await answers(url, 3000)).toBe(false);
   });
+});
 
-  async function onServer<T>(server: Server, ask: (url: string) => Promise<T>): Promise<T> {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    try {
-      return await ask(`http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/`);
-    } finally {
-      server.close();
-    }
+describe('the official release', () => {
+  const file = `electron-v${pinnedVersion()}-${process.platform}-${process.arch}.zip`;
+  const archive = zip([entry('electron', 'the real one', 0o100755)]);
+  const sha256 = createHash('sha256').update(archive).digest('hex');
+  const said: string[] = [];
+
+  beforeEach(() => {
+    said.length = 0;
+    vi.stubEnv('XDG_CACHE_HOME', path.join(folder, 'downloads'));
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** Fetches from a mirror that answers as told. */
+  async function from(
+    answer: RequestListener,
+    source: { checksums?: Record<string, string>; silenceMs?: number },
+  ) {
+    return onServer(createHttpServer(answer), async (url) => {
+      vi.stubEnv('ELECTRON_MIRROR', url);
+      return officialRuntime(path.join(folder, 'cache'), { say: (line) => said.push(line), ...source });
+    });
   }
+
+  test('comes from a mirror, is unpacked, and is not fetched a second time', async () => {
+    const first = await from((_, response) => response.end(archive), { checksums: { [file]: sha256 } });
+    expect(await readFile(path.join(first ?? '', 'electron'), 'utf8')).toBe('the real one');
+    const second = await from((_, response) => response.writeHead(500).end(), {});
+    expect(second).toBe(first);
+  });
+
+  test('is refused when the mirror has another than the pinned one', async () => {
+    expect(await from((_, response) => response.end(archive), {})).toBeUndefined();
+    expect(said.at(-1)).toContain('could not be fetched');
+    expect(await readdir(folder)).not.toContain('cache');
+  });
+
+  test('is given up when the mirror falls silent in the middle of it', async () => {
+    const answer: RequestListener = (request, response) => {
+      if (request.method === 'HEAD') response.end();
+      else response.writeHead(200, { 'content-length': archive.length }).write(archive.subarray(0, 10));
+    };
+    const started = performance.now();
+    expect(await from(answer, { checksums: { [file]: sha256 }, silenceMs: 500 })).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test('is not asked for again on the same day where the mirror cannot be reached', async () => {
+    const url = await onServer(createServer(), async (address) => address);
+    vi.stubEnv('ELECTRON_MIRROR', url);
+    const ask = () => officialRuntime(path.join(folder, 'cache'), { say: (line) => said.push(line) });
+    expect(await ask()).toBeUndefined();
+    expect(said).toHaveLength(1);
+    expect(await ask()).toBeUndefined();
+    expect(said).toHaveLength(1);
+  });
 });
 
 describe('unzip', () => {
@@ -129,6 +176,17 @@ describe('unzip', () => {
     await expect(unzip(path.join(folder, 'a.zip'), folder)).rejects.toThrow('not a zip archive');
   });
 });
+
+async function onServer<T>(server: Server, ask: (url: string) => Promise<T>): Promise<T> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  try {
+    return await ask(`http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/`);
+  } finally {
+    server.close();
+    if (server instanceof HttpServer) server.closeAllConnections();
+  }
+}
 
 interface Entry {
   readonly name: Buffer;
