@@ -67,8 +67,13 @@ function run([program = '', ...args]: readonly string[]): Promise<number> {
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32',
     });
+    const passOn = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGTERM', passOn).on('SIGINT', passOn);
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      process.off('SIGTERM', passOn).off('SIGINT', passOn);
+      resolve(code ?? 1);
+    });
   });
 }
 
