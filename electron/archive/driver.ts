@@ -68,7 +68,6 @@ export class SqlDatabase {
   }
 
   #unlock(key: Uint8Array): void {
-    if (key.length !== 32) throw new ArchiveError('bad-request');
     // SQLCipher would write to stderr what it thinks of each page it cannot read.
     this.exec('PRAGMA cipher_log_level = NONE');
     // A raw key: the 256 bits are random, so there is nothing for a key derivation to stretch.
@@ -77,10 +76,11 @@ export class SqlDatabase {
   }
 }
 
-// busy_timeout: signing out and in again, the thread before may still be closing the file. locking_mode EXCLUSIVE before the first look at the file: a second process is refused instead of interleaved, and the index of
-// the write-ahead log lives in memory, not in a -shm file. synchronous FULL: an unsent message or a draft exists nowhere else, so
-// what is reported as stored survives a power cut; NORMAL would only survive a crash of the process. fullfsync: on macOS fsync alone
-// leaves the drive's cache behind. The log is cut back after a checkpoint, so that it does not stay as large as the largest import.
+// busy_timeout: signing out and in again, the thread before may still be closing the file. locking_mode EXCLUSIVE before the first
+// look at the file: a second process is refused instead of interleaved, and the index of the write-ahead log lives in memory, not in
+// a -shm file. synchronous FULL: an unsent message or a draft exists nowhere else, so what is reported as stored survives a power
+// cut; NORMAL would only survive a crash of the process. fullfsync: on macOS fsync alone leaves the drive's cache behind. The log is
+// cut back after a checkpoint, so that it does not stay as large as the largest import.
 const filePragmas = `
   PRAGMA busy_timeout = 2000;
   PRAGMA locking_mode = EXCLUSIVE;

@@ -7,7 +7,7 @@ import { migrate } from './migrations.ts';
 /**
  * Opens the archive's file, brings its schema up to date, and makes a new one when there is none. A file that cannot be read is
  * never written to and never deleted: it is renamed, and a new one begun.
- * @throws ArchiveError `busy`, `disk-full`, `cannot-open`
+ * @throws ArchiveError `busy`, `disk-full`, `cannot-open`, `bad-request` for a key that is not 32 bytes
  */
 export function openDatabase(
   file: string | null,
@@ -15,6 +15,7 @@ export function openDatabase(
   now: Date,
 ): { database: SqlDatabase; outcome: OpenOutcome } {
   if (file === null) return { database: begun(null, key), outcome: { outcome: 'created' } };
+  if (key.length !== keyLength) throw new ArchiveError('bad-request');
   prepareFolder(file);
   const size = sizeOf(file);
   const isNew = size === 0;
@@ -34,13 +35,18 @@ export function openDatabase(
  * only, so that it costs the same for a large archive, and would find nothing wrong.
  */
 export function markSuspect(file: string): void {
-  closeSync(openSync(suspectMarkOf(file), 'w', 0o600));
+  try {
+    closeSync(openSync(suspectMarkOf(file), 'w', 0o600));
+  } catch {
+    // The disk takes not even an empty file. The damage is what must be told, and it will be met again.
+  }
 }
 
+const keyLength = 32;
 const pageSize = 4096;
 
-/** Another process at work, a full disk, a key of the wrong length. */
-const saysNothingAboutTheFile: readonly ArchiveErrorCode[] = ['busy', 'disk-full', 'bad-request'];
+/** Another process at work, or a full disk. */
+const saysNothingAboutTheFile: readonly ArchiveErrorCode[] = ['busy', 'disk-full'];
 
 const suspectMarkOf = (file: string) => `${file}.suspect`;
 const walOf = (file: string) => `${file}-wal`;

@@ -12,10 +12,15 @@ export class WorkerArchive implements Archive {
     this.#options = options;
   }
 
-  readonly open: Archive['open'] = async (file, key) => {
-    if (this.#thread === null || this.#thread.hasEnded) this.#thread = new ArchiveThread(this.#options);
-    return this.#thread.call('open', file, key);
-  };
+  /**
+   * Starts the thread ahead of open(), which does it otherwise. It takes longer than opening the file, and meanwhile the keychain
+   * can look for the key.
+   */
+  prepare(): void {
+    this.#running();
+  }
+
+  readonly open: Archive['open'] = async (file, key) => this.#running().call('open', file, key);
 
   readonly close: Archive['close'] = async () => {
     const thread = this.#thread;
@@ -53,6 +58,11 @@ export class WorkerArchive implements Archive {
   readonly removeReport: Archive['removeReport'] = (id) => this.#call('removeReport', id);
   readonly report: Archive['report'] = (id) => this.#call('report', id);
   readonly openReports: Archive['openReports'] = () => this.#call('openReports');
+
+  #running(): ArchiveThread {
+    if (this.#thread === null || this.#thread.hasEnded) this.#thread = new ArchiveThread(this.#options);
+    return this.#thread;
+  }
 
   #call<N extends keyof Archive>(method: N, ...parameters: Parameters<Archive[N]>): Promise<Answer<N>> {
     return this.#thread?.call(method, ...parameters) ?? Promise.reject(new ArchiveError('not-open'));

@@ -152,11 +152,23 @@ test('a folder in the place of the file is moved out of the way', async () => {
   expect(outcome.outcome).toBe('reset');
 });
 
-test('a key of another length is refused before the file is touched', async () => {
-  const file = await filled();
+test('a key of another length is refused before anything is made', async () => {
+  const file = temporaryFile();
   const archive = newArchive();
   await expect(archive.open(file, key.subarray(1))).rejects.toMatchObject({ code: 'bad-request' });
-  expect(readdirSync(path.dirname(file))).toEqual(['messages.db']);
+  expect(readdirSync(path.dirname(file))).toEqual([]);
+});
+
+test('what is stored is on the disk, sealed page by page, and what is deleted is overwritten', async () => {
+  const database = new SqlDatabase(await filled(), key);
+  const setting = (pragma: string) => Object.values(database.get(`PRAGMA ${pragma}`) ?? {})[0];
+  expect(setting('journal_mode')).toBe('wal');
+  expect(setting('synchronous')).toBe(2);
+  expect(setting('secure_delete')).toBe(1);
+  expect(setting('temp_store')).toBe(2);
+  expect(setting('foreign_keys')).toBe(1);
+  expect(setting('cipher_use_hmac')).toBe('1');
+  database.close();
 });
 
 test('an archive in memory is empty each time', async () => {

@@ -85,6 +85,16 @@ test('opening right after closing, without waiting, finds everything', async () 
   expect((await archive.page(newestPage(bob))).messages).toHaveLength(1);
 });
 
+test('a thread that was started ahead is the one that opens', async () => {
+  const { archive } = archiveWithThread(`
+    const { parentPort } = require('node:worker_threads');
+    parentPort.on('message', ({ id, method }) =>
+      parentPort.postMessage({ id, ok: true, value: method === 'open' ? { outcome: 'opened' } : undefined }));`);
+  archive.prepare();
+  await expect(archive.people()).rejects.toMatchObject({ code: 'failed' });
+  expect(await archive.open(null, key)).toEqual({ outcome: 'opened' });
+});
+
 test('closing what was never opened, or twice, is nothing', async () => {
   const archive = newArchive();
   await archive.close();

@@ -25,9 +25,9 @@ function filesWithSecret(folder: string, keyInHex: string): string[] {
     .filter((file) => forms.some((form) => readFileSync(file).includes(form)));
 }
 
-async function useSecrets(session: KeychainSession, home: string): Promise<string> {
+async function useSecrets(session: KeychainSession, profile: string): Promise<string> {
   expect(await session.ask('setPassword', password)).toEqual({ ok: true });
-  expect(await session.ask('openArchive', path.join(home, 'profile/messages.db'))).toHaveProperty('outcome');
+  expect(await session.ask('openArchive', path.join(profile, 'messages.db'))).toHaveProperty('outcome');
   await session.ask('store', sentence);
   await session.ask('setDraft', draft);
   const key = await session.ask('archiveKey');
@@ -35,26 +35,27 @@ async function useSecrets(session: KeychainSession, home: string): Promise<strin
   return key;
 }
 
-test('no file contains the password, the key or a sentence: while open, after a kill, after closing', async () => {
+test('no file of the profile contains the password, the key or a sentence: while open, after a kill, after closing', async () => {
   const home = temporaryHome();
+  const profile = path.join(home, 'profile');
   const killed = withKeychain(home);
-  const key = await useSecrets(killed, home);
-  expect(readdirSync(path.join(home, 'profile'))).toEqual(['messages.db', 'messages.db-wal']);
-  expect(filesWithSecret(home, key)).toEqual([]);
+  const key = await useSecrets(killed, profile);
+  expect(readdirSync(profile)).toEqual(['messages.db', 'messages.db-wal']);
+  expect(filesWithSecret(profile, key)).toEqual([]);
   await killed.end('killed');
-  expect(filesWithSecret(home, key)).toEqual([]);
+  expect(filesWithSecret(profile, key)).toEqual([]);
   const closed = withKeychain(home);
-  expect(await useSecrets(closed, home)).toBe(key);
+  expect(await useSecrets(closed, profile)).toBe(key);
   await closed.ask('closeArchive');
-  expect(readdirSync(path.join(home, 'profile'))).toEqual(['messages.db']);
+  expect(readdirSync(profile)).toEqual(['messages.db']);
   await closed.end('properly');
-  expect(filesWithSecret(home, key)).toEqual([]);
+  expect(filesWithSecret(profile, key)).toEqual([]);
 });
 
 test('neither password nor key is on a command line or in the environment of any process', async () => {
   const home = temporaryHome();
   const session = withKeychain(home);
-  const key = await useSecrets(session, home);
+  const key = await useSecrets(session, path.join(home, 'profile'));
   const shown = JSON.stringify(await session.ask('shownToOthers'));
   expect(shown).toContain('keychain-child.ts');
   for (const secret of [password, key, Buffer.from(key, 'hex').toString('base64')]) {
