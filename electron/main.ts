@@ -1,6 +1,13 @@
 import path from 'node:path';
+import { app } from 'electron';
 import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
 import { Shell } from './app/shell.ts';
+import { compose } from './compose.ts';
+import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import { machinePolicySource } from './policy/machine-policy-source.ts';
+import type { PolicySource } from './policy/policy-source.ts';
+import type { Session } from './session/session.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const refused = __HARDENED__ ? refusedSwitch(process.argv, process.platform) : null;
@@ -12,13 +19,52 @@ else {
 }
 
 async function start(): Promise<void> {
+  let session: Session | null = null;
   const shell = Shell.raise({
     built: path.join(root, 'dist'),
     assets: path.join(root, 'assets'),
-    log: ({ call, what }) => process.stderr.write(`gatehouse: ${call}: ${what}\n`),
-    onWake: () => undefined,
+    log: ({ call, what }) => log(call, what),
+    onWake: () => session?.reconnect(),
   });
   if (shell === null) return;
-  await shell.open();
+  const loaded = await loadPolicy(policySource());
+  session = compose({
+    shell,
+    loaded,
+    archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
+    profile: app.getPath('userData'),
+    version: __VERSION__,
+    log,
+  });
+  endWellWith(session);
+  await Promise.all([shell.open(), session.restore()]);
   await shell.surroundings();
+}
+
+/** The stream is ended and the archive closed before the process goes. */
+function endWellWith(session: Session): void {
+  let hasEnded = false;
+  app.on('will-quit', (event) => {
+    if (hasEnded) return;
+    event.preventDefault();
+    void session.close().finally(() => {
+      hasEnded = true;
+      app.quit();
+    });
+  });
+}
+
+function policySource(): PolicySource | null {
+  if (!__HARDENED__) {
+    const file = process.env['GATEHOUSE_POLICY'];
+    if (file !== undefined && file !== '') return new DevelopmentPolicySource(file);
+  }
+  return machinePolicySource(process.platform);
+}
+
+/** What happened and where; an exception's message may quote what a person wrote. */
+function log(event: string, error: unknown): void {
+  const what =
+    error instanceof Error ? `${error.name} ${'code' in error ? String(error.code) : ''}` : String(error);
+  process.stderr.write(`gatehouse: ${event}: ${what}\n`);
 }

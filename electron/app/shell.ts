@@ -100,7 +100,11 @@ export class Shell {
 
   get language(): Language {
     const { language } = this.settings.settings;
-    return language === 'system' ? systemLanguage(app.getPreferredSystemLanguages()) : language;
+    return language === 'system' ? this.systemLanguage : language;
+  }
+
+  get systemLanguage(): Language {
+    return systemLanguage(app.getPreferredSystemLanguages());
   }
 
   get text(): MainText {

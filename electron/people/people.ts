@@ -5,7 +5,6 @@ import type { Gate, KnownName } from '../gate/gate.ts';
 import type { RosterItem } from '../wire/wire.ts';
 
 export interface PeopleOptions {
-  readonly account: BareJid;
   /** Prepares a gate for the names known now. */
   readonly makeGate: (names: readonly KnownName[]) => Gate;
   readonly onChanged: (changed: readonly Person[], removed: readonly BareJid[]) => void;

@@ -3,7 +3,7 @@ import type { ConnectionState } from '../../shared/model/connection.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
-import { isAtLeast } from '../../shared/model/verdict.ts';
+import type { Person } from '../../shared/model/person.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
 import { People } from '../people/people.ts';
@@ -16,14 +16,14 @@ export interface OpenAccountOptions {
   /** Open already. */
   readonly archive: Archive;
   readonly wire: Wire;
-  readonly makeGate: (account: BareJid, names: readonly KnownName[]) => Gate;
+  readonly makeGate: (names: readonly KnownName[]) => Gate;
   readonly newId: () => MessageId;
   readonly now: () => number;
   readonly sendsReceipts: () => boolean;
   readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   readonly onConnection: (state: ConnectionState) => void;
   /** Something new from somebody we know, fit to be announced. */
-  readonly onNews: (message: Message, name: string) => void;
+  readonly onNews: (message: Message, person: Person) => void;
   readonly onViolation: (violation: { rule: string; from: string; detail: string }) => void;
   /** The archive no longer takes messages. */
   readonly onArchiveFailure: (error: unknown) => void;
@@ -42,8 +42,6 @@ export class OpenAccount {
   readonly #inbound: InboundWalk;
   readonly #stopListening: (() => void)[] = [];
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
-  #sent: ((stanzaId: string) => void) | null = null;
-  #ready: (() => void) | null = null;
 
   constructor(options: OpenAccountOptions) {
     this.#options = options;
@@ -51,8 +49,7 @@ export class OpenAccount {
     this.archive = options.archive;
     this.#wire = options.wire;
     this.people = new People({
-      account: options.account,
-      makeGate: (names) => options.makeGate(options.account, names),
+      makeGate: options.makeGate,
       onChanged: (changed, removed) => {
         if (changed.length > 0 || removed.length > 0)
           options.publish('people.changed', { changed: [...changed], removed: [...removed] });
@@ -87,9 +84,7 @@ export class OpenAccount {
   }
 
   /** Reads what is stored and starts listening; does not wait for the network. */
-  async open(hooks: { onSent: (stanzaId: string) => void; onReady: () => void }): Promise<void> {
-    this.#sent = hooks.onSent;
-    this.#ready = hooks.onReady;
+  async open(): Promise<void> {
     const [contacts, conversations] = await Promise.all([
       this.archive.people(),
       this.archive.conversations(),
@@ -159,13 +154,11 @@ export class OpenAccount {
       wire.on('ready', ({ resumed }) => {
         void this.#inbound.idle().then(() => {
           outbound.begin(resumed);
-          this.#ready?.();
         });
       }),
       wire.on('message', (message) => this.#inbound.take(message)),
       wire.on('sent', ({ id }) => {
         outbound.sent(id);
-        this.#sent?.(id);
       }),
       wire.on('delivered', ({ id, by }) => outbound.delivered(id, by)),
       wire.on('failed', ({ id, failure }) => outbound.failed(id, failure)),
@@ -189,11 +182,10 @@ export class OpenAccount {
     if (this.#options.sendsReceipts()) this.#wire.acknowledge(message);
   }
 
-  /** Strangers and held messages make no noise: they wait to be looked at. */
+  /** Strangers make no noise: they wait to be looked at. */
   #announce(message: Message): void {
     const person = this.people.person(message.peer);
-    if (person.place === 'unknown' || person.isBlocked || isAtLeast(message.verdict.level, 'hold')) return;
-    this.#options.onNews(message, person.name);
+    if (person.place !== 'unknown' && !person.isBlocked) this.#options.onNews(message, person);
   }
 
   #show(peer: BareJid, messages: readonly Message[], removed: readonly MessageId[] = []): void {

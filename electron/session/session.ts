@@ -1,6 +1,6 @@
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { ConnectionState } from '../../shared/model/connection.ts';
-import { type BareJid, domainOf, localOf, parseBareJid } from '../../shared/model/jid.ts';
+import { type BareJid, localOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Availability } from '../../shared/model/person.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -227,9 +227,4 @@ export class Session {
   #publish(): void {
     this.#options.onChanged(this.snapshot);
   }
-}
-
-/** What is offered behind the `@` at sign-in: policy's first domain, else the last account's. */
-export function offeredDomain(policyDomain: string | undefined, last: LastAccount | null): string | null {
-  return policyDomain ?? (last === null ? null : domainOf(last.account));
 }
