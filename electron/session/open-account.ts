@@ -41,6 +41,9 @@ export class OpenAccount {
   readonly #options: OpenAccountOptions;
   readonly #inbound: InboundWalk;
   readonly #stopListening: (() => void)[] = [];
+  /** The archive was empty: what the server has of before is history, and other devices have answered for it. */
+  #isNewHere = false;
+  #wasReady = false;
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
 
   constructor(options: OpenAccountOptions) {
@@ -62,8 +65,8 @@ export class OpenAccount {
       archive: options.archive,
       newId: options.newId,
       onChanged,
-      onNews: (message) => this.#announce(message),
-      acknowledge: (message) => this.#acknowledge(message),
+      onNews: (message, source) => this.#welcome(message, source),
+      onWrittenElsewhere: (peer) => this.#markRead(peer),
       onFailure: options.onArchiveFailure,
     });
     this.outbound = new OutboundWalk({
@@ -153,6 +156,8 @@ export class OpenAccount {
       }),
       wire.on('ready', ({ resumed }) => {
         void this.#inbound.idle().then(() => {
+          this.#wasReady = true;
+          this.#isNewHere = false;
           outbound.begin(resumed);
         });
       }),
@@ -178,14 +183,23 @@ export class OpenAccount {
     );
   }
 
-  #acknowledge(message: WireMessage): void {
-    if (this.#options.sendsReceipts()) this.#wire.acknowledge(message);
-  }
-
-  /** Strangers make no noise: they wait to be looked at. */
-  #announce(message: Message): void {
+  #welcome(message: Message, source: WireMessage): void {
+    const isHistory = source.via === 'archive' && this.#isNewHere;
+    if (source.wantsReceipt && !isHistory && this.#options.sendsReceipts()) this.#wire.acknowledge(source);
+    // What waited while Gatehouse was not running is counted as unread; announcing all of it at the start would be noise.
+    if (source.via === 'archive' && !this.#wasReady) return;
+    // Strangers make no noise: they wait to be looked at.
     const person = this.people.person(message.peer);
     if (person.place !== 'unknown' && !person.isBlocked) this.#options.onNews(message, person);
+  }
+
+  #markRead(peer: BareJid): void {
+    this.archive
+      .markRead(peer)
+      .then((conversation) => {
+        if (conversation !== null) this.showConversation(conversation);
+      })
+      .catch(this.#options.onArchiveFailure);
   }
 
   #show(peer: BareJid, messages: readonly Message[], removed: readonly MessageId[] = []): void {

@@ -13,8 +13,9 @@ export interface InboundRooms {
   /** Stored or changed messages of one conversation. */
   readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
   /** A message that was not known before and that nobody has read. */
-  readonly onNews: (message: Message) => void;
-  readonly acknowledge: (message: WireMessage) => void;
+  readonly onNews: (message: Message, source: WireMessage) => void;
+  /** We wrote from another device, so we have read what stands above. */
+  readonly onWrittenElsewhere: (peer: BareJid) => void;
   /** The archive did not take a message. The session must end: after the next sign-in catch-up fetches it again. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -70,10 +71,9 @@ export class InboundWalk {
       const shown =
         outcome === 'known' && source.direction === 'out' ? await this.#confirmSent(message) : message;
       changed.set(shown.peer, [...(changed.get(shown.peer) ?? []), shown]);
-      if (outcome === 'stored' && isNews && source.direction === 'in') {
-        if (source.wantsReceipt) this.#rooms.acknowledge(source);
-        this.#rooms.onNews(shown);
-      }
+      if (outcome !== 'stored' || !isNews) continue;
+      if (source.direction === 'in') this.#rooms.onNews(shown, source);
+      else this.#rooms.onWrittenElsewhere(shown.peer);
     }
     for (const [peer, messages] of changed) this.#rooms.onChanged(peer, messages);
   }

@@ -1,0 +1,112 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Worker, WorkerOptions } from 'node:worker_threads';
+import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
+import { type BareJid, domainOf } from '../../shared/model/jid.ts';
+import { type Message, messageIdSchema } from '../../shared/model/message.ts';
+import type { Person } from '../../shared/model/person.ts';
+import { WorkerArchive } from '../archive/worker-archive.ts';
+import { createGate } from '../gate/create-gate.ts';
+import type { LoadedPolicy } from '../policy/load-policy.ts';
+import { type Keychain, KeychainVault } from '../vault/keychain-vault.ts';
+import { createWire } from '../wire/client.ts';
+import type { Environment } from '../wire/connection/environment.ts';
+import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
+import { OpenAccount } from './open-account.ts';
+import { type LastAccount, Session } from './session.ts';
+
+export interface SessionParts {
+  readonly loaded: LoadedPolicy;
+  readonly loadKeychain: () => Keychain;
+  /** Where this account's archive is; the folder exists. */
+  readonly archiveFile: (account: BareJid) => string;
+  readonly startArchiveWorker: (options: WorkerOptions) => Worker;
+  readonly environment: Environment;
+  readonly version: string;
+  readonly systemLanguage: 'en' | 'de';
+  /** The settings were damaged and set aside. */
+  readonly isSettingsReset: boolean;
+  readonly lastAccount: () => LastAccount | null;
+  readonly setLastAccount: (last: LastAccount | null) => void;
+  readonly sendsReceipts: () => boolean;
+  readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  /** Something new from somebody we know. */
+  readonly announce: (message: Message, person: Person) => void;
+  readonly log: (event: string, error: unknown) => void;
+}
+
+const keyLength = 32;
+
+/** A session with its rooms: vault, wire, gate and archive. Knows nothing of windows. */
+export function makeSession(parts: SessionParts): Session {
+  const { policy, origin, ca, blocklist } = parts.loaded;
+  const newId = () => messageIdSchema.parse(randomUUID());
+  const domain = parts.lastAccount()?.account;
+
+  const session = new Session({
+    vault: new KeychainVault({ loadKeychain: parts.loadKeychain }),
+    facts: {
+      companyName: policy.company?.name ?? null,
+      domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
+      policy: origin,
+      reports: policy.report.securityDesk === null ? 'kept' : 'desk',
+      systemLanguage: parts.systemLanguage,
+      version: parts.version,
+    },
+    initialNotices: [
+      ...(parts.isSettingsReset ? (['settings-reset'] as const) : []),
+      ...(origin.problems.length > 0 ? (['policy-refused'] as const) : []),
+    ],
+    lastAccount: parts.lastAccount,
+    setLastAccount: parts.setLastAccount,
+    makeWire: (account, password, memory) =>
+      createWire(
+        {
+          account,
+          password,
+          server: policy.server,
+          ca,
+          allowPlain: policy.login.allowPlain,
+          version: parts.version,
+        },
+        memory,
+        {
+          connect: (options) => new XmppConnection(options, parts.environment),
+          clock: parts.environment.clock,
+        },
+      ),
+    openArchive: async (account, key) => {
+      const archive = new WorkerArchive({
+        startWorker: parts.startArchiveWorker,
+        onFailure: (error) => void session.archiveFailed(error),
+      });
+      // Without a keychain the store lives in memory, under a key nobody keeps.
+      const { outcome } = await archive.open(
+        key === null ? null : parts.archiveFile(account),
+        key ?? new Uint8Array(randomBytes(keyLength)),
+      );
+      return { archive, isReset: outcome === 'reset' };
+    },
+    openAccount: async (account, archive, wire) => {
+      const gate = createGate({ policy, account, people: [], blocklist });
+      const opened = new OpenAccount({
+        account,
+        archive,
+        wire,
+        makeGate: (names) => gate.withPeople(names),
+        newId,
+        now: parts.environment.clock.now,
+        sendsReceipts: parts.sendsReceipts,
+        publish: parts.publish,
+        onConnection: (state) => session.connectionChanged(state),
+        onNews: parts.announce,
+        onViolation: ({ rule }) => parts.log('stanza-ignored', rule),
+        onArchiveFailure: (error) => void session.archiveFailed(error),
+      });
+      await opened.open();
+      return opened;
+    },
+    onChanged: (snapshot) => parts.publish('session.changed', snapshot),
+    log: parts.log,
+  });
+  return session;
+}

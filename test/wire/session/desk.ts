@@ -1,0 +1,102 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { onTestFinished } from 'vitest';
+import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
+import { makeSession } from '../../../electron/session/make-session.ts';
+import type { OpenAccount } from '../../../electron/session/open-account.ts';
+import type { LastAccount, Session } from '../../../electron/session/session.ts';
+import type { Keychain } from '../../../electron/vault/keychain-vault.ts';
+import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
+import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
+import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
+import type { Message } from '../../../shared/model/message.ts';
+import { policySchema } from '../../../shared/policy.ts';
+import { companyPolicy } from '../../server/people/company-policy.ts';
+import type { Prosody } from '../../server/prosody.ts';
+
+export function jid(text: string): BareJid {
+  const parsed = parseBareJid(text);
+  if (parsed === null) throw new Error(`${text} is not an address`);
+  return parsed;
+}
+
+/** A machine without a keychain, as keytar behaves there. */
+function noKeychain(): Keychain {
+  throw new Error('no keychain on this desk');
+}
+
+/** Everything of one employee's Gatehouse but the window: real wire, gate and archive, and what would have been shown. */
+export class Desk {
+  readonly session: Session;
+  readonly announced: Message[] = [];
+  readonly #told = new EventEmitter();
+  readonly #shown: { name: EventName; payload: unknown }[] = [];
+  #lastAccount: LastAccount | null = null;
+
+  constructor(server: Prosody, changes: Readonly<Record<string, unknown>> = {}) {
+    const profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
+    const loaded: LoadedPolicy = {
+      policy: policySchema.parse(companyPolicy(server, changes)),
+      origin: { source: 'development', problems: [] },
+      ca: server.ca,
+      blocklist: { kind: 'none' },
+    };
+    this.session = makeSession({
+      loaded,
+      loadKeychain: noKeychain,
+      archiveFile: () => path.join(profile, 'archive.db'),
+      startArchiveWorker: (options) =>
+        new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options),
+      environment: { ...systemEnvironment(), hasNetwork: () => true },
+      version: '0',
+      systemLanguage: 'en',
+      isSettingsReset: false,
+      lastAccount: () => this.#lastAccount,
+      setLastAccount: (last) => {
+        this.#lastAccount = last;
+      },
+      sendsReceipts: () => true,
+      publish: (name, payload) => {
+        this.#shown.push({ name, payload });
+        this.#told.emit('told');
+      },
+      announce: (message) => this.announced.push(message),
+      log: () => undefined,
+    });
+    onTestFinished(async () => {
+      await this.session.close();
+      rmSync(profile, { recursive: true, force: true });
+    });
+  }
+
+  get account(): OpenAccount {
+    const account = this.session.current;
+    if (account === null) throw new Error('nobody is signed in');
+    return account;
+  }
+
+  /** The first event that was or will be published and satisfies `matches`. */
+  async shown<N extends EventName>(
+    name: N,
+    matches: (payload: EventPayload<N>) => boolean,
+  ): Promise<EventPayload<N>> {
+    for (;;) {
+      for (const event of this.#shown) {
+        const payload = event.payload as EventPayload<N>;
+        if (event.name === name && matches(payload)) return payload;
+      }
+      await new Promise((resolve) => this.#told.once('told', resolve));
+    }
+  }
+
+  /** A message of the conversation, as soon as it was shown in this way. */
+  async message(matches: (message: Message) => boolean): Promise<Message> {
+    const { changed } = await this.shown('messages.changed', (payload) => payload.changed.some(matches));
+    const found = changed.find(matches);
+    if (found === undefined) throw new Error('shown and gone');
+    return found;
+  }
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Peer } from '../../server/peer.ts';
+import { type Prosody, startProsody } from '../../server/prosody.ts';
+import { child } from '../../server/xml.ts';
+import { Desk, jid } from './desk.ts';
+
+const password = 'correct horse battery staple';
+const anna = 'anna@corp.test';
+const bea = 'bea@corp.test';
+let server: Prosody;
+
+beforeAll(async () => {
+  server = await startProsody({
+    hosts: ['corp.test', 'partner.test', 'stranger.test'],
+    groups: {
+      Finance: [
+        { jid: anna, name: 'Anna Keller' },
+        { jid: bea, name: 'Bea Lindqvist' },
+      ],
+    },
+  });
+  for (const account of [anna, bea, 'lena@partner.test', 'eve@stranger.test'])
+    server.addAccount(account, password);
+});
+afterAll(() => server.stop());
+
+async function signedIn(changes: Readonly<Record<string, unknown>> = {}): Promise<Desk> {
+  const desk = new Desk(server, changes);
+  expect(await desk.session.signIn(anna, password, false)).toEqual({ ok: true });
+  return desk;
+}
+
+const login = (account: string) => Peer.login(server, { jid: account, password });
+
+test('signing in opens the archive and shows the people of the roster with their place', async () => {
+  const desk = await signedIn();
+  expect(desk.session.snapshot).toMatchObject({
+    isOpen: true,
+    connection: { kind: 'online', tls: 'TLSv1.3' },
+  });
+  const { changed } = await desk.shown('people.changed', ({ changed }) =>
+    changed.some(({ jid }) => jid === bea),
+  );
+  expect(changed.find(({ jid }) => jid === bea)).toMatchObject({
+    name: 'Bea Lindqvist',
+    place: 'inside',
+    isContact: true,
+    groups: ['Finance'],
+  });
+});
+
+test('a message that arrives is judged, stored, shown, announced and acknowledged', async () => {
+  const desk = await signedIn();
+  const peer = await login(bea);
+  const id = peer.sendMessage(anna, 'See http://corp.test@evil.test/ today', { wantsReceipt: true });
+  const message = await desk.message(({ body }) => body.startsWith('See'));
+  expect(message).toMatchObject({
+    direction: 'in',
+    state: 'received',
+    peer: bea,
+    verdict: { level: 'block' },
+  });
+  expect(message.links[0]?.verdict.reasons.map(({ code }) => code)).toContain('link.userinfo');
+  expect(await desk.account.archive.message(message.id)).toEqual(message);
+  expect(desk.announced.map((one) => one.id)).toContain(message.id);
+  const receipt = await peer.expect((stanza) => child(stanza, 'received', 'urn:xmpp:receipts') !== undefined);
+  expect(child(receipt, 'received', 'urn:xmpp:receipts')?.attributes).toMatchObject({ id });
+});
+
+test('a message that is written is stored, sent, and follows what becomes of it', async () => {
+  const desk = await signedIn();
+  const peer = await login(bea);
+  const written = await desk.account.outbound.write(jid(bea), 'Perfect, see you then.');
+  expect(written).toMatchObject({ state: 'queued', direction: 'out' });
+  const received = await peer.expectMessage('Perfect, see you then.');
+  await desk.message(({ id, state }) => id === written.id && state === 'sent');
+  peer.sendReceipt(received.attributes['from'] ?? '', received.attributes['id'] ?? '');
+  await desk.message(({ id, state }) => id === written.id && state === 'delivered');
+});
+
+test('nothing is sent to people the company does not know, and the message says so', async () => {
+  const desk = await signedIn();
+  const eve = await login('eve@stranger.test');
+  const stopped = await desk.account.outbound.write(jid('eve@stranger.test'), 'hello');
+  expect(stopped).toMatchObject({
+    state: 'failed',
+    failure: 'blocked-by-policy',
+    verdict: { level: 'block' },
+  });
+  const sent = await desk.account.outbound.write(jid(bea), 'after it');
+  await desk.message(({ id, state }) => id === sent.id && state === 'sent');
+  await eve.settle();
+  expect(eve.received.filter(({ name }) => name === 'message')).toEqual([]);
+});
+
+test('a stranger is shown as unknown, makes no noise and learns nothing', async () => {
+  const desk = await signedIn();
+  const eve = await login('eve@stranger.test');
+  eve.sendMessage(anna, 'I am from IT', { wantsReceipt: true });
+  const message = await desk.message(({ body }) => body === 'I am from IT');
+  expect(desk.account.people.person(message.peer)).toMatchObject({
+    place: 'unknown',
+    name: 'eve@stranger.test',
+  });
+  expect(desk.announced).toEqual([]);
+  await eve.settle();
+  expect(eve.received.filter(({ name }) => name === 'message')).toEqual([]);
+});
+
+test('what is written while the server is down arrives once, in order, when it is back', async () => {
+  const desk = await signedIn();
+  await server.kill();
+  await desk.shown('session.changed', ({ connection }) => connection.kind === 'waiting');
+  const bodies = Array.from({ length: 20 }, (_, index) => `offline ${index}`);
+  for (const body of bodies) await desk.account.outbound.write(jid(bea), body);
+  await server.start();
+  desk.session.reconnect();
+  await desk.message(({ body, state }) => body === 'offline 19' && state === 'sent');
+  const peer = await login(bea);
+  const archived = await peer.archive(anna);
+  expect(archived.map(({ body }) => body).filter((body) => body.startsWith('offline'))).toEqual(bodies);
+});
+
+test('what another device of ours sent and what came while we were away is there after signing in, once', async () => {
+  const first = await signedIn();
+  const phone = await login(anna);
+  phone.sendMessage(bea, 'from my phone');
+  await first.message(({ body, direction }) => body === 'from my phone' && direction === 'out');
+  await first.session.close();
+  const peer = await login(bea);
+  peer.sendMessage(anna, 'while you were away');
+  await peer.settle();
+
+  const second = await signedIn();
+  await second.message(({ body }) => body === 'while you were away');
+  const page = await second.account.page({
+    peer: jid(bea),
+    before: null,
+    after: null,
+    around: null,
+    limit: 200,
+  });
+  const bodies = page.messages.map(({ body }) => body);
+  expect(bodies.filter((body) => body === 'from my phone')).toHaveLength(1);
+  expect(bodies.filter((body) => body === 'while you were away')).toHaveLength(1);
+});
+
+test('a wrong password is refused once, opens nothing and says so', async () => {
+  const desk = new Desk(server);
+  expect(await desk.session.signIn(anna, 'wrong', false)).toEqual({ ok: false, error: 'refused' });
+  expect(desk.session.snapshot).toMatchObject({
+    isOpen: false,
+    connection: { kind: 'refused', cause: { code: 'wrong-password' } },
+  });
+});
