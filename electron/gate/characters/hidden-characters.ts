@@ -67,6 +67,13 @@ export function visible(original: string): VisibleText {
   return { text: parts.join(''), origin: origin.subarray(0, length + 1) };
 }
 
+/** The text with every hidden character shown by its code point: "invoice[U+202E]gpj.exe". Line breaks and tabs stay. */
+export function revealed(text: string): string {
+  return text.replace(hiddenInLine, (run) =>
+    [...run].map((character) => `[${codePointOf(character)}]`).join(''),
+  );
+}
+
 export function codePointOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -41,10 +41,21 @@ export function bareSkeleton(text: string): string {
 
 function look(text: string, withoutMarks: boolean): string {
   let seen = '';
-  for (const character of text.normalize('NFD')) {
-    const prototype = prototypes.get(character) ?? character;
-    for (const part of prototype.normalize('NFD').toLowerCase()) seen += alsoAlike.get(part) ?? part;
-  }
+  for (const character of text.normalize('NFD')) seen += lookOf(character);
   if (withoutMarks) seen = seen.normalize('NFD').replace(/\p{M}/gu, '');
   return seen.replaceAll('vv', 'w');
+}
+
+// Filled as letters are met; only letters of the table are kept, so it is never larger than that.
+const looks = new Map<string, string>();
+
+function lookOf(character: string): string {
+  const known = looks.get(character);
+  if (known !== undefined) return known;
+  const prototype = prototypes.get(character);
+  if (prototype === undefined) return alsoAlike.get(character) ?? character;
+  let seen = '';
+  for (const part of prototype.normalize('NFD').toLowerCase()) seen += alsoAlike.get(part) ?? part;
+  looks.set(character, seen);
+  return seen;
 }

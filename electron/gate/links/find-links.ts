@@ -84,6 +84,8 @@ function locate(
 
 const schemeCharacter = /[A-Za-z0-9+.-]/;
 const longestScheme = 40;
+/** How far behind a colon is looked for what tells a link from a word. */
+const longestClue = 80;
 
 /** `scheme:…` and `\\host\share`, in order. */
 function explicitSpans(word: string, at: number, seen: VisibleText): readonly Span[] {
@@ -130,7 +132,8 @@ function schemeStart(
   for (const candidate of candidates) {
     const scheme = word.slice(candidate, colon);
     if (scheme.length < 2 || !/^[A-Za-z]/.test(scheme)) continue;
-    if (isTargetBegun(word, colon) || isActedOn(scheme, word.slice(colon + 1, colon + 257))) return candidate;
+    if (isTargetBegun(word, colon) || isActedOn(scheme, word.slice(colon + 1, colon + 1 + longestClue)))
+      return candidate;
   }
   return null;
 }

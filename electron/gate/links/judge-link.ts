@@ -53,7 +53,8 @@ function others({ host, unicodeHost }: ReadLink, url: URL, knowledge: LinkKnowle
   const reasons: Reason[] = [];
   const imitation = imitatedDomain(host, unicodeHost, knowledge.domains);
   if (imitation !== null) reasons.push(imitationReason(host, imitation));
-  const name = knowledge.names.inHost(host, unicodeHost);
+  // A look-alike carries the name it imitates; saying so twice would not help anybody.
+  const name = imitation === null ? knowledge.names.inHost(host, unicodeHost) : null;
   if (name !== null)
     reasons.push({ code: 'link.uses-protected-name', level: 'warn', params: { host, name } });
   reasons.push(...listed(host, url, knowledge.blocklist));

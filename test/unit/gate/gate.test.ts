@@ -147,11 +147,11 @@ describe('hostile text costs no more than its length', () => {
 
   it.each(pieces)('64 KB of %j are judged in 20 ms', (piece) => {
     const body = fill(piece);
-    // The best of several runs: the machine may be busy, the algorithm may not be slow.
+    // Of processor time, and the best of several runs: the machine may be busy, the algorithm may not be slow.
     const times = Array.from({ length: 6 }, () => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       from(eve, body);
-      return performance.now() - started;
+      return process.cpuUsage(before).user / 1000;
     });
     expect(Math.min(...times)).toBeLessThan(20);
   });
