@@ -33,6 +33,27 @@ export const en = {
     newMessageFrom: (name: string) => `New message from ${name}`,
     held: 'New message, held for your safety',
   },
+  report: {
+    title: 'A suspicious message was reported with Gatehouse.',
+    reporter: 'Reported by',
+    sender: 'Sender',
+    received: 'Received',
+    verdict: 'Verdict',
+    links: 'Links',
+    earlier: (count: number) => (count === 1 ? '1 earlier message attached' : `${count} earlier messages attached`),
+    identifier: 'Report',
+    message: 'Message (links made unclickable, hidden characters shown as [U+…]):',
+    shortened: '… (shortened; the attached evidence has more)',
+    note: (identifier: string) => `Note on report ${identifier}:`,
+    /** For the machine-readable report; without line breaks. */
+    description: (sender: string) => `Chat message from ${sender}, reported by its recipient.`,
+    evidence: {
+      stanza: 'The message as received (XMPP stanza)',
+      findings: 'What Gatehouse found in it',
+      earlier: 'Earlier messages of the same conversation',
+      shortened: (kept: number, all: number) => `shortened to the first ${kept} of ${all} bytes`,
+    },
+  },
   saveDialog: { title: 'Save report', jsonFile: 'JSON file' },
 };
 export type MainText = typeof en;

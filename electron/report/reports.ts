@@ -1,0 +1,262 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Message, MessageId } from '../../shared/model/message.ts';
+import type { Policy } from '../../shared/policy.ts';
+import type { Archive, StoredReport } from '../archive/archive.ts';
+import type { MainText } from '../text/en.ts';
+import type { OutgoingMessage, WireResult } from '../wire/wire.ts';
+import { deskMessage, noteMessage } from './desk-message.ts';
+import { type ReportSubject, xarfOf } from './evidence.ts';
+
+/** How long a report can be taken back, in ms. */
+export const undoTime = 5000;
+
+export interface ReportsOptions {
+  readonly account: BareJid;
+  readonly policy: Policy;
+  readonly archive: Pick<
+    Archive,
+    'evidence' | 'evidenceBefore' | 'setReport' | 'removeReport' | 'report' | 'openReports'
+  >;
+  /** False when there is no stream; the report waits. */
+  readonly send: (message: OutgoingMessage) => boolean;
+  readonly block: (jid: BareJid, reason: 'spam' | 'abuse') => Promise<WireResult>;
+  /** A UUID. */
+  readonly newId: () => string;
+  readonly now: () => number;
+  /** Calls back once after `ms`; the returned function calls it off. */
+  readonly after: (ms: number, act: () => void) => () => void;
+  /** "Gatehouse 1.2.3". */
+  readonly client: string;
+  readonly text: () => MainText['report'];
+  /** The mark of a message changed. */
+  readonly onChanged: (message: Message) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+type Refused<Code extends string> = { readonly ok: false; readonly code: Code };
+type Done = { readonly ok: true };
+
+/**
+ * Reports of one account: kept in the archive from the click on, sent to the security desk when five seconds have passed and the
+ * server is there, and marked as sent when the server has said so. A report that could still be taken back when the program ended
+ * is sent at the next start: the person wanted it sent, and the offer to undo has ended with the window. Nothing is ever blocked
+ * by a report alone.
+ */
+export class Reports {
+  readonly #options: ReportsOptions;
+  readonly #undoTimers = new Map<MessageId, () => void>();
+  /** Stanzas handed to the wire and not yet acknowledged. */
+  readonly #inFlight = new Map<string, MessageId>();
+  #isReady = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ReportsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what an earlier session left. */
+  open(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const report of await this.#options.archive.openReports()) {
+        if (report.state === 'undoable') this.#startUndoTime(report);
+      }
+    });
+  }
+
+  close(): Promise<void> {
+    this.#isReady = false;
+    for (const callOff of this.#undoTimers.values()) callOff();
+    this.#undoTimers.clear();
+    return this.#inTurn(async () => undefined);
+  }
+
+  /** The stream is up and what was missed has been fetched. Not resumed: what was on its way is sent again under the same id. */
+  ready(isResumed: boolean): void {
+    this.#isReady = true;
+    if (!isResumed) this.#inFlight.clear();
+    this.#later(() => this.#flush());
+  }
+
+  offline(): void {
+    this.#isReady = false;
+  }
+
+  submit(
+    id: MessageId,
+  ): Promise<{ ok: true; undoUntil: number } | Refused<'unknown-message' | 'already-reported'>> {
+    return this.#inTurn(async () => {
+      const { archive, policy, newId, now, account, client } = this.#options;
+      const evidence = await archive.evidence(id);
+      if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
+      if ((await archive.report(id)) !== null) return refused('already-reported');
+      const most = policy.report.contextMessages;
+      const subject: ReportSubject = {
+        reportId: newId(),
+        reportedAt: now(),
+        reporter: account,
+        organisation: policy.company?.name ?? null,
+        client,
+        evidence,
+        context: most === 0 ? [] : await archive.evidenceBefore(id, most),
+      };
+      const text = this.#options.text();
+      const report: StoredReport = {
+        messageId: id,
+        reportId: subject.reportId,
+        peer: evidence.message.peer,
+        state: 'undoable',
+        xarf: xarfOf(subject, text),
+        text: deskMessage(subject, text),
+        createdAt: subject.reportedAt,
+        notes: [],
+      };
+      await this.#store(report);
+      this.#startUndoTime(report);
+      return { ok: true, undoUntil: report.createdAt + undoTime };
+    });
+  }
+
+  undo(id: MessageId): Promise<Done | Refused<'unknown-message' | 'too-late'>> {
+    return this.#inTurn(async () => {
+      const report = await this.#options.archive.report(id);
+      if (report === null) return refused('unknown-message');
+      if (report.state !== 'undoable') return refused('too-late');
+      this.#undoTimers.get(id)?.();
+      this.#undoTimers.delete(id);
+      this.#show(await this.#options.archive.removeReport(id));
+      return { ok: true };
+    });
+  }
+
+  /** Blocking is a decision of its own; XEP-0377 tells the server why where it wants to know. */
+  async blockSender(id: MessageId): Promise<Done | Refused<'unknown-message' | 'offline' | 'not-supported'>> {
+    const evidence = await this.#options.archive.evidence(id);
+    if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
+    const result = await this.#options.block(evidence.message.peer, 'abuse');
+    if (result.ok) return { ok: true };
+    return refused(result.code === 'refused' ? 'not-supported' : result.code);
+  }
+
+  /** Follows the report to the desk as a message of its own that names it; kept with it when it has not gone yet. */
+  addNote(id: MessageId, note: string): Promise<Done | Refused<'unknown-message'>> {
+    return this.#inTurn(async () => {
+      const report = await this.#options.archive.report(id);
+      if (report === null) return refused('unknown-message');
+      const added = { id: this.#options.newId(), text: note, isSent: false };
+      await this.#store({ ...report, notes: [...report.notes, added] });
+      await this.#flush();
+      return { ok: true };
+    });
+  }
+
+  /** The report with its notes as JSON, to be saved; null when the message was not reported. */
+  async export(id: MessageId): Promise<string | null> {
+    const report = await this.#options.archive.report(id);
+    if (report === null) return null;
+    const xarf: unknown = JSON.parse(report.xarf);
+    const notes = report.notes.map(({ text }) => text);
+    return JSON.stringify(Object.assign({}, xarf, notes.length === 0 ? {} : { notes }), null, 2);
+  }
+
+  /** The server has a stanza; most are not ours. */
+  sent(stanzaId: string): void {
+    const id = this.#takeFromFlight(stanzaId);
+    if (id === null) return;
+    this.#later(async () => {
+      const report = await this.#options.archive.report(id);
+      if (report === null) return;
+      if (report.reportId === stanzaId) await this.#store({ ...report, state: 'sent' });
+      else await this.#store({ ...report, notes: report.notes.map((note) => marked(note, stanzaId)) });
+    });
+  }
+
+  /**
+   * The desk does not take the report, and trying again would not change that: it is kept, and can be exported. A note of a
+   * report that arrived is tried again with the next stream.
+   */
+  failed(stanzaId: string): void {
+    const id = this.#takeFromFlight(stanzaId);
+    if (id === null) return;
+    this.#later(async () => {
+      const report = await this.#options.archive.report(id);
+      if (report?.reportId === stanzaId) await this.#store({ ...report, state: 'kept' });
+    });
+  }
+
+  #takeFromFlight(stanzaId: string): MessageId | null {
+    const id = this.#inFlight.get(stanzaId) ?? null;
+    this.#inFlight.delete(stanzaId);
+    return id;
+  }
+
+  #startUndoTime({ messageId, createdAt }: StoredReport): void {
+    const left = Math.max(0, Math.min(undoTime, createdAt + undoTime - this.#options.now()));
+    const release = () => {
+      this.#undoTimers.delete(messageId);
+      this.#later(() => this.#release(messageId));
+    };
+    this.#undoTimers.set(messageId, this.#options.after(left, release));
+  }
+
+  async #release(id: MessageId): Promise<void> {
+    const report = await this.#options.archive.report(id);
+    if (report?.state !== 'undoable') return;
+    await this.#store({ ...report, state: this.#desk === null ? 'kept' : 'queued' });
+    await this.#flush();
+  }
+
+  get #desk(): BareJid | null {
+    return this.#options.policy.report.securityDesk;
+  }
+
+  async #flush(): Promise<void> {
+    if (!this.#isReady || this.#desk === null) return;
+    for (const report of await this.#options.archive.openReports()) this.#transmit(report, this.#desk);
+  }
+
+  /** The report first, then its notes: one stream keeps their order. */
+  #transmit(report: StoredReport, desk: BareJid): void {
+    if (report.state === 'undoable' || report.state === 'kept') return;
+    if (report.state === 'queued') {
+      this.#hand(report, { id: report.reportId, to: desk, body: report.text, json: report.xarf });
+    }
+    for (const note of report.notes.filter(({ isSent }) => !isSent)) {
+      const body = noteMessage(report.reportId, note.text, this.#options.text());
+      this.#hand(report, { id: note.id, to: desk, body });
+    }
+  }
+
+  #hand({ messageId }: StoredReport, message: OutgoingMessage): void {
+    if (this.#inFlight.has(message.id)) return;
+    // Entered first: the acknowledgement may come before `send` returns.
+    this.#inFlight.set(message.id, messageId);
+    if (!this.#options.send(message)) this.#inFlight.delete(message.id);
+  }
+
+  async #store(report: StoredReport): Promise<void> {
+    this.#show(await this.#options.archive.setReport(report));
+  }
+
+  #show(message: Message | null): void {
+    if (message !== null) this.#options.onChanged(message);
+  }
+
+  #later(act: () => Promise<void>): void {
+    this.#inTurn(act).catch(this.#options.onFailure);
+  }
+
+  /** One thing at a time: a click, a timer and an acknowledgement never see a report half changed. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function refused<Code extends string>(code: Code): Refused<Code> {
+  return { ok: false, code };
+}
+
+function marked(note: StoredReport['notes'][number], id: string): StoredReport['notes'][number] {
+  return note.id === id ? { ...note, isSent: true } : note;
+}

@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { undoTime } from '../../../electron/report/reports.ts';
+import { bob, outgoing } from '../archive/fixture.ts';
+import { desk, eve, judged, policyWith, ReportCase } from './report-case.ts';
+
+describe('one click', () => {
+  it('reaches the desk after five seconds as text and XARF, and is marked as sent when the server has it', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    const submitted = await report.reports.submit(id);
+    expect(submitted).toMatchObject({ ok: true });
+    expect(await report.state(id)).toBe('undoable');
+    await report.pass(undoTime - 1);
+    expect(report.sent).toEqual([]);
+    await report.pass(1);
+    const [message] = report.sent;
+    expect(message).toMatchObject({ to: desk });
+    expect(message?.body).toContain('Reported by: alice@corp.test');
+    expect(JSON.parse(message?.json ?? '')).toMatchObject({ report_id: message?.id, source_identifier: eve });
+    expect(await report.state(id)).toBe('queued');
+    report.reports.sent(message?.id ?? '');
+    await report.settled();
+    expect(await report.state(id)).toBe('sent');
+    expect(report.shown).toEqual(['undoable', 'queued', 'sent']);
+    expect(report.failures).toEqual([]);
+  });
+
+  it('says until when it can be undone', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    expect(await report.reports.submit(id)).toEqual({ ok: true, undoUntil: 1_800_000_005_000 });
+  });
+
+  it('is undone within five seconds, and can be made again', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    await report.reports.submit(id);
+    await report.pass(undoTime - 1);
+    expect(await report.reports.undo(id)).toEqual({ ok: true });
+    await report.pass(undoTime);
+    expect(report.sent).toEqual([]);
+    expect(await report.state(id)).toBe('none');
+    expect(await report.reports.submit(id)).toMatchObject({ ok: true });
+  });
+
+  it('is not undone afterwards, not made twice, and not made of nothing', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    await report.submitted(id);
+    expect(await report.reports.undo(id)).toEqual({ ok: false, code: 'too-late' });
+    expect(await report.reports.submit(id)).toEqual({ ok: false, code: 'already-reported' });
+    const unknown = judged(9, '').id;
+    expect(await report.reports.submit(unknown)).toEqual({ ok: false, code: 'unknown-message' });
+    expect(await report.reports.undo(unknown)).toEqual({ ok: false, code: 'unknown-message' });
+    const own = await report.storeOne(outgoing(5));
+    expect(await report.reports.submit(own)).toEqual({ ok: false, code: 'unknown-message' });
+  });
+
+  it('two at once are one', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    const results = await Promise.all([report.reports.submit(id), report.reports.submit(id)]);
+    expect(results.map(({ ok }) => ok)).toEqual([true, false]);
+  });
+
+  it('works for a colleague, and blocks nobody', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne(judged(1, 'send me your code', { peer: bob }));
+    report.reports.ready(false);
+    await report.submitted(id);
+    expect(report.sent).toHaveLength(1);
+    expect(report.blocked).toEqual([]);
+  });
+});
+
+describe('offline', () => {
+  it('a report waits, and goes when the stream is ready', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    await report.submitted(id);
+    expect(await report.state(id)).toBe('queued');
+    report.reports.ready(false);
+    await report.settled();
+    expect(report.sent).toHaveLength(1);
+  });
+
+  it('a wire that has just gone down loses nothing', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    report.isOnline = false;
+    await report.submitted(id);
+    report.reports.offline();
+    report.isOnline = true;
+    report.reports.ready(false);
+    await report.settled();
+    expect(report.sent).toHaveLength(1);
+  });
+
+  it('a resumed stream still carries what was on its way; a new one gets it again under the same id', async () => {
+    const report = await ReportCase.begin();
+    await report.storeOne().then((id) => report.submitted(id));
+    for (const isResumed of [false, true, false]) {
+      report.reports.ready(isResumed);
+      await report.settled();
+    }
+    expect(report.sent).toHaveLength(2);
+    expect(report.sent[0]?.id).toBe(report.sent[1]?.id);
+  });
+
+  it('a report survives a restart and is sent then, once, oldest first', async () => {
+    const before = await ReportCase.begin();
+    const [first, second] = await before.store(judged(1, 'one'), judged(2, 'two'));
+    if (first === undefined || second === undefined) throw new Error('not stored');
+    await before.submitted(first);
+    await before.submitted(second);
+    await before.reports.close();
+    const after = before.restarted(60_000);
+    await after.reports.open();
+    after.reports.ready(false);
+    await after.settled();
+    expect(after.sent.map(({ body }) => /> (.*)$/.exec(body)?.[1])).toEqual(['one', 'two']);
+    after.reports.sent(after.sent[0]?.id ?? '');
+    await after.settled();
+    expect(await after.state(first)).toBe('sent');
+  });
+
+  it('one that could still be undone when the program ended is sent at the next start', async () => {
+    const before = await ReportCase.begin();
+    const id = await before.storeOne();
+    await before.reports.submit(id);
+    await before.reports.close();
+    await before.pass(undoTime);
+    expect(await before.state(id)).toBe('undoable');
+    const after = before.restarted(1000);
+    after.reports.ready(false);
+    await after.reports.open();
+    await after.pass(0);
+    expect(after.sent).toHaveLength(1);
+  });
+});
+
+describe('without a desk', () => {
+  it('a report is kept, sent nowhere, and can be exported with its notes', async () => {
+    const report = await ReportCase.begin({ policy: policyWith({ securityDesk: null }) });
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    expect(await report.reports.export(id)).toBeNull();
+    await report.submitted(id);
+    await report.reports.addNote(id, 'He also rang.');
+    expect(await report.state(id)).toBe('kept');
+    expect(report.sent).toEqual([]);
+    const exported: unknown = JSON.parse((await report.reports.export(id)) ?? '');
+    expect(exported).toMatchObject({
+      xarf_version: '4.0.0',
+      source_identifier: eve,
+      notes: ['He also rang.'],
+    });
+  });
+
+  it('or with one that refuses it, it is kept too', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    await report.submitted(id);
+    report.reports.failed(report.sent[0]?.id ?? '');
+    await report.settled();
+    expect(await report.state(id)).toBe('kept');
+    report.reports.ready(false);
+    await report.settled();
+    expect(report.sent).toHaveLength(1);
+  });
+});
+
+describe('afterwards', () => {
+  it('a note follows the report and names it', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    await report.submitted(id);
+    report.reports.sent(report.sent[0]?.id ?? '');
+    await report.reports.addNote(id, 'He also rang.');
+    expect(report.sent[1]).toMatchObject({
+      to: desk,
+      body: `Note on report ${report.sent[0]?.id}:\nHe also rang.`,
+    });
+    report.reports.sent(report.sent[1]?.id ?? '');
+    report.reports.ready(false);
+    await report.settled();
+    expect(report.sent).toHaveLength(2);
+  });
+
+  it('a note written offline, or before the report has gone, goes after it', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    await report.reports.submit(id);
+    await report.reports.addNote(id, 'early');
+    await report.pass(undoTime);
+    await report.reports.addNote(id, 'late');
+    const after = report.restarted(1000);
+    await after.reports.open();
+    after.reports.ready(false);
+    await after.settled();
+    expect(after.sent.map(({ body }) => body.split('\n').at(-1))).toEqual([
+      '> log in at hxxps[:]//c0rp[.]test/',
+      'early',
+      'late',
+    ]);
+  });
+
+  it('the sender is blocked only when asked for, and the answer is told', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    expect(await report.reports.blockSender(id)).toEqual({ ok: true });
+    expect(report.blocked).toEqual([[eve, 'abuse']]);
+    const offline = report.restarted(0, { block: async () => ({ ok: false, code: 'offline' }) });
+    expect(await offline.reports.blockSender(id)).toEqual({ ok: false, code: 'offline' });
+    expect(await offline.reports.blockSender(judged(7, '').id)).toEqual({
+      ok: false,
+      code: 'unknown-message',
+    });
+  });
+});
+
+describe('context', () => {
+  it('is what policy allows, of this conversation alone', async () => {
+    const report = await ReportCase.begin({ policy: policyWith({ contextMessages: 2 }) });
+    const earlier = [judged(1, 'first'), judged(2, 'second'), judged(3, 'third')];
+    await report.store(...earlier, judged(4, 'of another', { peer: bob }));
+    const id = await report.storeOne(judged(5, 'reported'));
+    report.reports.ready(false);
+    await report.submitted(id);
+    const json = report.sent[0]?.json ?? '';
+    expect(contextOf(json).map(({ body }) => body)).toEqual(['second', 'third']);
+    expect(report.sent[0]?.body).toContain('2 earlier messages attached');
+  });
+
+  it('is nothing when policy says nothing', async () => {
+    const report = await ReportCase.begin({ policy: policyWith({ contextMessages: 0 }) });
+    await report.store(judged(1, 'earlier'));
+    const id = await report.storeOne(judged(2, 'reported'));
+    report.reports.ready(false);
+    await report.submitted(id);
+    expect(contextOf(report.sent[0]?.json ?? '')).toEqual([]);
+  });
+});
+
+function contextOf(json: string): readonly { body: string }[] {
+  const item = JSON.parse(json).evidence[2];
+  return item === undefined ? [] : JSON.parse(Buffer.from(item.payload, 'base64').toString());
+}
