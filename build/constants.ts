@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import manifest from '../package.json' with { type: 'json' };
 import { calls } from '../shared/ipc/calls.ts';
 import { events } from '../shared/ipc/events.ts';
 
@@ -6,15 +6,8 @@ import { events } from '../shared/ipc/events.ts';
 export function buildConstants({ isHardened }: { isHardened: boolean }): Record<string, string> {
   return {
     __HARDENED__: JSON.stringify(isHardened),
-    __VERSION__: JSON.stringify(version()),
+    __VERSION__: JSON.stringify(manifest.version),
     __CALL_NAMES__: JSON.stringify(Object.keys(calls)),
     __EVENT_NAMES__: JSON.stringify(Object.keys(events)),
   };
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

@@ -56,8 +56,7 @@ async function take({ name, command, isSuite, after }: Step): Promise<void> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
   if (code !== 0) failed.add(name);
-  if (isSuite)
-    counts.push(await countTests(name, existsSync(report) ? await readFile(report, 'utf8') : '', code));
+  if (isSuite) counts.push(countTests(name, existsSync(report) ? await readFile(report, 'utf8') : '', code));
 }
 
 function run([program = '', ...args]: readonly string[]): Promise<number> {

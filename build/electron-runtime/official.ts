@@ -3,9 +3,10 @@
 
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { downloadArtifact } from '@electron/get';
+import pinnedChecksums from 'electron/checksums.json' with { type: 'json' };
+import electron from 'electron/package.json' with { type: 'json' };
 import { cachedFolder } from './cache.ts';
 import { unzip } from './unzip.ts';
 
@@ -20,7 +21,6 @@ interface Source {
 const PROBE_MS = 4000;
 const SILENCE_MS = 15_000;
 const REMEMBER_MS = 24 * 3600 * 1000;
-const require = createRequire(import.meta.url);
 
 /** @returns the unpacked release, or undefined when it can be had nowhere, which is found out within seconds */
 export async function officialRuntime(
@@ -51,7 +51,7 @@ export async function officialRuntime(
 /** @returns the path of the official zip of this system, checked against its pinned SHA-256; throws when it cannot be had */
 export async function officialArchive({
   say,
-  checksums = pinnedChecksums(),
+  checksums = pinnedChecksums,
   silenceMs = SILENCE_MS,
 }: Source): Promise<string> {
   const version = pinnedVersion();
@@ -91,12 +91,7 @@ export async function answers(url: string, withinMs: number): Promise<boolean> {
 }
 
 export function pinnedVersion(): string {
-  const { version } = require('electron/package.json') as { version: string };
-  return version;
-}
-
-function pinnedChecksums(): Record<string, string> {
-  return require('electron/checksums.json') as Record<string, string>;
+  return electron.version;
 }
 
 function releaseHost(): string {

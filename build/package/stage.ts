@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 
 /** What a package says about itself; the rest of package.json is of no use to it. */
 const KEPT = ['name', 'productName', 'version', 'description', 'license', 'type', 'main', 'dependencies'];
@@ -30,7 +31,7 @@ async function runtimePackages(root: string): Promise<string[]> {
   const found = new Set<string>();
   const open = [root];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    for (const name of Object.keys((await readManifest(folder)).dependencies ?? {})) {
+    for (const name of Object.keys((await readManifest(folder)).dependencies)) {
       // Headers, for compiling alone.
       if (found.has(name) || name === 'node-addon-api') continue;
       found.add(name);
@@ -40,13 +41,10 @@ async function runtimePackages(root: string): Promise<string[]> {
   return [...found];
 }
 
-interface Manifest {
-  readonly [key: string]: unknown;
-  readonly dependencies?: Record<string, string>;
-}
+const manifestSchema = z.looseObject({ dependencies: z.record(z.string(), z.string()).default({}) });
 
-async function readManifest(folder: string): Promise<Manifest> {
-  return JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+async function readManifest(folder: string): Promise<z.infer<typeof manifestSchema>> {
+  return manifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')));
 }
 
 /** Packages carry the prebuilt binaries of every system, sources and types; ours is enough. */
