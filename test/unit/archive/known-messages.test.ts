@@ -21,21 +21,21 @@ test('a message that comes twice, live and from the server, is stored once and g
   expect((await archive.page(newestPage(bob))).messages).toHaveLength(1);
 });
 
-test('T: a sender who uses a stanza id again cannot hide a new text behind an old one', async () => {
+test('T16: a sender who uses a stanza id again cannot hide a new text behind an old one', async () => {
   expect(await outcomes({}, { archiveId: 'other', body: 'pay the invoice' })).toEqual(['stored', 'stored']);
 });
 
-test('T: a stanza id of one person says nothing about the same id of another', async () => {
+test('T16: a stanza id of one person says nothing about the same id of another', async () => {
   const mallory = { peer: jid('mallory@partner.test'), from: 'mallory@partner.test/x', archiveId: null };
   expect(await outcomes({ archiveId: null }, mallory)).toEqual(['stored', 'stored']);
 });
 
-test('T: a stanza id of one sender says nothing about the same id of another in the same conversation', async () => {
+test('T16: a stanza id of one sender says nothing about the same id of another in the same conversation', async () => {
   const mallory = { from: 'mallory@partner.test/x', archiveId: null };
   expect(await outcomes({ archiveId: null }, mallory)).toEqual(['stored', 'stored']);
 });
 
-test('the same archive id is the same message, whatever else differs', async () => {
+test('T16: the same archive id is the same message, whatever else differs', async () => {
   expect(await outcomes({}, { stanzaId: 'rewritten', body: 'reworded' })).toEqual(['stored', 'known']);
 });
 

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+
+// Each starts a bus, a keyring and a process.
+vi.setConfig({ testTimeout: 30_000 });
 
 const child = fileURLToPath(new URL('keychain-child.ts', import.meta.url));
 
@@ -29,7 +32,8 @@ export function withKeychain(home: string): KeychainSession {
   return session(
     spawn('dbus-run-session', ['--', 'sh', '-c', unlocked, process.execPath, child], {
       env: environment(home),
-      stdio: ['pipe', 'pipe', 'ignore'],
+      // The last pipe is for nothing but its end: the keyring holds it as long as it may still write to its home.
+      stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
       detached: true,
     }),
   );
@@ -53,13 +57,16 @@ function environment(home: string): NodeJS.ProcessEnv {
 function session(started: ChildProcess): KeychainSession {
   const { stdin, stdout, pid } = started;
   if (stdin === null || stdout === null || pid === undefined) throw new Error('the process did not start');
-  const ended = once(started, 'exit');
+  const ended = once(started, 'close');
   const answers = createInterface(stdout)[Symbol.asyncIterator]();
   // The bus, the keyring and the process are one group.
   const kill = () => {
     if (started.exitCode === null && started.signalCode === null) process.kill(-pid, 'SIGKILL');
   };
-  onTestFinished(kill);
+  onTestFinished(async () => {
+    kill();
+    await ended;
+  });
   return {
     ask: async (task, argument = '') => {
       stdin.write(`${JSON.stringify([task, argument])}\n`);
