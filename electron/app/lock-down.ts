@@ -16,6 +16,8 @@ export function lockDown(app: Pick<App, 'on' | 'commandLine'>): void {
 function lockDownSession(session: Session): void {
   // Items 1 and 18: only the bundle is ever loaded, over http, ws, file or anything else.
   session.webRequest.onBeforeRequest(({ url }, respond) => respond({ cancel: !isOurs(url) }));
+  // Files do not pass the hook above when main itself asks.
+  session.protocol.handle('file', () => new Response(null, { status: 403 }));
   // Item 5. What is asked, what is looked up in passing, and devices are three different doors.
   session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false));
   session.setPermissionCheckHandler(() => false);

@@ -13,6 +13,8 @@ export function webPreferences(preload: string, session: Session): WebPreference
     webSecurity: true,
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
+    // Pickers that script opens by itself look as if Gatehouse had asked.
+    disableBlinkFeatures: 'FileSystemAccessLocal',
     webviewTag: false,
     plugins: false,
     navigateOnDragDrop: false,
