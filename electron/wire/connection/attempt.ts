@@ -34,8 +34,7 @@ export async function attempt(
   try {
     return { stream, login: await logIn(stream, options.options, options.previous) };
   } catch (error) {
-    // A login that failed leaves nothing to talk about; where the stream ended first, why it did is known there.
-    await stream.close();
+    void stream.close();
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);

@@ -23,13 +23,13 @@ export function requestTls(socket: Socket, domain: string, timeout: number, cloc
     const callOff = clock.after(timeout, () => refuse(new ConnectionFailed('server-timeout')));
     const letGo = () => {
       callOff();
-      socket.off('data', onData).off('close', onClose).off('error', onClose).pause();
+      socket.off('data', onData).off('close', onClose).pause();
       parser.removeAllListeners();
     };
     const refuse = (failure: ConnectionFailed) => {
       letGo();
       parser.stop();
-      socket.on('error', () => undefined).destroy();
+      socket.destroy();
       reject(failure);
     };
 
@@ -57,7 +57,7 @@ export function requestTls(socket: Socket, domain: string, timeout: number, cloc
       resolve();
     });
 
-    socket.on('data', onData).on('close', onClose).on('error', onClose);
+    socket.on('data', onData).on('close', onClose);
     const header = xml('stream:stream', {
       to: domain,
       version: '1.0',

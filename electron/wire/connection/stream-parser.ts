@@ -64,6 +64,7 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
   /** The limit that the open stanza broke. */
   #broken: string | null = null;
   #isOver = false;
+  #announce: (() => void) | null = null;
 
   constructor(options: StreamParserOptions) {
     super();
@@ -88,6 +89,7 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
       const text = this.#decode(bytes);
       this.#fed += text.length;
       this.#sax.write(text);
+      this.#settle();
       if (this.#sax.position - this.#childStart > this.#options.ceiling().characters) {
         this.#refuse('stanza.over-ceiling', 'policy-violation');
       }
@@ -132,6 +134,7 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
   }
 
   #onOpen(tag: SaxesTagPlain): void {
+    this.#settle();
     if (this.#isOver) return;
     this.#depth += 1;
     if (this.#depth === 1) this.#onStreamOpen(tag);
@@ -167,6 +170,7 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
   }
 
   #onText(text: string): void {
+    this.#settle();
     if (this.#isOver || this.#broken !== null || text === '') return;
     if (this.#open !== null) {
       this.#open.append(text);
@@ -180,11 +184,14 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
   }
 
   #onClose(): void {
+    this.#settle();
     if (this.#isOver) return;
     this.#depth -= 1;
     if (this.#depth === 0) {
-      this.#isOver = true;
-      this.emit('end');
+      this.#announce = () => {
+        this.#isOver = true;
+        this.emit('end');
+      };
       return;
     }
     this.#checkLimits();
@@ -203,8 +210,17 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
     this.#elements = 0;
     this.#childStart = this.#sax.position;
     if (stanza === null) return;
-    if (rule === null) this.emit('element', stanza);
-    else this.emit('dropped', { rule, opening: stanza });
+    this.#announce = () => {
+      if (rule === null) this.emit('element', stanza);
+      else this.emit('dropped', { rule, opening: stanza });
+    };
+  }
+
+  /** The tokeniser reports an end before it looks whether the right element ended: what ended is told once it has gone on. */
+  #settle(): void {
+    const announce = this.#announce;
+    this.#announce = null;
+    if (!this.#isOver) announce?.();
   }
 
   #checkLimits(): void {
@@ -286,9 +302,13 @@ class Refusal extends Error {
   }
 }
 
-/** The tokeniser throws on everything that is not well-formed: bad characters, unknown entities, duplicates, wrong nesting. */
+/** The tokeniser throws on everything that is not well-formed: bad characters, duplicate attributes, wrong nesting. */
 function faultOf(error: unknown): StreamFault {
-  return error instanceof Refusal
-    ? error.fault
-    : { rule: 'xml.not-well-formed', condition: 'not-well-formed' };
+  if (error instanceof Refusal) return error.fault;
+  const message = error instanceof Error ? error.message : '';
+  if (message.includes('doctype')) return { rule: 'xml.doctype', condition: 'restricted-xml' };
+  if (message.includes('entity name') || message.includes('undefined entity')) {
+    return { rule: 'xml.entity', condition: 'restricted-xml' };
+  }
+  return { rule: 'xml.not-well-formed', condition: 'not-well-formed' };
 }

@@ -23,10 +23,13 @@ export interface TransportOptions {
  */
 export async function openTransport(target: Target, options: TransportOptions): Promise<TLSSocket> {
   const { clock, timing, signal } = options;
-  const plain = await connect(target, timing.connect, clock, signal);
+  const plain = net.connect({ host: target.host, port: target.port, noDelay: true });
+  // Whoever waits for the socket hears of its end by `close`; an error that nobody listens to would end the process.
+  plain.on('error', () => undefined);
   const abort = () => plain.destroy();
   signal.addEventListener('abort', abort, { once: true });
   try {
+    await connected(plain, target, timing.connect, clock);
     if (target.tls === 'starttls') await requestTls(plain, options.domain, timing.encrypt, clock);
     return await encrypt(plain, target, options);
   } finally {
@@ -34,30 +37,34 @@ export async function openTransport(target: Target, options: TransportOptions): 
   }
 }
 
-function connect(target: Target, timeout: number, clock: Clock, signal: AbortSignal): Promise<Socket> {
-  const { host, port } = target;
+function connected(socket: Socket, { host, port }: Target, timeout: number, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ host, port, noDelay: true, signal });
-    const callOff = clock.after(timeout, () => {
+    const callOff = clock.after(timeout, () => fail(new ConnectionFailed('server-timeout')));
+    const letGo = () => {
+      callOff();
+      socket.off('connect', onConnect).off('error', onError).off('close', onClose);
+    };
+    const fail = (failure: ConnectionFailed) => {
+      letGo();
       socket.destroy();
-      reject(new ConnectionFailed('server-timeout'));
-    });
-    socket.once('connect', () => {
-      callOff();
-      socket.removeAllListeners('error');
-      resolve(socket);
-    });
-    socket.once('error', (error) => {
-      callOff();
-      const isUnknown = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME'].includes(codeOf(error));
-      reject(
-        isUnknown
+      reject(failure);
+    };
+    const onConnect = () => {
+      letGo();
+      resolve();
+    };
+    const onError = (error: Error) =>
+      fail(
+        unknownHost.has(codeOf(error))
           ? new ConnectionFailed('host-not-found', { host })
           : new ConnectionFailed('server-unreachable', { host, port: String(port) }),
       );
-    });
+    const onClose = () => fail(new ConnectionFailed('connection-lost'));
+    socket.on('connect', onConnect).on('error', onError).on('close', onClose);
   });
 }
+
+const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME']);
 
 function encrypt(plain: Socket, target: Target, options: TransportOptions): Promise<TLSSocket> {
   const { secureContext, timing, clock } = options;

@@ -106,7 +106,7 @@ export class XmppConnection implements Connection {
       await closing;
       await run.done;
     }
-    this.#endSession(this.#session?.management?.unacknowledged ?? []);
+    this.#endSession();
     this.#setState({ kind: 'signed-out' });
   }
 
@@ -122,8 +122,9 @@ export class XmppConnection implements Connection {
       const cause = this.#explain(await this.#connect(signal));
       if (signal.aborted) break;
       const delay = this.#backOff.next(cause);
+      // What broke a rule would be delivered again to the resumed session, and break it again.
+      if (delay === null || cause.code === 'stream-violation') this.#endSession();
       if (delay === null) {
-        this.#endSession(this.#session?.management?.unacknowledged ?? []);
         this.#run = null;
         this.#setState({ kind: 'refused', cause });
         return;
@@ -171,15 +172,13 @@ export class XmppConnection implements Connection {
             callOff();
             this.#live = null;
             this.#features = null;
-            // What broke a rule would be delivered again to the resumed session, and break it again.
-            const canResume = session.management?.resume() && failure.code !== 'stream-violation';
-            if (!canResume) this.#endSession(live.unacknowledged);
+            if (!session.management?.resume()) this.#endSession(live.unacknowledged);
             resolve(failure);
           },
         },
       );
       this.#acknowledged(login.acknowledged);
-      if (!isResumed) this.#endSession(this.#session?.management?.unacknowledged ?? []);
+      if (!isResumed) this.#endSession();
       this.#session = session;
       this.#jid = session.jid;
       this.#features = login.features;
@@ -193,7 +192,7 @@ export class XmppConnection implements Connection {
     });
   }
 
-  #endSession(unacknowledged: readonly Element[]): void {
+  #endSession(unacknowledged = this.#session?.management?.unacknowledged ?? []): void {
     if (this.#session === null) return;
     this.#session = null;
     this.#stanzas.abandonRequests();
