@@ -1,0 +1,122 @@
+import { SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { longestBody } from '../../shared/model/message.ts';
+import type { Person } from '../../shared/model/person.ts';
+import { classNames } from '../parts/class-names.ts';
+import { VisuallyHidden } from '../parts/visually-hidden.tsx';
+import { useModel, useServices } from '../services/use-services.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { revealedText } from '../text/reveal.ts';
+import { useText } from '../text/use-text.ts';
+import styles from './composer.module.css';
+import { useComposing } from './use-composing.ts';
+import { useDraft } from './use-draft.ts';
+
+const css = classNames(styles);
+
+/** From here on the room that is left is counted aloud, in UTF-16 code units. */
+const countFrom = 1000;
+
+/** Where one writes. Plain text only; says to whom, and works offline. */
+export function Composer({ person }: { person: Person }): ReactNode {
+  const { text } = useText();
+  const { conversations } = useServices();
+  const { draft, setDraft, clear } = useDraft(person.jid);
+  const composing = useComposing(person.jid);
+  const isOffline = useModel((state) => state.session?.connection.kind !== 'online');
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const hintId = useId();
+  const left = longestBody - draft.length;
+  const canSend = draft.trim() !== '' && left >= 0 && !isSending && !person.isBlocked;
+
+  const send = async (): Promise<void> => {
+    if (!canSend) return;
+    const sent = draft;
+    setSending(true);
+    setProblem(null);
+    clear();
+    composing.stop();
+    const isTaken = await conversations.send(person.jid, sent);
+    setSending(false);
+    if (!isTaken) {
+      // What was written meanwhile comes after what could not be sent.
+      setDraft((meanwhile) => (meanwhile === '' ? sent : `${sent}\n${meanwhile}`));
+      setProblem(text.composer.failed);
+    }
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // An input method's Enter chooses a candidate.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void send();
+  };
+
+  return (
+    <div className={css('room')}>
+      <TypingLine person={person} />
+      <div className={css('box', person.place === 'inside' ? null : person.place)}>
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          value={draft}
+          disabled={person.isBlocked}
+          aria-label={text.composer.label(person.name)}
+          aria-describedby={hintId}
+          placeholder={placeholderFor(person, text)}
+          data-column-focus=""
+          onChange={(event) => {
+            setDraft(event.target.value);
+            if (event.target.value === '') composing.stop();
+            else composing.type();
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="button"
+          className={css('send')}
+          aria-label={text.composer.send}
+          title={text.composer.send}
+          disabled={!canSend}
+          onClick={() => void send()}
+        >
+          <SendHorizontal size={18} strokeWidth={1.8} aria-hidden="true" />
+        </button>
+      </div>
+      <VisuallyHidden id={hintId}>{isOffline ? text.composer.offline : text.composer.hint}</VisuallyHidden>
+      {problem === null && left >= countFrom ? null : (
+        <div className={css('below')}>
+          <span className={css('problem')} role="alert">
+            {problem}
+          </span>
+          {left >= countFrom ? null : (
+            <span className={css(left < 0 && 'problem')}>
+              {left < 0 ? text.composer.tooLong(-left) : text.composer.left(left)}
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Has its room always, so that nothing moves when somebody begins to type. */
+function TypingLine({ person }: { person: Person }): ReactNode {
+  const { text } = useText();
+  const isTyping = useModel((state) => state.typing.has(person.jid));
+  return (
+    <div className={css('typing')} aria-live="polite">
+      {isTyping ? text.conversation.isTyping(revealedText(person.name, 'exact')) : null}
+    </div>
+  );
+}
+
+function placeholderFor({ name, place, company, isBlocked }: Person, { composer }: Catalogue): string {
+  const shown = revealedText(name, 'exact');
+  if (isBlocked) return composer.blocked;
+  if (place === 'unknown') return composer.placeholderUnknown(shown);
+  return company === null ? composer.placeholder(shown) : composer.placeholderAt(shown, company);
+}

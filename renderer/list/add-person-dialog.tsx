@@ -1,0 +1,80 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button } from '../parts/button.tsx';
+import { classNames } from '../parts/class-names.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { useServices } from '../services/use-services.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { useText } from '../text/use-text.ts';
+import styles from './add-person-dialog.module.css';
+
+const css = classNames(styles);
+
+export function AddPersonDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const { text } = useText();
+  const { people, conversations } = useServices();
+  const [address, setAddress] = useState('');
+  const [name, setName] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (isBusy) return;
+    if (address.trim() === '') {
+      setError('not-an-address');
+      return;
+    }
+    setBusy(true);
+    const reply = await people.add({ address: address.trim(), name: name.trim() });
+    setBusy(false);
+    if (reply.ok) void conversations.open(reply.value.jid);
+    else setError(reply.error);
+  };
+
+  return (
+    <Dialog title={text.addPerson.title} onClose={onClose}>
+      <form className={css('form')} onSubmit={submit} noValidate aria-busy={isBusy}>
+        <p className={css('text')}>{text.addPerson.text}</p>
+        <Field
+          label={text.addPerson.address}
+          value={address}
+          onChange={(event) => setAddress(event.target.value)}
+          placeholder={text.signIn.addressPlaceholder}
+          autoComplete="off"
+          spellCheck={false}
+          dir="ltr"
+          maxLength={2048}
+          autoFocus
+          error={error === 'not-an-address' ? text.addPerson.notAnAddress : null}
+        />
+        <Field
+          label={text.addPerson.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          autoComplete="off"
+          maxLength={256}
+        />
+        {error === null || error === 'not-an-address' ? null : (
+          <Panel signal="block" role="alert">
+            {refusalText(error, text)}
+          </Panel>
+        )}
+        <div className={css('end')}>
+          <Button look="quiet" onClick={onClose}>
+            {text.app.cancel}
+          </Button>
+          <Button type="submit" look="primary" disabled={isBusy}>
+            {text.addPerson.submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function refusalText(error: string, { addPerson }: Catalogue): string {
+  if (error === 'not-allowed') return addPerson.notAllowed;
+  return error === 'offline' ? addPerson.offline : addPerson.failed;
+}

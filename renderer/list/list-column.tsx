@@ -1,0 +1,110 @@
+import { Inbox, Lock, LockOpen, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ConnectionState } from '../../shared/model/connection.ts';
+import { classNames } from '../parts/class-names.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { KeyHint } from '../parts/key-hint.tsx';
+import { commandKeyName, isMac } from '../parts/platform.ts';
+import { VisuallyHidden } from '../parts/visually-hidden.tsx';
+import { useModel, useServices } from '../services/use-services.ts';
+import { countAsking } from '../store/people.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { useText } from '../text/use-text.ts';
+import { ConversationsPanel } from './conversations-panel.tsx';
+import styles from './list-column.module.css';
+import { OwnStatus } from './own-status.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+
+const css = classNames(styles);
+
+/** The first column: oneself, search, requests, and either the conversations or the people to begin one with. */
+export function ListColumn({ isCollapsed }: { isCollapsed: boolean }): ReactNode {
+  const { text } = useText();
+  const { store } = useServices();
+  const column = useModel((state) => state.column);
+  return (
+    <nav
+      className={css('column', isCollapsed && 'collapsed')}
+      aria-label={text.list.region}
+      data-column="list"
+    >
+      <div className={css('top')}>
+        <OwnStatus isCollapsed={isCollapsed} />
+        <button
+          type="button"
+          className={css('search')}
+          title={text.list.searchHint}
+          aria-label={text.list.search}
+          aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+          onClick={() => store.update((state) => ({ ...state, overlay: 'switcher' }))}
+        >
+          <Search size={15} strokeWidth={1.9} aria-hidden="true" />
+          <span>{text.list.search}</span>
+          <span aria-hidden="true">
+            <KeyHint keys={[`${commandKeyName(text.shortcuts.keys)} K`]} />
+          </span>
+        </button>
+        <RequestsEntry />
+      </div>
+      {column === 'people' && !isCollapsed ? (
+        <PeoplePanel />
+      ) : (
+        <ConversationsPanel isCollapsed={isCollapsed} />
+      )}
+      <ColumnFoot isCollapsed={isCollapsed} />
+    </nav>
+  );
+}
+
+function RequestsEntry(): ReactNode {
+  const { text } = useText();
+  const { store } = useServices();
+  const count = useModel((state) => countAsking(state.people));
+  const isCurrent = useModel((state) => state.main.kind === 'requests');
+  return (
+    <button
+      type="button"
+      className={css('requests')}
+      aria-current={isCurrent}
+      title={text.list.requests}
+      onClick={() => store.update((state) => ({ ...state, main: { kind: 'requests' }, aside: 'none' }))}
+    >
+      <Inbox size={16} strokeWidth={1.8} aria-hidden="true" />
+      <span>{text.list.requests}</span>
+      {count === 0 ? null : (
+        <>
+          <span className={css('count')} aria-hidden="true">
+            {count}
+          </span>
+          <VisuallyHidden>{text.list.requestsCount(count)}</VisuallyHidden>
+        </>
+      )}
+    </button>
+  );
+}
+
+function ColumnFoot({ isCollapsed }: { isCollapsed: boolean }): ReactNode {
+  const { text } = useText();
+  const { store } = useServices();
+  const connection = useModel((state) => state.session?.connection);
+  const isOnline = connection?.kind === 'online';
+  const Icon = isOnline ? Lock : LockOpen;
+  return (
+    <footer className={css('foot')}>
+      <Icon size={13} strokeWidth={1.9} aria-hidden="true" />
+      <span title={isOnline ? text.list.encryptedDetail(connection.tls, connection.sasl) : undefined}>
+        {connectionWords(connection, text)}
+      </span>
+      <IconButton
+        icon={isCollapsed ? PanelLeftOpen : PanelLeftClose}
+        label={isCollapsed ? text.list.expand : text.list.collapse}
+        onClick={() => store.update((state) => ({ ...state, isListCollapsed: !state.isListCollapsed }))}
+      />
+    </footer>
+  );
+}
+
+function connectionWords(connection: ConnectionState | undefined, { list }: Catalogue): string {
+  if (connection?.kind === 'online') return list.encrypted;
+  return connection?.kind === 'connecting' ? list.connecting : list.notConnected;
+}

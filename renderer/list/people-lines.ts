@@ -1,0 +1,62 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Person } from '../../shared/model/person.ts';
+
+export type PeopleLine =
+  | { readonly kind: 'group'; readonly name: string }
+  | { readonly kind: 'person'; readonly group: string; readonly person: Person };
+
+interface Question {
+  readonly people: Iterable<Person>;
+  readonly query: string;
+  readonly account: BareJid | null;
+  /** Heading for people of no group. */
+  readonly withoutGroup: string;
+}
+
+/** Contacts under their groups, by name; a person of two groups stands under both. With a query one flat list, best first. */
+export function peopleLines({ people, query, account, withoutGroup }: Question): readonly PeopleLine[] {
+  const others = [...people].filter((person) => person.jid !== account);
+  const words = query.trim();
+  if (words !== '')
+    return matchingPeople(others, words).map((person) => ({ kind: 'person', group: '', person }));
+  const groups = new Map<string, Person[]>();
+  for (const person of others) {
+    if (!person.isContact) continue;
+    for (const group of person.groups.length === 0 ? [withoutGroup] : person.groups) {
+      const members = groups.get(group);
+      if (members === undefined) groups.set(group, [person]);
+      else members.push(person);
+    }
+  }
+  return [...groups]
+    .sort(([a], [b]) => Number(a === withoutGroup) - Number(b === withoutGroup) || a.localeCompare(b))
+    .flatMap(([group, members]): PeopleLine[] => [
+      { kind: 'group', name: group },
+      ...members.sort(byName).map((person): PeopleLine => ({ kind: 'person', group, person })),
+    ]);
+}
+
+/** People whose name or address has every word of the query; those whose name begins with it first. */
+export function matchingPeople(people: Iterable<Person>, query: string): readonly Person[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  const matches = [...people].filter((person) => {
+    const text = fold(`${person.name} ${person.address} ${person.company ?? ''}`);
+    return words.every((word) => text.includes(word));
+  });
+  const first = fold(query.trim());
+  return matches.sort(
+    (a, b) => Number(fold(b.name).startsWith(first)) - Number(fold(a.name).startsWith(first)) || byName(a, b),
+  );
+}
+
+/** For comparing what people type: without case and accents. */
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
+}
+
+function byName(a: Person, b: Person): number {
+  return a.name.localeCompare(b.name) || (a.jid < b.jid ? -1 : 1);
+}

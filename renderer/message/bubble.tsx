@@ -1,0 +1,67 @@
+import { type ReactNode, useState } from 'react';
+import type { Message } from '../../shared/model/message.ts';
+import type { VerdictLevel } from '../../shared/model/verdict.ts';
+import { LinkButton } from '../parts/button.tsx';
+import { classNames } from '../parts/class-names.ts';
+import { Panel, type Signal } from '../parts/panel.tsx';
+import { ReasonLines } from '../parts/reason-lines.tsx';
+import { useText } from '../text/use-text.ts';
+import styles from './bubble.module.css';
+import { MessageBody } from './message-body.tsx';
+import { messageFindings } from './message-findings.ts';
+
+const css = classNames(styles);
+
+interface Props {
+  readonly message: Message;
+  readonly tabIndex: number;
+  readonly bodyId: string;
+}
+
+/** The words and what the gate has to say about them. A held text stays folded until somebody asks for it. */
+export function Bubble({ message, tabIndex, bodyId }: Props): ReactNode {
+  const { text } = useText();
+  const [isShown, setShown] = useState(false);
+  const { text: about, stoppedLinks, isHeld } = messageFindings(message);
+  const isFolded = isHeld && !isShown;
+  const level = about[0]?.level ?? 'allow';
+  return (
+    <div className={css('bubble', message.direction === 'out' && 'own')}>
+      <div id={bodyId} className={css('text')} data-selectable>
+        {isFolded ? (
+          <span className={css('held')}>{text.message.held}</span>
+        ) : (
+          <MessageBody message={message} tabIndex={tabIndex} isHeld={isHeld} />
+        )}
+      </div>
+      {about.length === 0 && (stoppedLinks.length === 0 || isFolded) ? null : (
+        <div className={css('panels')}>
+          {about.length === 0 ? null : (
+            <Panel signal={signalOf(level)}>
+              <ReasonLines reasons={about} tabIndex={tabIndex} />
+              {isHeld && message.body !== '' ? (
+                <p>
+                  <LinkButton isInherited tabIndex={tabIndex} onClick={() => setShown(!isShown)}>
+                    {isShown ? text.message.hideAgain : text.message.showAnyway}
+                  </LinkButton>
+                </p>
+              ) : null}
+            </Panel>
+          )}
+          {isFolded
+            ? null
+            : stoppedLinks.map(({ index, reasons }) => (
+                <Panel key={index} signal="block">
+                  <ReasonLines reasons={reasons} after={text.link.notOpened} tabIndex={tabIndex} />
+                </Panel>
+              ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function signalOf(level: VerdictLevel): Signal {
+  if (level === 'warn') return 'warn';
+  return level === 'hold' || level === 'block' ? 'block' : 'notice';
+}

@@ -1,0 +1,140 @@
+import { Copy, Flag, RotateCcw, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useId, useState } from 'react';
+import type { Message } from '../../shared/model/message.ts';
+import { classNames } from '../parts/class-names.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { Menu, type MenuEntry } from '../parts/menu.tsx';
+import { commandKeyName } from '../parts/platform.ts';
+import { VisuallyHidden } from '../parts/visually-hidden.tsx';
+import { useServices } from '../services/use-services.ts';
+import { useText } from '../text/use-text.ts';
+import { Bubble } from './bubble.tsx';
+import { MessageMeta } from './message-meta.tsx';
+import styles from './message-row.module.css';
+import { ReportStrip } from './report-strip.tsx';
+import { useReport } from './use-report.ts';
+
+const css = classNames(styles);
+
+interface Props {
+  readonly message: Message;
+  readonly senderName: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The message that Tab reaches; the controls of the others are for the mouse. */
+  readonly isCurrent: boolean;
+  /** Found by a search. */
+  readonly isTarget: boolean;
+}
+
+/** One message. Draws anew only when it changes itself. */
+export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
+  const { message, senderName, isFirst, isLast, isCurrent, isTarget } = props;
+  const { text, format } = useText();
+  const { conversations } = useServices();
+  const report = useReport(message);
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
+  const id = useId();
+  const isOwn = message.direction === 'out';
+  const tabIndex = isCurrent ? 0 : -1;
+  const isReported = message.report !== 'none';
+  const isFailed = message.state === 'failed';
+  const time = format.time(message.at);
+
+  const entries: MenuEntry[] = [
+    {
+      icon: Copy,
+      label: text.message.copy,
+      onChoose: () => void navigator.clipboard.writeText(message.body).catch(reportError),
+    },
+    ...(isFailed
+      ? [
+          {
+            icon: RotateCcw,
+            label: text.message.retry,
+            onChoose: () => void conversations.retry(message.id),
+          },
+          {
+            icon: Trash2,
+            label: text.message.discard,
+            onChoose: () => void conversations.discard(message.id),
+          },
+        ]
+      : []),
+    ...(report.canReport
+      ? [
+          {
+            icon: Flag,
+            label: text.message.report,
+            keys: `${commandKeyName(text.shortcuts.keys)}+${text.shortcuts.keys.shift}+R`,
+            isDangerous: true,
+            onChoose: report.submit,
+          },
+        ]
+      : []),
+  ];
+
+  const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
+    event.preventDefault();
+    // The menu key and Shift+F10 come without a place of their own.
+    const isFromKeyboard = event.clientX === 0 && event.clientY === 0;
+    const box = event.currentTarget.getBoundingClientRect();
+    setMenuAt(
+      isFromKeyboard || event.button !== 2
+        ? { x: box.left + 32, y: box.top + 24 }
+        : { x: event.clientX, y: event.clientY },
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const isReportKey = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'r';
+    if (!isReportKey || !report.canReport) return;
+    event.preventDefault();
+    event.stopPropagation();
+    report.submit();
+  };
+
+  return (
+    <article
+      className={css('row', isOwn && 'own', isFirst && 'first', isLast && 'last', isTarget && 'target')}
+      tabIndex={tabIndex}
+      data-message={message.id}
+      aria-labelledby={`${id}who ${id}body ${id}meta`}
+      onContextMenu={onContextMenu}
+      onKeyDown={onKeyDown}
+    >
+      <VisuallyHidden id={`${id}who`}>
+        {text.message.label(isOwn ? text.message.you : senderName, time)}
+      </VisuallyHidden>
+      {isReported ? (
+        <ReportStrip message={message} report={report} tabIndex={tabIndex} bodyId={`${id}body`} />
+      ) : (
+        <div className={css('line')}>
+          <div className={css('bubbleRoom')}>
+            <Bubble message={message} tabIndex={tabIndex} bodyId={`${id}body`} />
+          </div>
+          {report.canReport ? (
+            <span className={css('report')}>
+              <IconButton
+                icon={Flag}
+                label={text.message.report}
+                tabIndex={tabIndex}
+                onClick={report.submit}
+              />
+            </span>
+          ) : null}
+          {isLast || isFailed ? null : (
+            <span className={css('hoverTime')} aria-hidden="true">
+              {time}
+            </span>
+          )}
+        </div>
+      )}
+      <div id={`${id}meta`} className={css((isLast || isFailed) && 'meta', isFailed && 'failed')}>
+        <MessageMeta message={message} isShown={isLast} tabIndex={tabIndex} />
+      </div>
+      {menuAt === null ? null : (
+        <Menu at={menuAt} label={text.message.menu} entries={entries} onClose={() => setMenuAt(null)} />
+      )}
+    </article>
+  );
+});

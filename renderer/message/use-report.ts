@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { Message } from '../../shared/model/message.ts';
+import { useModel, useServices } from '../services/use-services.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { useText } from '../text/use-text.ts';
+
+export interface ReportControls {
+  readonly canReport: boolean;
+  /** What could not be done, in words; null when all is well. */
+  readonly problem: string | null;
+  readonly submit: () => void;
+  readonly undo: () => void;
+  readonly blockSender: () => void;
+  readonly addNote: (note: string) => Promise<boolean>;
+  readonly export: () => void;
+}
+
+/** Reporting one message, and what can follow it. */
+export function useReport(message: Message): ReportControls {
+  const { text } = useText();
+  const { reports, announcer } = useServices();
+  const goesToDesk = useModel((state) => state.session?.reports === 'desk');
+  const [problem, setProblem] = useState<string | null>(null);
+  const { id } = message;
+
+  const settle = async (step: Promise<string | null>): Promise<boolean> => {
+    const refusal = await step;
+    const words = refusal === null ? null : problemText(refusal, text);
+    setProblem(words);
+    if (words !== null) announcer.say(words);
+    return refusal === null;
+  };
+
+  return {
+    canReport: message.direction === 'in' && message.report === 'none',
+    problem,
+    submit: () => {
+      void settle(reports.submit(id)).then((isDone) => {
+        if (isDone) announcer.say(goesToDesk ? text.report.announced : text.report.announcedKept);
+      });
+    },
+    undo: () => void settle(reports.undo(id)),
+    blockSender: () => void settle(reports.blockSender(id)),
+    addNote: (note) => settle(reports.addNote(id, note)),
+    export: () => {
+      void reports.export(id).then((outcome) => {
+        if ('error' in outcome) setProblem(problemText(outcome.error, text));
+        else if (outcome.saved) announcer.say(text.report.exported);
+      });
+    },
+  };
+}
+
+function problemText(code: string, { report, app }: Catalogue): string {
+  switch (code) {
+    case 'too-late':
+      return report.tooLate;
+    case 'already-reported':
+      return report.alreadyReported;
+    case 'cannot-write':
+      return report.cannotWrite;
+    case 'offline':
+      return app.offline;
+    case 'not-supported':
+      return app.notSupported;
+    default:
+      return app.failed;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Catalogue } from '../text/catalogue.ts';
+
+export const isMac = navigator.userAgent.includes('Macintosh');
+
+/** Whether the key that commands go with is down: Cmd on a Mac, Ctrl elsewhere. */
+export function hasCommandKey(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): boolean {
+  return isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+}
+
+export function commandKeyName(words: Catalogue['shortcuts']['keys']): string {
+  return isMac ? words.cmd : words.ctrl;
+}

@@ -1,0 +1,70 @@
+import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { BridgeClient } from '../bridge-client.ts';
+import { withConversationChanges } from '../store/conversations.ts';
+import { withPeopleChanges } from '../store/people.ts';
+import { type Overlay, type State, withoutAccount } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+import type { ConversationActions } from './conversation-actions.ts';
+import type { SessionActions } from './session-actions.ts';
+
+interface Followed {
+  readonly client: BridgeClient;
+  readonly store: Store<State>;
+  readonly conversations: ConversationActions;
+  readonly session: SessionActions;
+}
+
+/** Keeps the store what main says it is. Listens first and asks then, so that nothing falls between. */
+export async function followMain({ client, store, conversations, session }: Followed): Promise<void> {
+  const takeSession = (snapshot: SessionSnapshot): void => {
+    const before = store.state.session;
+    store.update((state) => {
+      const isSameAccount = before === null || (snapshot.isOpen && before.account === snapshot.account);
+      return { ...(isSameAccount ? state : withoutAccount(state)), session: snapshot };
+    });
+    const isNewlyOpen =
+      snapshot.isOpen && (before === null || !before.isOpen || before.account !== snapshot.account);
+    if (isNewlyOpen) void session.loadLists();
+  };
+
+  client.on('session.changed', takeSession);
+  client.on('settings.changed', (settings) => store.update((state) => ({ ...state, settings })));
+  client.on('people.changed', (change) => store.update((state) => withPeopleChanges(state, change)));
+  client.on('conversations.changed', (change) =>
+    store.update((state) => withConversationChanges(state, change)),
+  );
+  client.on('messages.changed', ({ peer, changed, removed }) => conversations.take(peer, changed, removed));
+  client.on('typing.changed', ({ peer, isComposing }) =>
+    store.update((state) => ({ ...state, typing: withMember(state.typing, peer, isComposing) })),
+  );
+  client.on('conversation.show', ({ peer, prefill }) => {
+    if (prefill !== '') store.update((state) => ({ ...state, prefill: { peer, text: prefill } }));
+    void conversations.open(peer);
+  });
+  client.on('command', ({ name }) => store.update((state) => withCommand(state, name)));
+
+  const [snapshot, settings] = await Promise.all([
+    client.call('session.get', null),
+    client.call('settings.get', null),
+  ]);
+  if (settings.ok) store.update((state) => ({ ...state, settings: settings.value }));
+  if (snapshot.ok) takeSession(snapshot.value);
+  else throw new Error(`session.get: ${snapshot.error}`);
+}
+
+/** What a menu entry or its key does. Nothing opens before somebody is signed in. */
+export function withCommand(state: State, name: Overlay | 'search-here'): State {
+  if (state.session?.isOpen !== true) return state;
+  if (name !== 'search-here') return { ...state, overlay: name };
+  return state.main.kind === 'conversation'
+    ? { ...state, aside: 'search', overlay: null }
+    : { ...state, overlay: 'search' };
+}
+
+function withMember(set: ReadonlySet<BareJid>, peer: BareJid, isMember: boolean): ReadonlySet<BareJid> {
+  const next = new Set(set);
+  if (isMember) next.add(peer);
+  else next.delete(peer);
+  return next;
+}

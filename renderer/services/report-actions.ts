@@ -1,0 +1,57 @@
+import type { MessageId } from '../../shared/model/message.ts';
+import type { BridgeClient } from '../bridge-client.ts';
+import { keyed } from '../store/keyed.ts';
+import type { ReportProgress, State } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
+
+const fresh: ReportProgress = { undoUntil: null, isSenderBlocked: false, isNoted: false };
+
+/** One-click reports and what can follow them. Each resolves to null when done, else to the code of the refusal. */
+export class ReportActions {
+  readonly #client: BridgeClient;
+  readonly #store: Store<State>;
+
+  constructor(client: BridgeClient, store: Store<State>) {
+    this.#client = client;
+    this.#store = store;
+  }
+
+  async submit(id: MessageId): Promise<string | null> {
+    const reply = await this.#client.call('reports.submit', { id });
+    if (!reply.ok) return reply.error;
+    this.#progress(id, { ...fresh, undoUntil: reply.value.undoUntil });
+    return null;
+  }
+
+  async undo(id: MessageId): Promise<string | null> {
+    const reply = await this.#client.call('reports.undo', { id });
+    return reply.ok ? null : reply.error;
+  }
+
+  async blockSender(id: MessageId): Promise<string | null> {
+    const reply = await this.#client.call('reports.blockSender', { id });
+    if (!reply.ok) return reply.error;
+    this.#progress(id, { isSenderBlocked: true });
+    return null;
+  }
+
+  async addNote(id: MessageId, note: string): Promise<string | null> {
+    const reply = await this.#client.call('reports.addNote', { id, note });
+    if (!reply.ok) return reply.error;
+    this.#progress(id, { isNoted: true });
+    return null;
+  }
+
+  /** `saved` is false when the user closed the system's dialog. */
+  async export(id: MessageId): Promise<{ saved: boolean } | { error: string }> {
+    const reply = await this.#client.call('reports.export', { id });
+    return reply.ok ? reply.value : { error: reply.error };
+  }
+
+  #progress(id: MessageId, change: Partial<ReportProgress>): void {
+    this.#store.update((state) => ({
+      ...state,
+      reports: keyed(state.reports, [[id, { ...fresh, ...state.reports.get(id), ...change }]]),
+    }));
+  }
+}

@@ -1,0 +1,158 @@
+import { Eye, EyeOff, Lock } from 'lucide-react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
+import { domainOf, localOf } from '../../shared/model/jid.ts';
+import { Button, LinkButton } from '../parts/button.tsx';
+import { classNames } from '../parts/class-names.ts';
+import { Field } from '../parts/field.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { Spinner } from '../parts/spinner.tsx';
+import { useServices } from '../services/use-services.ts';
+import type { Catalogue } from '../text/catalogue.ts';
+import { useText } from '../text/use-text.ts';
+import { FailurePanel } from './failure-panel.tsx';
+import styles from './sign-in-form.module.css';
+
+const css = classNames(styles);
+
+interface Props {
+  readonly session: SessionSnapshot;
+  /** The account cannot be chosen: the archive that is open belongs to it. */
+  readonly isAccountFixed?: boolean;
+  readonly onDone?: () => void;
+}
+
+/** Address, password, and what went wrong between them. */
+export function SignInForm({ session, isAccountFixed = false, onDone }: Props): ReactNode {
+  const { text } = useText();
+  const { session: actions } = useServices();
+  const start = startOf(session);
+  const [local, setLocal] = useState(start.local);
+  const [isDomainFixed, setDomainFixed] = useState(start.isDomainFixed);
+  const [password, setPassword] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [isRemembered, setRemembered] = useState(session.keychain === 'available');
+  const [isBusy, setBusy] = useState(false);
+  const [isAttempted, setAttempted] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const noteId = useId();
+  const canRemember = session.keychain === 'available';
+  const { connection, domain } = session;
+  const isSuffixShown = isDomainFixed && domain !== null && !local.includes('@');
+  const address = isSuffixShown ? `${local.trim()}@${domain}` : local.trim();
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setAttempted(true);
+    setError(null);
+    if (local.trim() === '' || password === '' || isBusy) return;
+    setBusy(true);
+    const refusal = await actions.signIn({ address, password, remember: canRemember && isRemembered });
+    setBusy(false);
+    setError(refusal);
+    if (refusal === null) {
+      setPassword('');
+      onDone?.();
+    }
+  };
+
+  // A refusal has its cause in the connection; what stood there before this attempt is not shown again while it runs.
+  const failure = !isBusy && connection.kind === 'refused' ? connection.cause : null;
+  const addressError =
+    error === 'not-an-address'
+      ? text.signIn.notAnAddress
+      : isAttempted && local.trim() === ''
+        ? text.signIn.addressMissing
+        : null;
+
+  return (
+    <form className={css('form')} onSubmit={submit} noValidate aria-busy={isBusy}>
+      <Field
+        label={text.signIn.address}
+        value={local}
+        onChange={(event) => setLocal(event.target.value)}
+        placeholder={isSuffixShown ? text.signIn.localPlaceholder : text.signIn.addressPlaceholder}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus={start.local === ''}
+        readOnly={isAccountFixed}
+        dir="ltr"
+        maxLength={2048}
+        error={addressError}
+        suffix={isSuffixShown ? `@${domain}` : undefined}
+        end={
+          isSuffixShown || isAccountFixed ? (
+            <Lock
+              className={css('fixed')}
+              size={14}
+              strokeWidth={1.9}
+              aria-label={domain === null ? undefined : text.signIn.domainFixed(domain)}
+            />
+          ) : undefined
+        }
+      />
+      {isSuffixShown && !isAccountFixed ? (
+        <span className={css('swap')}>
+          <LinkButton onClick={() => setDomainFixed(false)}>{text.signIn.otherAddress}</LinkButton>
+        </span>
+      ) : null}
+      <Field
+        label={text.signIn.password}
+        type={isShown ? 'text' : 'password'}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        autoComplete="current-password"
+        spellCheck={false}
+        autoFocus={start.local !== ''}
+        maxLength={1024}
+        error={isAttempted && password === '' && !isBusy ? text.signIn.passwordMissing : null}
+        end={
+          <IconButton
+            icon={isShown ? EyeOff : Eye}
+            label={isShown ? text.signIn.hidePassword : text.signIn.showPassword}
+            onClick={() => setShown(!isShown)}
+          />
+        }
+      />
+      {failure === null ? null : <FailurePanel failure={failure} />}
+      {failure === null && error !== null && error !== 'not-an-address' ? (
+        <Panel signal="block" role="alert">
+          {refusalText(error, text)}
+        </Panel>
+      ) : null}
+      <div className={css('end')}>
+        <label className={css('remember')} data-disabled={canRemember ? undefined : ''}>
+          <input
+            type="checkbox"
+            checked={isRemembered && canRemember}
+            disabled={!canRemember}
+            aria-describedby={canRemember ? undefined : noteId}
+            onChange={(event) => setRemembered(event.target.checked)}
+          />
+          {text.signIn.remember}
+        </label>
+        <Button type="submit" look="primary" disabled={isBusy}>
+          {isBusy ? <Spinner /> : null}
+          {isBusy ? text.signIn.busy : text.signIn.submit}
+        </Button>
+      </div>
+      {canRemember ? null : (
+        <p className={css('note')} id={noteId}>
+          {text.signIn.rememberUnavailable}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function startOf({ account, domain }: SessionSnapshot): { local: string; isDomainFixed: boolean } {
+  if (account === null) return { local: '', isDomainFixed: domain !== null };
+  const isAtDomain = domain !== null && domainOf(account) === domain;
+  return { local: isAtDomain ? (localOf(account) ?? account) : account, isDomainFixed: isAtDomain };
+}
+
+function refusalText(error: string, text: Catalogue): string {
+  return error === 'busy' ? text.signIn.alreadyBusy : text.app.failed;
+}

@@ -1,0 +1,72 @@
+import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { MessageId } from '../../shared/model/message.ts';
+import type { Person } from '../../shared/model/person.ts';
+import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import type { MessageWindow } from './message-window.ts';
+
+export type MainView =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'conversation'; readonly peer: BareJid }
+  | { readonly kind: 'requests' };
+
+export type Overlay = 'switcher' | 'search' | 'settings' | 'shortcuts' | 'add-person' | 'sign-in';
+
+/** What this window knows about a report beyond the message's own state. */
+export interface ReportProgress {
+  /** Milliseconds since the epoch; null when the report was made before this window. */
+  readonly undoUntil: number | null;
+  readonly isSenderBlocked: boolean;
+  readonly isNoted: boolean;
+}
+
+export interface State {
+  /** Null until main has answered for the first time. */
+  readonly session: SessionSnapshot | null;
+  readonly settings: Settings;
+  /** A sign-in from this window is under way. */
+  readonly isSigningIn: boolean;
+  readonly lists: 'loading' | 'ready' | 'failed';
+  readonly people: ReadonlyMap<BareJid, Person>;
+  readonly conversations: ReadonlyMap<BareJid, Conversation>;
+  /** Peers of `conversations`, newest first. */
+  readonly order: readonly BareJid[];
+  readonly windows: ReadonlyMap<BareJid, MessageWindow>;
+  readonly typing: ReadonlySet<BareJid>;
+  readonly reports: ReadonlyMap<MessageId, ReportProgress>;
+  readonly main: MainView;
+  readonly column: 'conversations' | 'people';
+  readonly aside: 'none' | 'details' | 'search';
+  readonly overlay: Overlay | null;
+  readonly isListCollapsed: boolean;
+  readonly dismissedNotices: ReadonlySet<string>;
+  /** From an `xmpp:` link, for a composer that is empty; taken by the composer and never sent by itself. */
+  readonly prefill: { readonly peer: BareJid; readonly text: string } | null;
+}
+
+export const initialState: State = {
+  session: null,
+  settings: defaultSettings,
+  isSigningIn: false,
+  lists: 'loading',
+  people: new Map(),
+  conversations: new Map(),
+  order: [],
+  windows: new Map(),
+  typing: new Set(),
+  reports: new Map(),
+  main: { kind: 'nothing' },
+  column: 'conversations',
+  aside: 'none',
+  overlay: null,
+  isListCollapsed: false,
+  dismissedNotices: new Set(),
+  prefill: null,
+};
+
+/** Everything that belongs to an account goes with it; what belongs to the window stays. */
+export function withoutAccount(state: State): State {
+  const { session, settings, isSigningIn, isListCollapsed, dismissedNotices } = state;
+  return { ...initialState, session, settings, isSigningIn, isListCollapsed, dismissedNotices };
+}

@@ -1,0 +1,83 @@
+import type { Catalogue } from './catalogue.ts';
+
+type Words = Pick<Catalogue['conversation'], 'today' | 'yesterday'>;
+
+/** Dates and times as the reader's language writes them. All instants are milliseconds since the epoch. */
+export class TimeFormat {
+  readonly #words: Words;
+  readonly #locale: string;
+  readonly #time: Intl.DateTimeFormat;
+  readonly #weekday: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
+  readonly #longDay: Intl.DateTimeFormat;
+  readonly #longDayWithYear: Intl.DateTimeFormat;
+  readonly #full: Intl.DateTimeFormat;
+
+  constructor(locale: string, words: Words, timeZone?: string) {
+    const zone = timeZone === undefined ? {} : { timeZone };
+    this.#words = words;
+    this.#locale = locale;
+    this.#time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
+    this.#weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', ...zone });
+    this.#date = new Intl.DateTimeFormat(locale, {
+      day: '2-digit',
+      month: '2-digit',
+      year: '2-digit',
+      ...zone,
+    });
+    this.#longDay = new Intl.DateTimeFormat(locale, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      ...zone,
+    });
+    this.#longDayWithYear = new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...zone });
+    this.#full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', ...zone });
+  }
+
+  time(at: number): string {
+    return this.#time.format(at);
+  }
+
+  full(at: number): string {
+    return this.#full.format(at);
+  }
+
+  /** For a line of a list: the time today, the weekday within the last six days, else the date. */
+  short(at: number, now: number): string {
+    if (this.dayKey(at) === this.dayKey(now)) return this.time(at);
+    const isRecent = at < now && daysBetween(at, now) < 6;
+    return (isRecent ? this.#weekday : this.#date).format(at);
+  }
+
+  /** For a day divider. */
+  day(at: number, now: number): string {
+    const key = this.dayKey(at);
+    if (key === this.dayKey(now)) return this.#words.today;
+    if (key === this.dayKey(now - dayLength)) return this.#words.yesterday;
+    const isThisYear = key.slice(0, 4) === this.dayKey(now).slice(0, 4);
+    return (isThisYear ? this.#longDay : this.#longDayWithYear).format(at);
+  }
+
+  /** The calendar day where the reader is, "2026-11-24". */
+  dayKey(at: number): string {
+    this.#dayParts ??= new Intl.DateTimeFormat('en-CA', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      timeZone: this.#time.resolvedOptions().timeZone,
+    });
+    return this.#dayParts.format(at);
+  }
+  #dayParts: Intl.DateTimeFormat | undefined;
+
+  number(value: number): string {
+    return value.toLocaleString(this.#locale);
+  }
+}
+
+const dayLength = 86_400_000;
+
+function daysBetween(earlier: number, later: number): number {
+  return (later - earlier) / dayLength;
+}
