@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from '../shared/zod.ts';
 import type { Bridge } from '../shared/ipc/bridge.ts';
 import { type CommonError, commonErrors } from '../shared/ipc/call.ts';
 import {
@@ -9,9 +9,6 @@ import {
   calls,
 } from '../shared/ipc/calls.ts';
 import { type EventName, type EventPayload, events } from '../shared/ipc/events.ts';
-
-// The content security policy has no 'unsafe-eval', and zod would probe for it and leave a violation in the log.
-z.config({ jitless: true });
 
 export type Result<T, E extends string> =
   | { readonly ok: true; readonly value: T }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import { bareJidSchema } from './model/jid.ts';
 
 /** A DNS name in lower-case ASCII (A-labels for international names), as policy files must write it. */

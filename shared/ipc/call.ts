@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod.ts';
 
 /** One question the renderer may ask main. Errors cross as one of `errors`, never as a message or a stack. */
 export interface Call<In extends z.ZodType, Out extends z.ZodType, Errors extends readonly string[]> {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { conversationSchema } from '../model/conversation.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { verdictSchema } from '../model/verdict.ts';
 import { call } from './call.ts';

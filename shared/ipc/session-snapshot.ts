@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { connectionStateSchema } from '../model/connection.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { availabilitySchema } from '../model/person.ts';

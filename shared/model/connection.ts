@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 /** Why there is no session. Each has a sentence in every language, naming the cause and what to do. */
 export const connectionFailureCodes = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { bareJidSchema } from './jid.ts';
 import { messageIdSchema } from './message.ts';
 import { verdictLevelSchema } from './verdict.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Brand } from './brand.ts';
 
 /** `local@domain` or `domain`, normalised: NFC, case-folded, no trailing dot. Two addresses of one account are equal strings. */

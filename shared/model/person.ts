@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { bareJidSchema } from './jid.ts';
 import { verdictSchema } from './verdict.ts';
 

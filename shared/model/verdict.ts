@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 /** From harmless to forbidden; the order is the meaning. */
 export const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
