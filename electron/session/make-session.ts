@@ -47,6 +47,15 @@ export function makeSession(parts: SessionParts): Session {
   const newId = () => messageIdSchema.parse(randomUUID());
   const domain = parts.lastAccount()?.account;
 
+  const newArchive = () =>
+    new WorkerArchive({
+      startWorker: parts.startArchiveWorker,
+      onFailure: (error) => void session.archiveFailed(error),
+    });
+  // Its thread starts while the keychain looks for the key.
+  let prepared = parts.lastAccount()?.isRemembered === true ? newArchive() : null;
+  prepared?.prepare();
+
   const session = new Session({
     vault: new KeychainVault({ loadKeychain: parts.loadKeychain }),
     facts: {
@@ -80,10 +89,8 @@ export function makeSession(parts: SessionParts): Session {
         },
       ),
     openArchive: async (account, key) => {
-      const archive = new WorkerArchive({
-        startWorker: parts.startArchiveWorker,
-        onFailure: (error) => void session.archiveFailed(error),
-      });
+      const archive = prepared ?? newArchive();
+      prepared = null;
       // Without a keychain the store lives in memory, under a key nobody keeps.
       const { outcome } = await archive.open(
         key === null ? null : parts.archiveFile(account),
