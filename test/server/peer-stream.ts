@@ -73,7 +73,8 @@ export class PeerStream extends EventEmitter<{ element: [Xml]; closed: [] }> {
 
   async close(): Promise<void> {
     if (this.#socket.destroyed) return;
-    const closed = once(this.#socket, 'close');
+    // Not `once`, which rejects when the server resets a connection that both sides are leaving.
+    const closed = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
     this.#socket.end('</stream:stream>');
     await closed;
   }
