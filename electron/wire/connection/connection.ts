@@ -23,7 +23,8 @@ export interface Connection {
   /** Try now instead of at `retryAt`; when online, find out at once whether the server still answers. */
   reconnect(): void;
   /**
-   * Hands a stanza to the stream; false when there is none (nothing is kept then). Characters XML cannot carry become U+FFFD.
+   * Hands a stanza, or an element the server offers beside them, to the stream; false when there is none (nothing is kept then).
+   * Characters XML cannot carry become U+FFFD.
    * A message accepted here ends up in exactly one of `acked` and `lost`, if it has an `id`.
    */
   send(stanza: Element): boolean;

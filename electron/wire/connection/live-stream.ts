@@ -55,6 +55,8 @@ export class LiveStream implements StreamListener {
 
   send(stanza: Element): boolean {
     if (!this.#options.stream.send(stanza)) return false;
+    // What is no stanza is not counted (XEP-0198 section 4): a client state (XEP-0352), for one.
+    if (!stanzaNames.includes(stanza.name)) return true;
     const { management } = this.#options;
     if (management !== null) management.sent(stanza);
     else if (stanza.name === 'message') this.#uncounted.push(stanza);
@@ -153,6 +155,8 @@ export class LiveStream implements StreamListener {
   }
 }
 
+const stanzaNames = ['iq', 'message', 'presence'];
+
 export function isStanza(element: Element): boolean {
-  return ['iq', 'message', 'presence'].includes(element.name) && element.getNS() === 'jabber:client';
+  return stanzaNames.includes(element.name) && element.getNS() === 'jabber:client';
 }
