@@ -34,6 +34,11 @@ export interface CatchUp {
 export interface ArchiveSync {
   /** Takes every stanza that is a result, or pretends to be one; false for any other stanza. */
   receive(stanza: Element, from: BareJid | FullJid): boolean;
+  /**
+   * An empty question, to be asked before we are available: it says that we read the archive, so that what waits for us there
+   * does not come a second time as messages kept for somebody offline (XEP-0160).
+   */
+  introduce(): Promise<void>;
   /** Oldest first, page by page; each is handed over before the next is asked for, so an interrupted catch-up goes on where it stood. */
   catchUp(start: ArchivePosition, onPage: (page: readonly ArchivedMessage[]) => void): Promise<CatchUp>;
   /** The page of one person before an archive id (null: the newest), oldest first; null when there is no answer. */
@@ -107,8 +112,10 @@ export function createArchiveSync({ account, clock, connection, violate }: WireC
     return {
       messages: results.flatMap(({ id, stanza, result }) => {
         const content = forwardedIn(result);
-        if (content === null) violate('archive.malformed', account, stanza);
-        if (content === null) return [];
+        if (content === null) {
+          violate('archive.malformed', account, stanza);
+          return [];
+        }
         const at = Math.min(readStamp(content.delay) ?? clock.now(), clock.now());
         return [{ archiveId: id, at, message: content.message, wrapper: stanza }];
       }),
@@ -133,6 +140,10 @@ export function createArchiveSync({ account, clock, connection, violate }: WireC
       return true;
     },
 
+    introduce: async () => {
+      await ask({ max: 0 });
+    },
+
     catchUp: async (start, onPage) => {
       let reached = start;
       let hasBegunAnew = false;
@@ -148,8 +159,8 @@ export function createArchiveSync({ account, clock, connection, violate }: WireC
           return { outcome: result.code === 'offline' ? 'interrupted' : 'unavailable', reached };
         const { messages, last, isLast } = result.page;
         onPage(messages);
-        const isWhole = isLast || reached === 'newest-page';
-        const isStuck = last === null || (typeof reached === 'object' && reached.after === last);
+        const isWhole = isLast || last === null || reached === 'newest-page';
+        const isStuck = typeof reached === 'object' && reached.after === last;
         if (last !== null) reached = { after: last };
         else if (reached === 'newest-page') reached = 'beginning';
         if (isWhole) return { outcome: 'complete', reached };
@@ -159,7 +170,9 @@ export function createArchiveSync({ account, clock, connection, violate }: WireC
 
     before: async (peer, archiveId, limit) => {
       const result = await askAgain({ with: peer, max: limit, before: archiveId ?? '' });
-      return result.ok ? result.page : null;
+      if (result.ok) return result.page;
+      // The archive forgets its oldest messages first: what it has forgotten, it has nothing before.
+      return result.code === 'lost-id' ? { messages: [], first: null, last: null, isLast: true } : null;
     },
   };
 }

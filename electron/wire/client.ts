@@ -4,12 +4,13 @@ import { createBlocking } from './blocking.ts';
 import { createCarbons } from './carbons.ts';
 import { createChatStates } from './chat-states.ts';
 import { createClientState } from './client-state.ts';
+import type { Clock } from './connection/clock.ts';
 import type { Connection, ConnectionOptions } from './connection/connection.ts';
-import type { Clock, WireContext } from './context.ts';
+import { Listeners } from './connection/listeners.ts';
+import type { WireContext } from './context.ts';
 import { createDisco } from './disco.ts';
 import { capsElement, createEntityCaps } from './entity-caps.ts';
 import { createIncoming } from './incoming.ts';
-import { Listeners } from './listeners.ts';
 import { createLogin } from './login.ts';
 import { ns } from './namespaces.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -31,7 +32,11 @@ export interface WireDependencies {
 /** The company's server as the rest of the house sees it: the connection and the protocols spoken over it. */
 export function createWire(options: WireOptions, memory: WireMemory, deps: WireDependencies): Wire {
   const { account, password, server, ca, allowPlain, version } = options;
-  const listeners = new Listeners<WireEvents>();
+  const listeners = new Listeners<WireEvents>((event, error) => {
+    // Whoever is to hear of failures cannot fail unheard.
+    if (event === 'violation') throw error;
+    listeners.emit('violation', { rule: 'wire.listener-failed', from: '', detail: `${event}: ${error}` });
+  });
   const connection = deps.connect({ account, password: () => password, server, ca, allowPlain });
   const context: WireContext = {
     account,
@@ -71,7 +76,7 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     listeners.emit('state', state);
   });
   connection.on('violation', (violation) => listeners.emit('violation', violation));
-  listeners.on('roster', ({ changed }) => subscriptions.settleThose(changed));
+  listeners.add('roster', ({ changed }) => subscriptions.settleThose(changed));
   const login = createLogin(
     context,
     { archive, blocking, carbons, chatStates, clientState, disco, incoming, presence, roster, subscriptions },
@@ -82,7 +87,7 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     get state() {
       return connection.state;
     },
-    on: (event, listener) => listeners.on(event, listener),
+    on: (event, listener) => listeners.add(event, listener),
     start: () => connection.start(),
     stop: () => connection.stop(),
     reconnect: () => connection.reconnect(),

@@ -1,4 +1,5 @@
 import type { BareJid } from '../../shared/model/jid.ts';
+import type { Clock } from './connection/clock.ts';
 import type { Connection } from './connection/connection.ts';
 import type { Element } from './connection/element.ts';
 import type { WireEvents } from './wire.ts';
@@ -11,11 +12,4 @@ export interface WireContext {
   emit<E extends keyof WireEvents>(event: E, ...args: WireEvents[E]): void;
   /** For the record: `stanza` broke a rule and is ignored. */
   violate(rule: string, from: string, stanza: Element): void;
-}
-
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Calls back once after `ms` milliseconds; the result cancels it. */
-  after(ms: number, callback: () => void): () => void;
 }

@@ -8,7 +8,7 @@ import { readStamp, stampOf } from './delay.ts';
 import { type Arrival, exchangeOf, parseMessage } from './message-parsing.ts';
 import type { Outgoing } from './outgoing.ts';
 import { receiptIn } from './receipts.ts';
-import { archiveIdOf } from './stanza-ids.ts';
+import { archiveIdsOf } from './stanza-ids.ts';
 import type { WireMessage } from './wire.ts';
 
 /** A stream may be dead this long before it is noticed: what the server held back can be older by that much. */
@@ -72,10 +72,9 @@ export function createIncoming(
 
   function trustedArchiveId(message: Element, from: BareJid | FullJid): string | null {
     if (!hasStanzaIds()) return null;
-    const id = archiveIdOf(message, account);
-    if (id !== 'forged') return id;
-    violate('stanza-id.forged', from, message);
-    return null;
+    const ids = archiveIdsOf(message, account);
+    if (ids.length > 1) violate('stanza-id.forged', from, message);
+    return ids.at(-1) ?? null;
   }
 
   function tell(message: Element, arrival: Arrival): void {

@@ -59,7 +59,13 @@ export function createLogin({ connection, emit }: WireContext, steps: LoginSteps
     // Asked before anything else: whoever answers is listening by then.
     const lastKnown = await memory.lastArchiveId();
     if (current !== attempt) return;
-    await Promise.all([carbons.enable(), roster.fetch(), blocking.fetch(), disco.fetch()]);
+    await Promise.all([
+      carbons.enable(),
+      roster.fetch(),
+      blocking.fetch(),
+      disco.fetch(),
+      archive.introduce(),
+    ]);
     if (current !== attempt) return;
     const isDone = presence.announce() && (await catchUp(lastKnown));
     if (current !== attempt) return;

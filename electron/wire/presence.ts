@@ -55,8 +55,9 @@ export function createPresence(
     if (!maySeeThem(jid) || stanza.getChild('x', ns.mucUser) !== undefined) return;
     // From the bare address: the person as a whole (section 4.5.4).
     const others = (devices.get(jid) ?? []).filter(({ address }) => address !== from && from !== jid);
-    if (type === undefined && others.length < mostResources) others.push(deviceOf(stanza, from));
-    tell(jid, others);
+    const isHere = type === undefined && others.length < mostResources;
+    // Of devices with the same priority the one that spoke last is the best.
+    tell(jid, isHere ? [deviceOf(stanza, from), ...others] : others);
   });
 
   function tell(jid: BareJid, next: readonly Device[]): void {

@@ -16,7 +16,6 @@ const mostGroups = 100;
 export interface Roster {
   /** Asks for the whole roster, or only whether it changed when the server keeps versions and we have one. */
   fetch(): Promise<void>;
-  item(jid: BareJid): RosterItem | null;
   maySeeUs(jid: BareJid): boolean;
   maySeeThem(jid: BareJid): boolean;
   set(jid: BareJid, name: string): Promise<WireResult>;
@@ -64,7 +63,6 @@ export function createRoster({ account, connection, emit, violate }: WireContext
 
   return {
     fetch: () => order.whileAsking(fetch),
-    item: (jid) => items.get(jid) ?? null,
     maySeeUs: (jid) => ['from', 'both'].includes(items.get(jid)?.subscription ?? 'none'),
     maySeeThem: (jid) => ['to', 'both'].includes(items.get(jid)?.subscription ?? 'none'),
     set: async (jid, name) => {

@@ -14,12 +14,13 @@ export function senderIdOf(message: Element): string {
 }
 
 /**
- * What our archive calls the message; null when it did not say. A server that keeps the rule leaves exactly one such id, so
- * with a second one at least one is forged and none is believed.
+ * What our archive calls the message, if it says so. A server that keeps the rule leaves one such id. With several, all but the
+ * last were written by the sender: Prosody 0.12 forgets to strip them from what it archives, and adds its own behind them.
  */
-export function archiveIdOf(message: Element, account: BareJid): string | null | 'forged' {
-  const ours = message.getChildren('stanza-id', ns.stanzaIds).filter(({ attrs: { by } }) => by === account);
-  if (ours.length > 1) return 'forged';
-  const id = ours[0]?.attrs['id'] ?? '';
-  return id !== '' && id.length <= longestId ? id : null;
+export function archiveIdsOf(message: Element, account: BareJid): string[] {
+  return message
+    .getChildren('stanza-id', ns.stanzaIds)
+    .filter(({ attrs: { by } }) => by === account)
+    .map(({ attrs: { id } }) => id ?? '')
+    .filter((id) => id !== '' && id.length <= longestId);
 }

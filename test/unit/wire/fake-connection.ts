@@ -8,7 +8,7 @@ import type {
   StanzaListener,
 } from '../../../electron/wire/connection/connection.ts';
 import { type Element, xml } from '../../../electron/wire/connection/element.ts';
-import { Listeners } from '../../../electron/wire/listeners.ts';
+import { Listeners } from '../../../electron/wire/connection/listeners.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import { type BareJid, type FullJid, parseBareJid, parseFullJid } from '../../../shared/model/jid.ts';
 
@@ -40,7 +40,9 @@ export class FakeConnection implements Connection {
   /** What the server says; by default nothing is supported. */
   respond: (iq: Element) => IqResult | Promise<IqResult> = () => refusal('service-unavailable');
   readonly #account: BareJid;
-  readonly #events = new Listeners<{ [E in keyof ConnectionEvents]: ConnectionEvents[E] }>();
+  readonly #events = new Listeners<ConnectionEvents>((_event, error) => {
+    throw error;
+  });
   readonly #stanzas: { kind: string; listener: StanzaListener }[] = [];
   readonly #answerers = new Map<string, IqAnswerer>();
 
@@ -50,7 +52,7 @@ export class FakeConnection implements Connection {
   }
 
   on<E extends keyof ConnectionEvents>(event: E, listener: (...args: ConnectionEvents[E]) => void) {
-    return this.#events.on(event, listener);
+    return this.#events.add(event, listener);
   }
 
   start(): void {}

@@ -67,6 +67,10 @@ describe('a message', () => {
     expect(fromBob(marker)).toMatchObject({ isEncrypted: true });
   });
 
+  test('of the old kind is encrypted by its first characters', () => {
+    expect(fromBob('<body>?OTR:AAMCsGBuB6hVuu0AAA==.</body>')).toMatchObject({ isEncrypted: true, body: '' });
+  });
+
   test('of a group chat, or of somebody in a room, is ignored', () => {
     expect(fromBob('<body>Hi</body>', "type='groupchat'")).toBeNull();
     expect(
