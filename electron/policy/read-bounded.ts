@@ -18,7 +18,8 @@ export async function readBounded(
     return outcomeOf(error);
   }
   try {
-    const code = await objection(handle);
+    const { size } = await handle.stat();
+    const code = (await objection(handle)) ?? (size > mostBytes ? 'too-large' : null);
     return code === null ? await readAll(handle, mostBytes) : { outcome: 'refused', code };
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -89,6 +89,7 @@ export class Reports {
       const evidence = await archive.evidence(id);
       if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
       if ((await archive.report(id)) !== null) return refused('already-reported');
+      const most = policy.report.contextMessages;
       const subject: ReportSubject = {
         reportId: newId(),
         reportedAt: now(),
@@ -96,7 +97,7 @@ export class Reports {
         organisation: policy.company?.name ?? null,
         client,
         evidence,
-        context: await archive.evidenceBefore(id, policy.report.contextMessages),
+        context: most === 0 ? [] : await archive.evidenceBefore(id, most),
       };
       const text = this.#options.text();
       const report: StoredReport = {
