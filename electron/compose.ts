@@ -9,6 +9,7 @@ import { conversationCalls } from './calls/conversation-calls.ts';
 import { linkCalls } from './calls/link-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { peopleCalls } from './calls/people-calls.ts';
+import { reportCalls } from './calls/report-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import type { LoadedPolicy } from './policy/load-policy.ts';
 import { makeSession } from './session/make-session.ts';
@@ -48,6 +49,7 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
       const { notifications } = await shell.surroundings();
       notifications.announce({ peer, name, place, body, level: verdict.level });
     },
+    reportText: () => shell.text.report,
     log,
   });
   shell.router.serve({
@@ -58,7 +60,10 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
     ...linkCalls(session, {
       confirm: (question) => shell.confirmLink(question),
       openLink: async (url) => (await openExternal(url)).ok,
-      report: async () => undefined,
+      report: async (id) => session.current?.reports.submit(id),
+    }),
+    ...reportCalls(session, {
+      save: async (name, json) => (await shell.surroundings()).saveDialog.saveJson(name, json),
     }),
   });
   return session;

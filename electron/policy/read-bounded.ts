@@ -18,8 +18,7 @@ export async function readBounded(
     return outcomeOf(error);
   }
   try {
-    const { size } = await handle.stat();
-    const code = (await objection(handle)) ?? (size > mostBytes ? 'too-large' : null);
+    const code = await objection(handle);
     return code === null ? await readAll(handle, mostBytes) : { outcome: 'refused', code };
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -89,7 +89,6 @@ export class Reports {
       const evidence = await archive.evidence(id);
       if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
       if ((await archive.report(id)) !== null) return refused('already-reported');
-      const most = policy.report.contextMessages;
       const subject: ReportSubject = {
         reportId: newId(),
         reportedAt: now(),
@@ -97,7 +96,7 @@ export class Reports {
         organisation: policy.company?.name ?? null,
         client,
         evidence,
-        context: most === 0 ? [] : await archive.evidenceBefore(id, most),
+        context: await archive.evidenceBefore(id, policy.report.contextMessages),
       };
       const text = this.#options.text();
       const report: StoredReport = {

@@ -7,6 +7,8 @@ import type { Person } from '../../shared/model/person.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
+import { Reports } from '../report/reports.ts';
+import type { MainText } from '../text/en.ts';
 import { type Keychain, KeychainVault } from '../vault/keychain-vault.ts';
 import { createWire } from '../wire/client.ts';
 import type { Environment } from '../wire/connection/environment.ts';
@@ -31,6 +33,8 @@ export interface SessionParts {
   readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   /** Something new from somebody we know. */
   readonly announce: (message: Message, person: Person) => void;
+  /** In the language of the moment. */
+  readonly reportText: () => MainText['report'];
   readonly log: (event: string, error: unknown) => void;
 }
 
@@ -39,8 +43,18 @@ const keyLength = 32;
 /** A session with its rooms: vault, wire, gate and archive. Knows nothing of windows. */
 export function makeSession(parts: SessionParts): Session {
   const { policy, origin, ca, blocklist } = parts.loaded;
+  const { clock } = parts.environment;
   const newId = () => messageIdSchema.parse(randomUUID());
   const domain = parts.lastAccount()?.account;
+
+  const newArchive = () =>
+    new WorkerArchive({
+      startWorker: parts.startArchiveWorker,
+      onFailure: (error) => void session.archiveFailed(error),
+    });
+  // Its thread starts while the keychain looks for the key.
+  let prepared = parts.lastAccount()?.isRemembered === true ? newArchive() : null;
+  prepared?.prepare();
 
   const session = new Session({
     vault: new KeychainVault({ loadKeychain: parts.loadKeychain }),
@@ -71,14 +85,12 @@ export function makeSession(parts: SessionParts): Session {
         memory,
         {
           connect: (options) => new XmppConnection(options, parts.environment),
-          clock: parts.environment.clock,
+          clock,
         },
       ),
     openArchive: async (account, key) => {
-      const archive = new WorkerArchive({
-        startWorker: parts.startArchiveWorker,
-        onFailure: (error) => void session.archiveFailed(error),
-      });
+      const archive = prepared ?? newArchive();
+      prepared = null;
       // Without a keychain the store lives in memory, under a key nobody keeps.
       const { outcome } = await archive.open(
         key === null ? null : parts.archiveFile(account),
@@ -93,8 +105,23 @@ export function makeSession(parts: SessionParts): Session {
         archive,
         wire,
         makeGate: (names) => gate.withPeople(names),
+        makeReports: (onChanged) =>
+          new Reports({
+            account,
+            policy,
+            archive,
+            send: (message) => wire.send(message),
+            block: (jid, reason) => wire.block(jid, reason),
+            newId: randomUUID,
+            now: clock.now,
+            after: clock.after,
+            client: `Gatehouse ${parts.version}`,
+            text: parts.reportText,
+            onChanged,
+            onFailure: (error) => void session.archiveFailed(error),
+          }),
         newId,
-        now: parts.environment.clock.now,
+        now: clock.now,
         sendsReceipts: parts.sendsReceipts,
         publish: parts.publish,
         onConnection: (state) => session.connectionChanged(state),

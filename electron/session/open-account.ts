@@ -7,6 +7,7 @@ import type { Person } from '../../shared/model/person.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
 import { People } from '../people/people.ts';
+import type { Reports } from '../report/reports.ts';
 import { InboundWalk } from '../walks/inbound.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
 import type { Wire, WireMessage } from '../wire/wire.ts';
@@ -17,6 +18,7 @@ export interface OpenAccountOptions {
   readonly archive: Archive;
   readonly wire: Wire;
   readonly makeGate: (names: readonly KnownName[]) => Gate;
+  readonly makeReports: (onChanged: (message: Message) => void) => Reports;
   readonly newId: () => MessageId;
   readonly now: () => number;
   readonly sendsReceipts: () => boolean;
@@ -37,6 +39,7 @@ export class OpenAccount {
   readonly archive: Archive;
   readonly people: People;
   readonly outbound: OutboundWalk;
+  readonly reports: Reports;
   readonly #wire: Wire;
   readonly #options: OpenAccountOptions;
   readonly #inbound: InboundWalk;
@@ -59,6 +62,7 @@ export class OpenAccount {
       },
     });
     const onChanged = (peer: BareJid, messages: readonly Message[]): void => this.#show(peer, messages);
+    this.reports = options.makeReports((message) => onChanged(message.peer, [message]));
     this.#inbound = new InboundWalk({
       gate: () => this.people.gate,
       nameOf: (jid) => this.people.nameOf(jid),
@@ -94,6 +98,7 @@ export class OpenAccount {
     ]);
     this.people.setContacts({ changed: contacts, removed: [], isWhole: true });
     this.people.addPeers(conversations.map(({ peer }) => peer));
+    await this.reports.open();
     this.#listen();
   }
 
@@ -102,6 +107,7 @@ export class OpenAccount {
     for (const stop of this.#stopListening) stop();
     await this.#inbound.idle();
     await this.outbound.idle();
+    await this.reports.close();
     await this.archive.close();
   }
 
@@ -145,11 +151,13 @@ export class OpenAccount {
   }
 
   #listen(): void {
-    const { wire, people, outbound } = { wire: this.#wire, people: this.people, outbound: this.outbound };
+    const { people, outbound, reports } = this;
+    const wire = this.#wire;
     this.#stopListening.push(
       wire.on('state', (state) => {
         if (state.kind !== 'online') {
           outbound.end();
+          reports.offline();
           people.setAllOffline();
         }
         this.#options.onConnection(state);
@@ -159,14 +167,19 @@ export class OpenAccount {
           this.#wasReady = true;
           this.#isNewHere = false;
           outbound.begin(resumed);
+          reports.ready(resumed);
         });
       }),
       wire.on('message', (message) => this.#inbound.take(message)),
       wire.on('sent', ({ id }) => {
         outbound.sent(id);
+        reports.sent(id);
       }),
       wire.on('delivered', ({ id, by }) => outbound.delivered(id, by)),
-      wire.on('failed', ({ id, failure }) => outbound.failed(id, failure)),
+      wire.on('failed', ({ id, failure }) => {
+        outbound.failed(id, failure);
+        reports.failed(id);
+      }),
       wire.on('roster', (change) => {
         people.setContacts(change);
         this.archive.setPeople(change).catch(this.#options.onArchiveFailure);

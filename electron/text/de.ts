@@ -41,7 +41,8 @@ export const de: MainText = {
     received: 'Empfangen',
     verdict: 'Urteil',
     links: 'Links',
-    earlier: (count: number) => (count === 1 ? '1 frühere Nachricht angehängt' : `${count} frühere Nachrichten angehängt`),
+    earlier: (count: number) =>
+      count === 1 ? '1 frühere Nachricht angehängt' : `${count} frühere Nachrichten angehängt`,
     identifier: 'Meldung',
     message: 'Nachricht (Links unbrauchbar gemacht, verborgene Zeichen als [U+…] gezeigt):',
     shortened: '… (gekürzt; die angehängten Belege enthalten mehr)',

@@ -40,7 +40,8 @@ export const en = {
     received: 'Received',
     verdict: 'Verdict',
     links: 'Links',
-    earlier: (count: number) => (count === 1 ? '1 earlier message attached' : `${count} earlier messages attached`),
+    earlier: (count: number) =>
+      count === 1 ? '1 earlier message attached' : `${count} earlier messages attached`,
     identifier: 'Report',
     message: 'Message (links made unclickable, hidden characters shown as [U+…]):',
     shortened: '… (shortened; the attached evidence has more)',

@@ -17,7 +17,7 @@ export const linkFindingSchema = z.strictObject({
   /** Where the link stands in the body, in UTF-16 code units, end exclusive. */
   start: z.number().int().nonnegative(),
   end: z.number().int().positive(),
-  /** The normalised URL, exactly what would be opened. Empty when it could not be read as one. */
+  /** The normalised URL, exactly what would be opened. Empty when nothing ever can be: no URL, or a forbidden scheme. */
   url: z.string().max(longestBody),
   /** The real host in ASCII (A-labels); empty when there is none. */
   host: z.string().max(1024),

@@ -18,7 +18,7 @@ export interface LinkKnowledge {
   readonly blocklist: Blocklist | 'unreadable' | null;
 }
 
-/** What a link is. `url` is what would be opened, empty when nothing can be. */
+/** What a link is. `url` is what would be opened, empty when nothing ever can be. */
 export function judgeLink(
   { target, hidden, hiddenBeside }: Pick<FoundLink, 'target' | 'hidden' | 'hiddenBeside'>,
   knowledge: LinkKnowledge,
@@ -28,11 +28,12 @@ export function judgeLink(
   if (target.length > longestLink || url.length > longestLink) {
     return { url: '', host: link.host, verdict: verdictOf([tooLong]) };
   }
-  const reasons = [...hiddenCharacters(hidden, hiddenBeside), ...scheme(link)];
+  const closed = scheme(link);
+  const reasons = [...hiddenCharacters(hidden, hiddenBeside), ...closed];
   if (link.host !== '' && link.url !== null) {
     reasons.push(...addressForm(link), ...hostCharacters(link), ...others(link, link.url, knowledge));
   }
-  return { url, host: link.host, verdict: verdictOf(reasons) };
+  return { url: closed.length > 0 ? '' : url, host: link.host, verdict: verdictOf(reasons) };
 }
 
 const tooLong: Reason = { code: 'link.too-long', level: 'block', params: { limit: String(longestLink) } };

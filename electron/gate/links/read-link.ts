@@ -26,11 +26,20 @@ function unicodeOf(host: string): string {
   return host.includes('xn--') ? domainToUnicode(host) : host;
 }
 
+/** RFC 1035 section 2.3.4. */
+const longestHost = 253;
+
 function hostOf(url: URL): string {
-  if (url.protocol !== 'mailto:') return url.hostname.toLowerCase().replace(/\.$/, '');
-  const address = decoded(url.pathname);
-  const domain = address.slice(address.lastIndexOf('@') + 1).trim();
-  return URL.canParse(`https://${domain}`) ? new URL(`https://${domain}`).hostname : '';
+  const written = url.protocol === 'mailto:' ? mailHost(url) : url.hostname;
+  const host = written.toLowerCase().replace(/\.$/, '');
+  return host.length > longestHost ? '' : host;
+}
+
+/** Of the one address of a mail link; empty when there are several, since one verdict cannot speak for all. */
+function mailHost(url: URL): string {
+  const parts = decoded(url.pathname).split('@');
+  const text = `https://${parts[1]}`;
+  return parts.length === 2 && URL.canParse(text) ? new URL(text).hostname : '';
 }
 
 /** Percent-decoded where that is possible, else as it is. */

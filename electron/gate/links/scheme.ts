@@ -1,9 +1,10 @@
 import type { Reason } from '../../../shared/model/verdict.ts';
+import { isAscii } from '../characters/scripts.ts';
 import type { ReadLink } from './read-link.ts';
 import { encryptedFileSchemes, openSchemes } from './schemes.ts';
 
 // RFC 6068 section 7 and CVE-2020-11879: other header fields attach files or send elsewhere than shown.
-const harmlessFields = new Set(['subject', 'body', 'cc', 'bcc', 'to', 'in-reply-to']);
+const harmlessFields = new Set(['subject', 'body']);
 
 /** The scheme is one that may be opened, and the link can be read as what the scheme promises. */
 export function scheme(link: ReadLink): readonly Reason[] {
@@ -18,9 +19,11 @@ export function scheme(link: ReadLink): readonly Reason[] {
   return harmful === undefined ? [] : [forbidden(`mailto?${harmful.slice(0, 50)}`)];
 }
 
-/** RFC 5891 section 5.4: an A-label that cannot be turned back, or hyphens where only A-labels have them, is no name. */
+/** RFC 5891 section 5.4: an A-label that cannot be turned back, or hyphens where international names have none, is no name. */
 function isValidHost({ unicodeHost }: ReadLink): boolean {
-  return unicodeHost.split('.').every((label) => label !== '' && !/^..--/u.test(label));
+  const isInvalid = (label: string) =>
+    label === '' || /^xn--/.test(label) || (!isAscii(label) && /^..--/u.test(label));
+  return !unicodeHost.split('.').some(isInvalid);
 }
 
 const unreadable: Reason = { code: 'link.unreadable', level: 'block', params: {} };

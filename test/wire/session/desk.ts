@@ -8,6 +8,7 @@ import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
 import { makeSession } from '../../../electron/session/make-session.ts';
 import type { OpenAccount } from '../../../electron/session/open-account.ts';
 import type { LastAccount, Session } from '../../../electron/session/session.ts';
+import { mainText } from '../../../electron/text/main-text.ts';
 import type { Keychain } from '../../../electron/vault/keychain-vault.ts';
 import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
@@ -64,6 +65,7 @@ export class Desk {
         this.#told.emit('told');
       },
       announce: (message) => this.announced.push(message),
+      reportText: () => mainText('en').report,
       log: () => undefined,
     });
     onTestFinished(async () => {

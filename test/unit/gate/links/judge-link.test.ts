@@ -18,7 +18,8 @@ describe('T25: only http, https and mailto may ever be opened', () => {
     ['ftp://corp.test/x', 'ftp'],
     ['xmpp:bob@corp.test', 'xmpp'],
   ])('%s is blocked', (text, scheme) => {
-    const { verdict } = linkOf(text);
+    const { verdict, url } = linkOf(text);
+    expect(url).toBe('');
     expect(verdict.level).toBe('block');
     expect(verdict.reasons[0]).toEqual({ code: 'link.scheme-forbidden', level: 'block', params: { scheme } });
   });
@@ -31,6 +32,8 @@ describe('T25: only http, https and mailto may ever be opened', () => {
   it('a mail link may name a subject but attach nothing', () => {
     expect(linkOf('mailto:bob@corp.test?subject=Hi').verdict.level).toBe('allow');
     expect(linkOf('mailto:bob@corp.test?attach=/etc/passwd').verdict.level).toBe('block');
+    expect(linkOf('mailto:bob@corp.test?bcc=eve@evil.example').verdict.level).toBe('block');
+    expect(linkOf('mailto:bob@corp.test,eve@evil.example').verdict.level).toBe('block');
   });
 });
 
@@ -92,7 +95,7 @@ describe('T25: what is opened is what is shown', () => {
     expect(linkOf('\u200fhttps://corp.test/').verdict.level).toBe('notice');
   });
 
-  it.each(['https://', 'https://xn--a/', 'https://a..b/'])(
+  it.each(['https://', 'https://xn--a/', 'https://a..b/', `https://${'a.'.repeat(200)}b/`])(
     'what cannot be read is not opened: %s',
     (text) => {
       expect(corpGate().link(text).level).toBe('block');
@@ -205,6 +208,7 @@ describe('T25: hosts that pass themselves off as the company or a partner', () =
     'https://müller.example/',
     'https://corporate.example/',
     'https://example.com/acmebank.com',
+    'https://r3---sn-4g5e6n.googlevideo.com/',
   ])('the genuine ones and unrelated ones are left alone: %s', (text) => {
     expect(['allow', 'notice']).toContain(linkOf(text).verdict.level);
   });
