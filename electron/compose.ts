@@ -4,7 +4,8 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { BareJid } from '../shared/model/jid.ts';
 import { openExternal } from './app/open-external.ts';
-import type { Shell } from './app/shell.ts';
+import type { Shell, ShellCall } from './app/shell.ts';
+import type { Handlers } from './bridge/router.ts';
 import { conversationCalls } from './calls/conversation-calls.ts';
 import { linkCalls } from './calls/link-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
@@ -52,7 +53,7 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
     reportText: () => shell.text.report,
     log,
   });
-  shell.router.serve({
+  const answers: Omit<Handlers, ShellCall> = {
     ...sessionCalls(session),
     ...peopleCalls(session),
     ...conversationCalls(session, () => shell.settings.settings.sendChatStates),
@@ -65,7 +66,8 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
     ...reportCalls(session, {
       save: async (name, json) => (await shell.surroundings()).saveDialog.saveJson(name, json),
     }),
-  });
+  };
+  shell.router.serve(answers);
   return session;
 }
 

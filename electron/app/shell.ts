@@ -40,6 +40,9 @@ interface ShellParts {
   readonly onWake: (why: 'resumed' | 'network-changed') => void;
 }
 
+/** Calls the shell answers itself; whoever composes the house answers all others. */
+export type ShellCall = keyof ReturnType<typeof settingsCalls> | 'app.painted';
+
 /** The house around the services: everything of Electron's that they need, and nothing of theirs. */
 export class Shell {
   readonly settings: SettingsStore;
