@@ -26,6 +26,8 @@ export interface LaunchGatehouseOptions {
   readonly keychain?: 'unlocked' | 'none';
   /** More of the command line. */
   readonly args?: readonly string[];
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Where the launch happens: made once for many launches. */
@@ -54,7 +56,7 @@ export async function launchOn(stage: Stage, options: LaunchGatehouseOptions): P
     home,
     keychain: options.keychain ?? 'unlocked',
     command: [stage.electron],
-    env: { GATEHOUSE_POLICY: policyFile },
+    env: { ...options.env, GATEHOUSE_POLICY: policyFile },
   });
   const end = async () => {
     await launch.end();

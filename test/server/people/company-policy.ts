@@ -1,10 +1,8 @@
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Prosody } from '../prosody.ts';
 import { COMPANY, PARTNER } from './cast.ts';
 
-/** What the company's IT would ship, for the server at hand, as JSON. Fields given in `changes` replace these. */
-export function companyPolicy(server: Prosody, changes: Readonly<Record<string, unknown>> = {}): unknown {
+/** What the company's IT would ship, for the server at hand: the content of a policy file. Fields given in `changes` replace these. */
+export function companyPolicy(server: Prosody, changes: Readonly<Record<string, unknown>> = {}): object {
   return {
     company: { name: COMPANY.name, domains: [COMPANY.domain] },
     partners: [{ domain: PARTNER.domain, name: PARTNER.name }],
@@ -14,12 +12,4 @@ export function companyPolicy(server: Prosody, changes: Readonly<Record<string, 
     report: { securityDesk: `security@${COMPANY.domain}`, contextMessages: 5 },
     ...changes,
   };
-}
-
-/** Writes a policy where every account can read it, and returns its path: what GATEHOUSE_POLICY takes. */
-export function writePolicy(server: Prosody, policy: unknown): string {
-  const file = join(server.folder, 'policy.json');
-  writeFileSync(file, `${JSON.stringify(policy, null, 2)}\n`);
-  chmodSync(file, 0o644);
-  return file;
 }

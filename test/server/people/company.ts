@@ -3,7 +3,7 @@ import { type Prosody, startProsody } from '../prosody.ts';
 import { attribute, type Xml } from '../xml.ts';
 import { type Cast, COMPANY, departments, type Member, newCast, PARTNER, STRANGE_DOMAIN } from './cast.ts';
 import { actAsColleague, beasMorning } from './colleague.ts';
-import { companyPolicy, writePolicy } from './company-policy.ts';
+import { companyPolicy } from './company-policy.ts';
 import { humanPace, type Pace, say } from './conversation.ts';
 import { actAsImpostor, sendLure } from './impostor.ts';
 import { actAsPartner, lenasMessages } from './partner.ts';
@@ -13,8 +13,7 @@ import { SecurityDesk } from './security-desk.ts';
 export interface Company {
   readonly server: Prosody;
   readonly cast: Cast;
-  /** What GATEHOUSE_POLICY takes. */
-  readonly policyFile: string;
+  readonly policy: object;
   readonly bea: Peer;
   readonly jonas: Peer;
   readonly lena: Peer;
@@ -50,7 +49,7 @@ export async function openCompany(pace: Pace = humanPace): Promise<Company> {
     return {
       server,
       cast,
-      policyFile: writePolicy(server, companyPolicy(server)),
+      policy: companyPolicy(server),
       bea,
       jonas,
       lena,
