@@ -12,7 +12,7 @@ const ALLOWED = [
 ];
 
 /** What only development may do, by the words it cannot do without. */
-const COMPILED_AWAY = ['GATEHOUSE_POLICY', 'sourceMappingURL='];
+const COMPILED_AWAY = ['GATEHOUSE_POLICY', 'GATEHOUSE_BENCH', 'sourceMappingURL='];
 
 /** @returns what is wrong with the package in that folder, in words; empty when nothing is */
 export function contentFaults(unpacked: string): string[] {

@@ -2,19 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { NewMessage } from '../../../electron/archive/archive.ts';
-import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
-import { bareJidSchema } from '../../../shared/model/jid.ts';
-import { messageIdSchema } from '../../../shared/model/message.ts';
-import { allow } from '../../../shared/model/verdict.ts';
+import type { Bench } from '../frame/bench.ts';
+import { newArchive, person, storedMessage, timeOf } from '../frame/stored-messages.ts';
 
-const people = 500;
 const batch = 250;
 const key = new Uint8Array(32).fill(1);
 
 /** The archive with 10,000 and with 100,000 messages; every time in milliseconds, with the way to its thread and back. */
-export async function archive(progress: (line: string) => void) {
+export const archive: Bench = async (progress) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-bench-'));
   try {
     const small = await measured(path.join(folder, 'small.db'), 10_000, progress);
@@ -30,7 +25,7 @@ export async function archive(progress: (line: string) => void) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
+};
 
 async function measured(
   file: string,
@@ -42,7 +37,7 @@ async function measured(
   progress(`storing ${messages} messages`);
   const storing = await time(async () => {
     for (let count = 0; count < messages; count += batch) {
-      await archive.store(Array.from({ length: batch }, (_, place) => message(count + place)));
+      await archive.store(Array.from({ length: batch }, (_, place) => storedMessage(count + place)));
     }
   });
   await archive.close();
@@ -67,65 +62,11 @@ async function measured(
     searchRareMs: await timed(() => archive.search('number 4711', null, 100)),
     searchCommonMs: await timed(() => archive.search('delivery', null, 100)),
     storeOneMs: await timed(() =>
-      archive.store([{ ...message(0), stanzaId: randomUUID(), archiveId: null }]),
+      archive.store([{ ...storedMessage(0), stanzaId: randomUUID(), archiveId: null }]),
     ),
   };
   await archive.close();
   return result;
-}
-
-function newArchive(): WorkerArchive {
-  return new WorkerArchive({
-    startWorker: (options) =>
-      new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options),
-    onFailure: (error) => {
-      throw error;
-    },
-  });
-}
-
-/** Half of the messages are of one person. */
-function message(count: number): NewMessage {
-  const peer = person(count % 2 === 0 ? 0 : count % people);
-  const about = words[count % words.length] ?? '';
-  const body = `This is number ${count} and it is about the ${about} of the delivery, please answer until noon.`;
-  return {
-    id: messageIdSchema.parse(randomUUID()),
-    stanzaId: `stanza-${count}`,
-    archiveId: `archive-${count}`,
-    peer,
-    from: `${peer}/desk`,
-    direction: 'in',
-    at: timeOf(count),
-    body,
-    state: 'received',
-    failure: null,
-    verdict: allow,
-    links: [],
-    raw: `<message from='${peer}/desk' to='alice@corp.test/desk' id='stanza-${count}' type='chat'><body>${body}</body></message>`,
-    isNews: true,
-  };
-}
-
-const words = [
-  'colour',
-  'size',
-  'price',
-  'date',
-  'place',
-  'weight',
-  'owner',
-  'order',
-  'invoice',
-  'insurance',
-];
-
-function person(count: number) {
-  return bareJidSchema.parse(`person${count}@corp.test`);
-}
-
-function timeOf(count: number): number {
-  return 1_700_000_000_000 + count * 1000;
 }
 
 async function time(work: () => Promise<unknown>): Promise<number> {

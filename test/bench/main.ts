@@ -1,0 +1,19 @@
+// Measurements: npm run bench -- NAME. Progress goes to stderr; stdout gets a table and, as its last line, one JSON object.
+
+import type { Bench } from './frame/bench.ts';
+import { table } from './frame/table.ts';
+
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  archive: async () => (await import('./archive/archive.ts')).archive,
+  start: async () => (await import('./start/start.ts')).start,
+};
+
+const [name = ''] = process.argv.slice(2);
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!load) {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exit(2);
+}
+const { rows, figures } = await (await load())((line) => console.error(line));
+console.log(table(rows));
+console.log(JSON.stringify({ bench: name, ...figures }));
