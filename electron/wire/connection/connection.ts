@@ -17,10 +17,14 @@ export interface Connection {
     event: E,
     listener: (...args: ConnectionEvents[E]) => void,
   ): () => void;
+  /** Begins to stay online. After `refused` this is how to try again: once, because somebody changed something. */
   start(): void;
   /** Ends stream and session; resolves when the socket is closed, within two seconds. No attempt follows. */
   stop(): Promise<void>;
-  /** Try now instead of at `retryAt`; when online, find out at once whether the server still answers. */
+  /**
+   * Try now instead of at `retryAt`; when online, find out at once whether the server still answers. For after sleep, a network change
+   * or a click; without effect when `refused`, or each of them would bring a locked account closer (X19).
+   */
   reconnect(): void;
   /**
    * Hands a stanza, or an element the server offers beside them, to the stream; false when there is none (nothing is kept then).

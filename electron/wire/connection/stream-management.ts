@@ -60,9 +60,14 @@ export class StreamManagement {
   acknowledge(h: string | undefined): Acknowledgement {
     const count = h !== undefined && /^[0-9]{1,10}$/.test(h) ? Number(h) : modulus;
     if (count >= modulus) return { ok: false, rule: 'sm.count-malformed' };
-    const confirmed = (count - this.#acknowledged + modulus) % modulus;
+    const confirmed = countBetween(this.#acknowledged, count);
     if (confirmed > this.#unacknowledged.length) return { ok: false, rule: 'sm.count-too-high' };
     this.#acknowledged = count;
     return { ok: true, stanzas: this.#unacknowledged.splice(0, confirmed) };
   }
+}
+
+/** How many stanzas lie between two counts of one counter, which begins again at 0 after 2^32 - 1. */
+export function countBetween(earlier: number, later: number): number {
+  return (later - earlier + modulus) % modulus;
 }

@@ -76,7 +76,6 @@ function encrypt(plain: Socket, target: Target, options: TransportOptions): Prom
       // An address has no place in SNI (RFC 6066 section 3).
       ...(net.isIP(domain) === 0 ? { servername: domain } : {}),
       secureContext,
-      minVersion: 'TLSv1.2',
       // XEP-0368 section 4: named in direct TLS only.
       ...(target.tls === 'direct' ? { ALPNProtocols: ['xmpp-client'] } : {}),
       rejectUnauthorized: true,

@@ -218,7 +218,8 @@ export class XmppConnection implements Connection {
   /** No server can be found without a network; that is the cause then, whatever the attempt saw of it. */
   #explain(failure: ConnectionFailure): ConnectionFailure {
     const isSilence = ['host-not-found', 'server-unreachable', 'server-timeout', 'connection-lost'];
-    const isOffline = isSilence.includes(failure.code) && !this.#environment.hasNetwork();
+    const needsNetwork = !thisMachine.test(this.#options.server?.host ?? '');
+    const isOffline = needsNetwork && isSilence.includes(failure.code) && !this.#environment.hasNetwork();
     return isOffline ? { code: 'offline', params: {} } : failure;
   }
 
@@ -227,8 +228,9 @@ export class XmppConnection implements Connection {
     this.#events.emit('state', state);
   }
 
-  #violated(violation: Violation): void {
-    this.#events.emit('violation', violation);
+  /** What it says comes from strangers and goes into records: never longer than an address, or a line. */
+  #violated({ rule, from, detail }: Violation): void {
+    this.#events.emit('violation', { rule, from: from.slice(0, 3071), detail: detail.slice(0, 300) });
   }
 
   #pause(milliseconds: number): Promise<void> {
@@ -241,3 +243,5 @@ export class XmppConnection implements Connection {
     });
   }
 }
+
+const thisMachine = /^(localhost|127\..*|::1)$/;
