@@ -174,6 +174,15 @@ describe('what others ask of us', () => {
     },
   );
 
+  it('is recorded in a line, however much it is', async () => {
+    const { watched, server } = await stage.attack(playOnline);
+    await watched.online();
+    const client = await server.client(1);
+    client.send(`<message from='${'a'.repeat(100_000)}@corp.test'/>`);
+    await watched.until(() => watched.violations.length === 1);
+    expect(watched.violations[0]?.from).toHaveLength(3071);
+  });
+
   it('reaches the other listeners when one of them fails (X12)', async () => {
     const { watched, server } = await stage.attack(playOnline);
     const seen: string[] = [];

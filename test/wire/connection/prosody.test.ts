@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { xml } from '../../../electron/wire/connection/element.ts';
+import { CuttableLink } from '../../server/cuttable-link.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { WatchedConnection, type WatchedOptions } from './watched-connection.ts';
 
@@ -24,6 +25,7 @@ describe('with a real Prosody', () => {
     prosody = await startProsody();
     prosody.addAccount('alice@corp.test', 'correct horse');
     prosody.addAccount('bob@corp.test', 'correct horse');
+    prosody.addAccount('eve@partner.test', 'correct horse');
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map(({ connection }) => connection.stop()));
@@ -91,6 +93,66 @@ describe('with a real Prosody', () => {
       code: 'error',
       condition: 'service-unavailable',
     });
+  });
+
+  it('stays online when a stranger sends what is too much, which the server passes on (T29)', async () => {
+    const alice = connect();
+    const stranger = connect({ account: 'eve@partner.test' });
+    const heard: string[] = [];
+    alice.connection.onStanza('message', (message) => heard.push(message.attrs['id'] ?? ''));
+    await Promise.all([alice.online(), stranger.online()]);
+    alice.connection.send(xml('presence'));
+    const to = alice.connection.jid;
+    const children = Array.from({ length: 10_000 }, () => xml('a', 'urn:x'));
+    stranger.connection.send(xml('message', { to, id: 'bomb' }, ...children));
+    stranger.connection.send(xml('message', { to, id: 'after' }, xml('body', {}, 'hi')));
+    await alice.until(() => alice.violations.length > 0);
+    await vi.waitFor(() => expect(heard).toContain('after'));
+    expect(alice.violations).toMatchObject([{ rule: 'stanza.too-many-elements', detail: 'message' }]);
+    expect(heard).toEqual(['after']);
+    expect(alice.connection.state.kind).toBe('online');
+  });
+
+  it('takes the session up again after the cable was cut: every message arrives, and once', async () => {
+    const link = new CuttableLink(prosody.directTlsPort);
+    await link.open();
+    const alice = connect({ server: { host: '127.0.0.1', port: link.port, tls: 'direct' } });
+    const bob = connect({ account: 'bob@corp.test' });
+    const heard: string[] = [];
+    bob.connection.onStanza('message', (message) => heard.push(message.attrs['id'] ?? ''));
+    await Promise.all([alice.online(), bob.online()]);
+    bob.connection.send(xml('presence'));
+    const send = (id: string) =>
+      alice.connection.send(xml('message', { to: bob.connection.jid, id }, xml('body', {}, id)));
+    for (const id of ['1', '2', '3']) send(id);
+    link.cut();
+    await alice.online(2);
+    for (const id of ['4', '5']) send(id);
+    await alice.until(() => alice.acked.length === 5);
+    await vi.waitFor(() => expect(heard).toContain('5'));
+    expect(alice.onlines[1]?.resumed).toBe(true);
+    expect(heard).toEqual(['1', '2', '3', '4', '5']);
+    expect(alice.lost).toEqual([]);
+    await alice.connection.stop();
+    await link.close();
+  });
+
+  it('notices a link that died silently and takes the session up on another (X20)', async () => {
+    const link = new CuttableLink(prosody.directTlsPort);
+    await link.open();
+    const alice = connect({
+      server: { host: '127.0.0.1', port: link.port, tls: 'direct' },
+      timing: { idle: 60_000, probe: 300 },
+    });
+    await alice.online();
+    link.freeze();
+    alice.connection.send(xml('message', { to: 'bob@corp.test', id: 'kept' }, xml('body', {}, 'kept')));
+    await alice.online(2);
+    await alice.until(() => alice.acked.includes('kept'));
+    expect(alice.onlines[1]?.resumed).toBe(true);
+    expect(alice.lost).toEqual([]);
+    await alice.connection.stop();
+    await link.close();
   });
 
   it('is back within seconds after the server was killed and started again', async () => {
