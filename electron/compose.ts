@@ -50,6 +50,7 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
       const { notifications } = await shell.surroundings();
       notifications.announce({ peer, name, place, body, level: verdict.level });
     },
+    showUnread: async (count) => (await shell.surroundings()).showUnread(count),
     reportText: () => shell.text.report,
     log,
   });
@@ -68,6 +69,7 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
     }),
   };
   shell.router.serve(answers);
+  shell.onVisible((isVisible) => session.setActive(isVisible));
   return session;
 }
 

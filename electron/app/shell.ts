@@ -51,6 +51,7 @@ export class Shell {
   readonly painted: Promise<number>;
   readonly #parts: ShellParts;
   readonly #confirmation: LinkConfirmation;
+  #tellVisible: (isVisible: boolean) => void = () => undefined;
   #pages: Session | null = null;
   #window: BrowserWindow | null = null;
   #surroundings: Promise<Surroundings> | null = null;
@@ -114,6 +115,11 @@ export class Shell {
     return mainText(this.language);
   }
 
+  /** Told when the window comes into sight or goes out of it. */
+  onVisible(listener: (isVisible: boolean) => void): void {
+    this.#tellVisible = listener;
+  }
+
   /** Opens the window. What its first picture does not need is made after it. */
   async open(): Promise<void> {
     await app.whenReady();
@@ -137,6 +143,10 @@ export class Shell {
       staysWhenClosed: () => process.platform === 'darwin' && !isQuitting,
     });
     this.#window = window;
+    window.on('show', () => this.#tellVisible(true));
+    window.on('restore', () => this.#tellVisible(true));
+    window.on('hide', () => this.#tellVisible(false));
+    window.on('minimize', () => this.#tellVisible(false));
     this.router.attach(window.webContents);
     this.settings.onChanged((settings) => {
       applyTheme(nativeTheme, settings.theme);

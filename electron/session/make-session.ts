@@ -33,6 +33,7 @@ export interface SessionParts {
   readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   /** Something new from somebody we know. */
   readonly announce: (message: Message, person: Person) => void;
+  readonly showUnread: (count: number) => void;
   /** In the language of the moment. */
   readonly reportText: () => MainText['report'];
   readonly log: (event: string, error: unknown) => void;
@@ -126,6 +127,7 @@ export function makeSession(parts: SessionParts): Session {
         publish: parts.publish,
         onConnection: (state) => session.connectionChanged(state),
         onNews: parts.announce,
+        onUnread: parts.showUnread,
         onViolation: ({ rule }) => parts.log('stanza-ignored', rule),
         onArchiveFailure: (error) => void session.archiveFailed(error),
       });

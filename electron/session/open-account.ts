@@ -26,6 +26,8 @@ export interface OpenAccountOptions {
   readonly onConnection: (state: ConnectionState) => void;
   /** Something new from somebody we know, fit to be announced. */
   readonly onNews: (message: Message, person: Person) => void;
+  /** Unread messages of all conversations together. */
+  readonly onUnread: (count: number) => void;
   readonly onViolation: (violation: { rule: string; from: string; detail: string }) => void;
   /** The archive no longer takes messages. */
   readonly onArchiveFailure: (error: unknown) => void;
@@ -47,6 +49,7 @@ export class OpenAccount {
   /** The archive was empty: what the server has of before is history, and other devices have answered for it. */
   #isNewHere = false;
   #wasReady = false;
+  readonly #unread = new Map<BareJid, number>();
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
 
   constructor(options: OpenAccountOptions) {
@@ -98,6 +101,7 @@ export class OpenAccount {
     ]);
     this.people.setContacts({ changed: contacts, removed: [], isWhole: true });
     this.people.addPeers(conversations.map(({ peer }) => peer));
+    this.#count(conversations);
     await this.reports.open();
     this.#listen();
   }
@@ -109,6 +113,7 @@ export class OpenAccount {
     await this.outbound.idle();
     await this.reports.close();
     await this.archive.close();
+    this.#options.onUnread(0);
   }
 
   /** A page of a conversation; what the archive does not have yet is fetched from the server first. */
@@ -130,7 +135,13 @@ export class OpenAccount {
 
   showConversation(conversation: Conversation): void {
     this.people.addPeers([conversation.peer]);
+    this.#count([conversation]);
     this.#options.publish('conversations.changed', { changed: [conversation], removed: [] });
+  }
+
+  #count(conversations: readonly Conversation[]): void {
+    for (const { peer, unread } of conversations) this.#unread.set(peer, unread);
+    this.#options.onUnread([...this.#unread.values()].reduce((sum, unread) => sum + unread, 0));
   }
 
   #fetchOlder(peer: BareJid): Promise<void> {

@@ -151,6 +151,11 @@ export class Session {
     this.#wire?.reconnect();
   }
 
+  /** Whether anybody can see the window (XEP-0352). */
+  setActive(isActive: boolean): void {
+    this.#wire?.setActive(isActive);
+  }
+
   setPresence(availability: Exclude<Availability, 'offline'>, statusText: string): void {
     this.#availability = availability;
     this.#statusText = statusText;

@@ -33,6 +33,7 @@ function noKeychain(): Keychain {
 export class Desk {
   readonly session: Session;
   readonly announced: Message[] = [];
+  unread = 0;
   readonly #told = new EventEmitter();
   readonly #shown: { name: EventName; payload: unknown }[] = [];
   #lastAccount: LastAccount | null = null;
@@ -65,6 +66,9 @@ export class Desk {
         this.#told.emit('told');
       },
       announce: (message) => this.announced.push(message),
+      showUnread: (count) => {
+        this.unread = count;
+      },
       reportText: () => mainText('en').report,
       log: () => undefined,
     });

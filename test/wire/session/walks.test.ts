@@ -63,6 +63,7 @@ test('a message that arrives is judged, stored, shown, announced and acknowledge
   expect(message.links[0]?.verdict.reasons.map(({ code }) => code)).toContain('link.userinfo');
   expect(await desk.account.archive.message(message.id)).toEqual(message);
   expect(desk.announced.map((one) => one.id)).toContain(message.id);
+  expect(desk.unread).toBeGreaterThan(0);
   const receipt = await peer.expect((stanza) => child(stanza, 'received', 'urn:xmpp:receipts') !== undefined);
   expect(child(receipt, 'received', 'urn:xmpp:receipts')?.attributes).toMatchObject({ id });
 });
