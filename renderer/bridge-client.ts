@@ -1,4 +1,3 @@
-import type { z } from '../shared/zod.ts';
 import type { Bridge } from '../shared/ipc/bridge.ts';
 import { type CommonError, commonErrors } from '../shared/ipc/call.ts';
 import {
@@ -9,6 +8,7 @@ import {
   calls,
 } from '../shared/ipc/calls.ts';
 import { type EventName, type EventPayload, events } from '../shared/ipc/events.ts';
+import type { z } from '../shared/zod.ts';
 
 export type Result<T, E extends string> =
   | { readonly ok: true; readonly value: T }

@@ -9,12 +9,20 @@ import styles from './notices.module.css';
 
 const css = classNames(styles);
 
+type Notice = SessionSnapshot['notices'][number];
+
+interface Props {
+  readonly session: SessionSnapshot;
+  /** Said elsewhere on the same screen. */
+  readonly except?: Notice;
+}
+
 /** What the user must be told once; gone when dismissed. */
-export function Notices({ session }: { session: SessionSnapshot }): ReactNode {
+export function Notices({ session, except }: Props): ReactNode {
   const { text } = useText();
   const { store } = useServices();
   const dismissed = useModel((state) => state.dismissedNotices);
-  const notices = session.notices.filter((notice) => !dismissed.has(notice));
+  const notices = session.notices.filter((notice) => !dismissed.has(notice) && notice !== except);
   if (notices.length === 0) return null;
   return (
     <ul className={css('list')} aria-label={text.notices.region}>

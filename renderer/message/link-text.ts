@@ -10,21 +10,31 @@ export interface LinkText {
 const longestRest = 48;
 
 /**
- * The text of a link comes from the URL that would be opened and never from what the sender wrote. https is what one expects
- * and is left out; any other scheme is shown. Without a host (an unreadable link) `written` is all there is.
+ * The text of a link comes from the URL that would be opened and never from what the sender wrote. On the web it begins with
+ * the host: neither a scheme nor a user name stands before it. An e-mail address is shown whole. Without a host (an unreadable
+ * link) `written` is all there is.
  */
 export function linkText({ url, host }: Pick<LinkFinding, 'url' | 'host'>, written: string): LinkText {
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0] ?? '';
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase() ?? '';
   const rest = url.slice(scheme.length);
-  const at = host === '' ? -1 : rest.toLowerCase().indexOf(host.toLowerCase());
-  if (url === '' || at === -1) return { before: '', host: shorten(written), after: '' };
-  const before = rest.slice(0, at).replace(/^\/\//, '');
+  const at = hostIndex(rest, host);
+  if (at === -1) return { before: '', host: shorten(written), after: '' };
+  const isWeb = scheme === 'https:' || scheme === 'http:';
+  const before = rest.slice(0, at);
   const after = rest.slice(at + host.length);
   return {
-    before: `${scheme === 'https:' || scheme === 'mailto:' ? '' : `${scheme}//`}${shorten(before)}`,
+    before: isWeb ? '' : scheme === 'mailto:' ? shorten(before) : `${scheme}${shorten(before)}`,
     host,
     after: after === '/' ? '' : shorten(after),
   };
+}
+
+/** Where the host stands behind the scheme; a user name before it may contain the same letters (RFC 3986 section 3.2.1). */
+function hostIndex(rest: string, host: string): number {
+  if (host === '') return -1;
+  const authority = /^(?:\/\/)?[^/?#]*/.exec(rest)?.[0] ?? '';
+  const from = Math.max(authority.startsWith('//') ? 2 : 0, authority.lastIndexOf('@') + 1);
+  return rest.toLowerCase().indexOf(host.toLowerCase(), from);
 }
 
 /** Takes the middle out: the beginning of a path says what it is, its end which one. */

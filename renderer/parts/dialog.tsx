@@ -25,6 +25,9 @@ export function Dialog({ title, onClose, children, look = 'normal' }: Props): Re
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Into what one came to fill in; else to the dialog itself, so that its title is read and no button is half pressed.
+    const field = element?.querySelector<HTMLElement>('input:not([type="checkbox"], [readonly]), textarea');
+    (field ?? element)?.focus();
     return () => element?.close();
   }, []);
 
@@ -33,6 +36,7 @@ export function Dialog({ title, onClose, children, look = 'normal' }: Props): Re
     <dialog
       ref={dialog}
       className={css('dialog', look === 'normal' ? null : look)}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

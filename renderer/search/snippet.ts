@@ -22,7 +22,9 @@ export function snippet(body: string, query: string): Snippet {
   // Lower-casing may change the length of a text; a place past its end is no place.
   if (found === undefined || folded.length !== line.length)
     return { before: line.slice(0, longest), mark: '', after: '' };
-  const from = found.at > lead ? found.at - lead : 0;
+  const earliest = found.at > lead ? found.at - lead : 0;
+  const space = line.indexOf(' ', earliest);
+  const from = earliest > 0 && space !== -1 && space < found.at ? space + 1 : earliest;
   const end = found.at + found.length;
   return {
     before: `${from > 0 ? '…' : ''}${line.slice(from, found.at)}`,

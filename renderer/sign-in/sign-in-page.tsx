@@ -22,7 +22,7 @@ export function SignInPage({ session }: { session: SessionSnapshot }): ReactNode
         </h1>
         {session.companyName === null ? null : <p className={css('company')}>{session.companyName}</p>}
         <div className={css('notices')}>
-          <Notices session={session} />
+          <Notices session={session} except="keychain-unavailable" />
         </div>
         <SignInForm session={session} />
         <footer className={css('notes')}>
