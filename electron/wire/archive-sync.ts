@@ -1,6 +1,6 @@
-// XEP-0313 Message Archive Management, version 1.1.3 (2025-02-26); XEP-0059 Result Set Management, version 1.0.1 (2021-10-07)
+// XEP-0313 Message Archive Management, version 1.1.3; XEP-0059 Result Set Management, version 1.0
 // https://xmpp.org/extensions/xep-0313.html https://xmpp.org/extensions/xep-0059.html
-// Security: section 8.1 (MUST): a result counts only from the archive that was asked, and only for an open question (T14).
+// Security (a MUST there): a result counts only from the archive that was asked, and only for an open question (T14).
 import { randomUUID } from 'node:crypto';
 import type { BareJid, FullJid } from '../../shared/model/jid.ts';
 import { type Element, xml } from './connection/element.ts';

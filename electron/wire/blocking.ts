@@ -1,6 +1,6 @@
-// XEP-0191 Blocking Command, version 1.3 (2015-03-12); XEP-0377 Blocking Command Reports, version 0.4.1 (2026-02-25)
+// XEP-0191 Blocking Command, version 1.3; XEP-0377 Blocking Command Reports, version 0.4.1
 // https://xmpp.org/extensions/xep-0191.html https://xmpp.org/extensions/xep-0377.html
-// Security: section 5: a push counts only from our own account; reports go only where they are announced, as others drop them silently.
+// Security: a push counts only from our own account; reports go only where they are announced, as others drop them silently.
 import { type BareJid, parseBareJid } from '../../shared/model/jid.ts';
 import type { IqAnswer } from './connection/connection.ts';
 import { type Element, xml } from './connection/element.ts';

@@ -1,6 +1,6 @@
-// XEP-0280 Message Carbons, version 1.0.1 (2021-11-08)
+// XEP-0280 Message Carbons, version 1.0.1
 // https://xmpp.org/extensions/xep-0280.html
-// Security: section 11: a carbon counts only if it is from our own bare address; everything else is a forgery (T12, CVE-2017-5589).
+// Security: a carbon counts only if it is from our own bare address; everything else is a forgery (T12, CVE-2017-5589).
 import { type BareJid, type FullJid, parseBareJid } from '../../shared/model/jid.ts';
 import { type Element, xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';

@@ -1,6 +1,6 @@
-// XEP-0085 Chat State Notifications, version 2.1 (2009-09-23)
+// XEP-0085 Chat State Notifications, version 2.1
 // https://xmpp.org/extensions/xep-0085.html
-// Security: section 6: they tell that we are here, so only those who may see our presence get them (T31); none is kept (XEP-0334).
+// Security: they tell that we are here, so only those who may see our presence get them (T31); none is kept (XEP-0334).
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Audience } from './audience.ts';
 import { type Element, xml } from './connection/element.ts';

@@ -1,13 +1,13 @@
-// XEP-0352 Client State Indication, version 1.0.0 (2022-05-03)
+// XEP-0352 Client State Indication, version 1.0.0
 // https://xmpp.org/extensions/xep-0352.html
-// Security: section 7: goes to our own server only, and only where it announces it.
+// Security: goes to our own server only, and only where it announces it.
 import { xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';
 import { ns } from './namespaces.ts';
 
 export interface ClientState {
   setActive(isActive: boolean): void;
-  /** Every stream begins as active, a resumed one too (section 5). */
+  /** Every stream begins as active, a resumed one too (section 5.2). */
   begin(): void;
 }
 

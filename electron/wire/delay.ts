@@ -1,6 +1,6 @@
-// XEP-0203 Delayed Delivery, version 2.0 (2009-09-15)
+// XEP-0203 Delayed Delivery, version 2.0
 // https://xmpp.org/extensions/xep-0203.html
-// Security: section 4 trusts a stamp no further than whoever wrote it; anyone can write one into a message (T15, CVE-2013-6477).
+// Security: a stamp is worth no more than whoever wrote it, and anyone can write one into a message (T15, CVE-2013-6477).
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Element } from './connection/element.ts';
 import { ns } from './namespaces.ts';

@@ -1,6 +1,6 @@
-// XEP-0030 Service Discovery, version 2.5rc3 (2017-10-03)
+// XEP-0030 Service Discovery, version 2.5rc3
 // https://xmpp.org/extensions/xep-0030.html
-// Security: section 8: what we are and can do is told only to those who may see our presence (T31).
+// Security: what we are and can do is told only to those who may see our presence (T31).
 import { type BareJid, domainOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Audience } from './audience.ts';
 import { type Element, xml } from './connection/element.ts';

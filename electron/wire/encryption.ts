@@ -1,4 +1,4 @@
-// XEP-0380 Explicit Message Encryption, version 0.4.0 (2021-09-22), and the encryptions seen in the wild
+// XEP-0380 Explicit Message Encryption, version 0.4.0, and the encryptions seen in the wild
 // https://xmpp.org/extensions/xep-0380.html
 // Security: nothing beside the marker is shown, so a text that claims to be the cipher's fallback cannot speak to the reader.
 import type { Element } from './connection/element.ts';

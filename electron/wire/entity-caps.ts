@@ -1,6 +1,6 @@
-// XEP-0115 Entity Capabilities, version 1.6.0 (2022-03-08)
+// XEP-0115 Entity Capabilities, version 1.6.0
 // https://xmpp.org/extensions/xep-0115.html
-// Security: section 9.2: a hash is believed only for an answer that yields it, so nobody can tell lies about others' clients (T31).
+// Security: a hash is believed only for an answer that yields it, so nobody can tell lies about others' clients (T31).
 import { createHash } from 'node:crypto';
 import type { BareJid, FullJid } from '../../shared/model/jid.ts';
 import { type Element, xml } from './connection/element.ts';

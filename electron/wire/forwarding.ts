@@ -1,6 +1,6 @@
-// XEP-0297 Stanza Forwarding, version 1.0 (2013-10-02)
+// XEP-0297 Stanza Forwarding, version 1.0
 // https://xmpp.org/extensions/xep-0297.html
-// Security: section 4: anyone can wrap anything. Only the wrappers of our own server are opened (carbons, archive); a bare
+// Security: anyone can wrap anything. Only the wrappers of our own server are opened (carbons, archive); a bare
 // <forwarded/> shows as nothing (T13).
 import type { Element } from './connection/element.ts';
 import { ns } from './namespaces.ts';

@@ -1,6 +1,6 @@
 // RFC 6121 section 5: sending to one person, and what becomes of it
 // https://www.rfc-editor.org/rfc/rfc6121#section-5
-// Security: a receipt or an error counts only from the person the message went to (XEP-0184 section 8, T19).
+// Security: a receipt or an error counts only from the person the message went to (XEP-0184, T19).
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { SendFailure } from '../../shared/model/message.ts';
 import { type Element, xml } from './connection/element.ts';
@@ -70,7 +70,7 @@ function stanzaOf({ id, to, body, json }: OutgoingMessage): Element {
   );
 }
 
-/** RFC 6120 section 8.3.3; XEP-0191 section 3.4 for those we block ourselves. */
+/** RFC 6120 section 8.3.3; XEP-0191 section 3.3 for those we block ourselves. */
 function failureIn(stanza: Element): SendFailure {
   const error = stanza.getChild('error', ns.client);
   const has = (condition: string) => error?.getChild(condition, ns.stanzaErrors) !== undefined;

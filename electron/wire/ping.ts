@@ -1,6 +1,6 @@
-// XEP-0199 XMPP Ping, version 2.0.1 (2019-03-26)
+// XEP-0199 XMPP Ping, version 2.0.1
 // https://xmpp.org/extensions/xep-0199.html
-// Security: section 7: an answer tells that we are here, so a stranger hears what an absent resource would say (T31).
+// Security: an answer tells that we are here, so a stranger hears what an absent resource would say (T31).
 import type { Audience } from './audience.ts';
 import type { WireContext } from './context.ts';
 import { accepted, unavailable } from './iq-answers.ts';

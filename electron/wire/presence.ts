@@ -53,7 +53,7 @@ export function createPresence(
     const jid = bareOf(from);
     if ((type !== undefined && type !== 'unavailable') || jid === account) return;
     if (!maySeeThem(jid) || stanza.getChild('x', ns.mucUser) !== undefined) return;
-    // From the bare address: the person as a whole (section 4.5.4).
+    // From the bare address it speaks of all the person's devices.
     const others = (devices.get(jid) ?? []).filter(({ address }) => address !== from && from !== jid);
     const isHere = type === undefined && others.length < mostResources;
     // Of devices with the same priority the one that spoke last is the best.

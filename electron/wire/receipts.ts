@@ -1,6 +1,6 @@
-// XEP-0184 Message Delivery Receipts, version 1.4.0 (2018-08-02)
+// XEP-0184 Message Delivery Receipts, version 1.4.0
 // https://xmpp.org/extensions/xep-0184.html
-// Security: section 8: a receipt tells that we are here, so only those who may see our presence get one (T31).
+// Security: a receipt tells that we are here, so only those who may see our presence get one (T31).
 import { bareOf } from '../../shared/model/jid.ts';
 import type { Audience } from './audience.ts';
 import { type Element, xml } from './connection/element.ts';

@@ -1,6 +1,6 @@
-// XEP-0092 Software Version, version 1.1 (2007-02-15)
+// XEP-0092 Software Version, version 1.1
 // https://xmpp.org/extensions/xep-0092.html
-// Security: section 5: a version number tells an attacker what to try: only those who may see our presence hear it, never the system (T31).
+// Security: a version number tells an attacker what to try: only those who may see our presence hear it, never the system (T31).
 import type { Audience } from './audience.ts';
 import { xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';

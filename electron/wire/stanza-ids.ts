@@ -1,6 +1,6 @@
-// XEP-0359 Unique and Stable Stanza IDs, version 0.7.0 (2023-03-13)
+// XEP-0359 Unique and Stable Stanza IDs, version 0.7.0
 // https://xmpp.org/extensions/xep-0359.html
-// Security: section 6 believes a stanza-id only if `by` is our own account and our server announces that it strips forged ones (T16).
+// Security: a stanza-id is believed only if `by` is our own account and our server announces that it strips forged ones (T16).
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Element } from './connection/element.ts';
 import { ns } from './namespaces.ts';

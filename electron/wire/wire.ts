@@ -46,7 +46,7 @@ export interface WireEvents {
   message: [WireMessage];
   /** The server has it (XEP-0198 ack, or our own copy found in the archive). */
   sent: [{ id: string }];
-  /** A receipt from the person it was sent to (XEP-0184). */
+  /** A receipt (XEP-0184), from whom it was sent to; for a message sent before this start that is for the listener to compare. */
   delivered: [{ id: string; by: BareJid }];
   /** An error stanza for a message of ours. */
   failed: [{ id: string; failure: SendFailure }];
@@ -71,7 +71,7 @@ export type WireResult =
  * before anything else is said there (roster, carbons, presence, catch-up): whoever answers is listening by then.
  */
 export interface WireMemory {
-  /** The newest archive id stored for this account; null: fetch the last page only. */
+  /** The newest archive id stored for this account; null: fetch the last page only. One the server has forgotten: fetch all it has. */
   lastArchiveId(): Promise<string | null>;
 }
 

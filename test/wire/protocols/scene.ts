@@ -2,7 +2,7 @@ import { Peer } from '../../server/peer.ts';
 import type { Prosody } from '../../server/prosody.ts';
 import { Desk, type Drawer } from './desk.ts';
 
-export const password = 'correct horse';
+const password = 'correct horse';
 
 /** Who is logged in during one test; all leave after it. */
 export class Scene {
