@@ -8,19 +8,24 @@ export interface Check<T> {
 
 /** All reasons of all checks. One that throws has not looked: its message is held, and the others are asked all the same. */
 export function askAll<T>(checks: readonly Check<T>[], subject: T): readonly Reason[] {
-  return checks.flatMap(({ name, ask }) => attempt(name, () => ask(subject), failed));
+  return checks.flatMap(({ name, ask }) =>
+    attempt(
+      name,
+      () => ask(subject),
+      (reasons) => reasons,
+    ),
+  );
 }
 
-/** The result, or what stands for it when the check throws. */
-export function attempt<T>(name: string, look: () => T, otherwise: (name: string) => T): T {
+/** The result, or what is made of the failure when the check throws. The kind of error is told, never its text: that may quote. */
+export function attempt<T>(name: string, look: () => T, otherwise: (reasons: readonly Reason[]) => T): T {
   try {
     return look();
-  } catch {
-    // The cause is not lost: a check is pure, so the same input shows it again; what counts here is that nothing passes unseen.
-    return otherwise(name);
+  } catch (error) {
+    return otherwise(failed(name, error instanceof Error ? error.name : typeof error));
   }
 }
 
-export function failed(name: string): readonly Reason[] {
-  return [{ code: 'check.failed', level: 'hold', params: { check: name } }];
+export function failed(check: string, cause: string): readonly Reason[] {
+  return [{ code: 'check.failed', level: 'hold', params: { check, cause } }];
 }

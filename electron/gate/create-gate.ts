@@ -1,7 +1,7 @@
 import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { BlocklistText } from '../../shared/policy.ts';
 import { hiddenInAddress } from './characters/hidden-characters.ts';
-import { attempt, failed } from './check.ts';
+import { attempt } from './check.ts';
 import type { Gate, GateContext, KnownName } from './gate.ts';
 import { judgeInbound } from './inbound.ts';
 import { readBlocklist } from './links/blocklist.ts';
@@ -33,7 +33,7 @@ function gateFor(
     person: (jid, claimedName) => judgePerson(jid, claimedName, persons),
     inbound: (message) => judgeInbound(message, persons, links),
     outbound: (message) => judgeOutbound(message, persons, links),
-    link: (url) => attempt('link', () => judgeUrl(url, links), unjudged),
+    link: (url) => attempt('link', () => judgeUrl(url, links), verdictOf),
     withPeople: (changed) => gateFor(changed, company, links),
   };
 }
@@ -45,8 +45,4 @@ function blocklistOf(blocklist: BlocklistText): LinkKnowledge['blocklist'] {
 
 function judgeUrl(url: string, links: LinkKnowledge): Verdict {
   return judgeLink({ target: url, hidden: hiddenInAddress(url), hiddenBeside: [] }, links).verdict;
-}
-
-function unjudged(name: string): Verdict {
-  return verdictOf(failed(name));
 }

@@ -58,7 +58,7 @@ export const reasonCodes = [
   /** params: domain */
   'outbound.domain-not-allowed',
   'outbound.recipient-blocked',
-  /** A check could not be carried out. Unknown is never clean. params: check */
+  /** A check could not be carried out. Unknown is never clean. params: check, cause (the kind of error) */
   'check.failed',
 ] as const;
 export const reasonCodeSchema = z.enum(reasonCodes);

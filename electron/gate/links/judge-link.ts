@@ -63,7 +63,7 @@ function others({ host, unicodeHost }: ReadLink, url: URL, knowledge: LinkKnowle
 }
 
 function listed(host: string, url: URL, blocklist: LinkKnowledge['blocklist']): readonly Reason[] {
-  if (blocklist === 'unreadable') return failed('blocklist');
+  if (blocklist === 'unreadable') return failed('blocklist', 'unreadable');
   const entry = blocklist?.match(url, host) ?? null;
   if (entry === null) return [];
   return [{ code: 'link.blocklisted', level: 'block', params: { host, entry: entry.slice(0, 500) } }];

@@ -1,6 +1,6 @@
 import { type LinkFinding, longestBody } from '../../../shared/model/message.ts';
 import { type Reason, verdictOf } from '../../../shared/model/verdict.ts';
-import { attempt, failed } from '../check.ts';
+import { attempt } from '../check.ts';
 import { type FoundLink, findLinks, mostLinks } from './find-links.ts';
 import { judgeLink, type LinkKnowledge } from './judge-link.ts';
 
@@ -12,7 +12,11 @@ export interface LinksIn {
 
 /** Every link of a text with its verdict. A link that cannot be judged cannot be opened. */
 export function linksIn(body: string, knowledge: LinkKnowledge): LinksIn {
-  return attempt('links', () => find(body, knowledge), unseen);
+  return attempt(
+    'links',
+    () => find(body, knowledge),
+    (reasons) => ({ links: [], reasons }),
+  );
 }
 
 function find(body: string, knowledge: LinkKnowledge): LinksIn {
@@ -29,10 +33,6 @@ function find(body: string, knowledge: LinkKnowledge): LinksIn {
 
 function judged(link: FoundLink, knowledge: LinkKnowledge): LinkFinding {
   const { start, end } = link;
-  const unjudged = (name: string) => ({ url: '', host: '', verdict: verdictOf(failed(name)) });
+  const unjudged = (reasons: readonly Reason[]) => ({ url: '', host: '', verdict: verdictOf(reasons) });
   return { start, end, ...attempt('link', () => judgeLink(link, knowledge), unjudged) };
-}
-
-function unseen(name: string): LinksIn {
-  return { links: [], reasons: failed(name) };
 }

@@ -19,11 +19,14 @@ export function scheme(link: ReadLink): readonly Reason[] {
   return harmful === undefined ? [] : [forbidden(`mailto?${harmful.slice(0, 50)}`)];
 }
 
-/** RFC 5891 section 5.4: an A-label that cannot be turned back, or hyphens where international names have none, is no name. */
-function isValidHost({ unicodeHost }: ReadLink): boolean {
-  const isInvalid = (label: string) =>
-    label === '' || /^xn--/.test(label) || (!isAscii(label) && /^..--/u.test(label));
-  return !unicodeHost.split('.').some(isInvalid);
+/** RFC 5891 section 5.4: an A-label that stands for no U-label, or hyphens where international names have none, is no name. */
+function isValidHost({ host, unicodeHost }: ReadLink): boolean {
+  const labels = unicodeHost.split('.');
+  // Engines differ in what they turn back: what stays ASCII was no international name.
+  const areTurnedBack = host
+    .split('.')
+    .every((label, at) => !label.startsWith('xn--') || !isAscii(labels[at] ?? ''));
+  return areTurnedBack && labels.every((label) => label !== '' && (isAscii(label) || !/^..--/u.test(label)));
 }
 
 const unreadable: Reason = { code: 'link.unreadable', level: 'block', params: {} };

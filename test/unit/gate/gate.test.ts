@@ -75,12 +75,13 @@ describe('inbound', () => {
       body: 'http://1.2.3.4/ \u200b',
       isEncrypted: false,
       get name(): string {
-        throw new Error('poisoned');
+        throw new RangeError('poisoned');
       },
     };
     expect(() => broken.inbound(poisoned)).not.toThrow();
     const { verdict } = broken.inbound(poisoned);
     expect(verdict.level).toBe('hold');
+    expect(verdict.reasons[0]?.params).toEqual({ check: 'person', cause: 'RangeError' });
     expect(codes(verdict)).toEqual(
       expect.arrayContaining(['check.failed', 'link.ip-literal', 'text.hidden-characters']),
     );

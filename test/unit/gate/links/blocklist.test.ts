@@ -64,6 +64,6 @@ it('a list that cannot be read holds every link: unknown is never clean', () => 
   const { verdict } = linkOf('https://corp.test/', corpGate({ kind: 'unreadable' }));
   expect(verdict).toEqual({
     level: 'hold',
-    reasons: [{ code: 'check.failed', level: 'hold', params: { check: 'blocklist' } }],
+    reasons: [{ code: 'check.failed', level: 'hold', params: { check: 'blocklist', cause: 'unreadable' } }],
   });
 });
