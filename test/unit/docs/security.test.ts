@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const security = readFileSync(path.join(root, 'SECURITY.md'), 'utf8');
+
+/** Rows that begin with numbers: | T1, X1 | rule | `kept by` | `proven by` | */
+const rows = security
+  .split('\n')
+  .map((line) => /^\| ((?:T|X|CVE-)[^|]*?) \| [^|]* \| `([^`]+)` \| `([^`]+)` \|$/.exec(line))
+  .flatMap((match) =>
+    match === null ? [] : [{ numbers: match[1]?.split(', ') ?? [], keeper: match[2], proof: match[3] }],
+  );
+
+test('SECURITY.md has a row for every attack this version has to withstand', () => {
+  const covered = new Set(rows.flatMap(({ numbers }) => numbers));
+  for (const number of [
+    'T1',
+    'T2',
+    'T3',
+    'T6',
+    'T7',
+    'T9',
+    'T10',
+    'T11',
+    'T12',
+    'T13',
+    'T14',
+    'T15',
+    'T20',
+    'T23',
+    'T29',
+  ]) {
+    expect(covered).toContain(number);
+  }
+});
+
+test.each(rows)(
+  'SECURITY.md names the keeper and the proof of $numbers, and the proof names the number',
+  ({ numbers, keeper, proof }) => {
+    expect(existsSync(path.join(root, keeper ?? ''))).toBe(true);
+    const content = readFileSync(path.join(root, proof ?? ''), 'utf8');
+    for (const number of numbers) expect(content).toContain(number);
+  },
+);
