@@ -55,7 +55,8 @@ function endWellWith(session: Session): void {
     event.preventDefault();
     void session.close().finally(() => {
       hasEnded = true;
-      app.quit();
+      // Not before this event has been dealt with: until then Electron takes a second quit for the first, and ignores it.
+      setImmediate(() => app.quit());
     });
   });
 }

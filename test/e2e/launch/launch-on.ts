@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { electronAccount, giveTo } from '../../../build/unprivileged/account.ts';
 import { launchScript, temporaryHome } from '../../../build/unprivileged/launch-script.ts';
@@ -39,6 +40,9 @@ export interface Stage {
   readonly app: string;
 }
 
+/** Playwright would wait for ever. */
+const QUIT_MS = 15_000;
+
 /** Starts the built application in real Electron, as an unprivileged account and with Chromium's sandbox on. */
 export async function launchOn(stage: Stage, options: LaunchGatehouseOptions): Promise<LaunchedGatehouse> {
   const account = electronAccount();
@@ -72,8 +76,12 @@ export async function launchOn(stage: Stage, options: LaunchGatehouseOptions): P
     });
     const page = await app.firstWindow();
     const stop = async () => {
-      await app.close();
+      const hasQuit = await Promise.race([
+        app.close().then(() => true),
+        delay(QUIT_MS, false, { ref: false }),
+      ]);
       await end();
+      if (!hasQuit) throw new Error(`Gatehouse did not quit within ${QUIT_MS} ms`);
     };
     return { app, page, home, processes: () => processesOf(launch.marker), stop };
   } catch (error) {
