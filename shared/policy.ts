@@ -1,5 +1,5 @@
-import { z } from './zod.ts';
 import { bareJidSchema } from './model/jid.ts';
+import { z } from './zod.ts';
 
 /** A DNS name in lower-case ASCII (A-labels for international names), as policy files must write it. */
 const domainSchema = z

@@ -1,4 +1,4 @@
-import { isAtLeast, type Reason, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import { isAtLeast, joinVerdicts, type Reason, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
 import { withAccount } from './with-account.ts';
@@ -23,9 +23,8 @@ export function linkCalls(session: Session, parts: LinkParts) {
       if (message === null) return { ok: false, error: 'unknown-message' };
       const link = message.links[index];
       if (link === undefined) return { ok: false, error: 'unknown-link' };
-      // Judged again: a blocklist or policy may know more than when the message came. The stored verdict still counts.
-      const now = people.gate.link(link.url);
-      const verdict = isAtLeast(now.level, link.verdict.level) ? now : link.verdict;
+      // Judged again: a blocklist or policy may know more than when the message came. How the link was written was seen then.
+      const verdict = joinVerdicts([people.gate.link(link.url), link.verdict]);
       const held = verdictOf([...verdict.reasons, ...message.verdict.reasons.filter(isAboutMessage)]);
       if (isAtLeast(held.level, 'hold')) return { ok: true, value: { outcome: 'blocked', verdict: held } };
       if (isAtLeast(verdict.level, 'warn')) {

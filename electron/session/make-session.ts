@@ -83,7 +83,14 @@ export function makeSession(parts: SessionParts): Session {
           allowPlain: policy.login.allowPlain,
           version: parts.version,
         },
-        memory,
+        {
+          // An archive that cannot answer has failed; the account is closed, and the wire with it.
+          lastArchiveId: () =>
+            memory.lastArchiveId().catch((error: unknown) => {
+              void session.archiveFailed(error);
+              return null;
+            }),
+        },
         {
           connect: (options) => new XmppConnection(options, parts.environment),
           clock,
@@ -134,6 +141,7 @@ export function makeSession(parts: SessionParts): Session {
       await opened.open();
       return opened;
     },
+    now: clock.now,
     onChanged: (snapshot) => parts.publish('session.changed', snapshot),
     log: parts.log,
   });

@@ -30,6 +30,8 @@ export interface SessionOptions {
     key: Uint8Array | null,
   ) => Promise<{ archive: Archive; isReset: boolean }>;
   readonly openAccount: (account: BareJid, archive: Archive, wire: Wire) => Promise<OpenAccount>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly onChanged: (snapshot: SessionSnapshot) => void;
   /** What a failed archive, an unexpected error or a broken rule says to the log; never content. */
   readonly log: (event: string, error: unknown) => void;
@@ -38,6 +40,9 @@ export interface SessionOptions {
 export type SignInResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' };
+
+/** Two failures of the archive within this time, in milliseconds, are one that will come again. */
+const failureLoop = 60_000;
 
 /** Signing in, staying signed in, signing out. One account at a time. */
 export class Session {
@@ -51,6 +56,7 @@ export class Session {
   #keychain: SessionSnapshot['keychain'] = 'available';
   #notices: SessionSnapshot['notices'];
   #isBusy = false;
+  #archiveFailedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -122,9 +128,8 @@ export class Session {
         await this.#leave();
         return { ok: false, error: 'refused' };
       }
-      const key = hasKeychain ? await this.#options.vault.archiveKey(account) : null;
-      const archive = await this.#openArchive(account, key);
-      await this.#enter(account, archive, wire);
+      const archive = await this.#enterWithArchive(account, hasKeychain, wire);
+      if (archive === null) return { ok: false, error: 'refused' };
       entered.resolve(archive);
       const isRemembered =
         remember && hasKeychain && (await this.#options.vault.setPassword(account, password)).ok;
@@ -163,10 +168,19 @@ export class Session {
     this.#publish();
   }
 
-  /** After the archive failed: nothing more is taken until the account is opened again, so catch-up misses nothing. */
+  /**
+   * After the archive failed nothing more is taken, so that the next catch-up steps over nothing. A remembered account is opened
+   * again, which sets a damaged file aside; a second failure soon after is left to the person.
+   */
   async archiveFailed(error: unknown): Promise<void> {
     this.#options.log('archive-failed', error);
-    await this.#wire?.stop();
+    if (this.#open === null) return;
+    const isRepeated = this.#options.now() - this.#archiveFailedAt < failureLoop;
+    this.#archiveFailedAt = this.#options.now();
+    await this.#leave().catch((failure: unknown) => this.#options.log('leave-failed', failure));
+    this.#setConnection({ kind: 'signed-out' });
+    if (!isRepeated) await this.restore();
+    if (this.#open === null) this.#notify('archive-failed');
   }
 
   async close(): Promise<void> {
@@ -184,6 +198,22 @@ export class Session {
       });
       wire.start();
     });
+  }
+
+  /** Null when no archive can be had: then nothing is received that could not be kept. */
+  async #enterWithArchive(account: BareJid, hasKeychain: boolean, wire: Wire): Promise<Archive | null> {
+    try {
+      const key = hasKeychain ? await this.#options.vault.archiveKey(account) : null;
+      const archive = await this.#openArchive(account, key);
+      await this.#enter(account, archive, wire);
+      return archive;
+    } catch (error) {
+      this.#options.log('archive-failed', error);
+      await this.#leave();
+      this.#setConnection({ kind: 'signed-out' });
+      this.#notify('archive-failed');
+      return null;
+    }
   }
 
   async #enter(account: BareJid, archive: Archive, wire: Wire): Promise<void> {
@@ -205,23 +235,26 @@ export class Session {
 
   async #openArchive(account: BareJid, key: Uint8Array | null): Promise<Archive> {
     const { archive, isReset } = await this.#options.openArchive(account, key);
-    if (isReset) this.#notices = [...this.#notices, 'archive-reset'];
+    if (isReset) this.#notify('archive-reset');
     return archive;
   }
 
   async #checkKeychain(): Promise<boolean> {
     const isAvailable = await this.#options.vault.isAvailable();
     this.#keychain = isAvailable ? 'available' : 'unavailable';
-    if (!isAvailable && !this.#notices.includes('keychain-unavailable')) {
-      this.#notices = [...this.#notices, 'keychain-unavailable'];
-    }
-    this.#publish();
+    if (isAvailable) this.#publish();
+    else this.#notify('keychain-unavailable');
     return isAvailable;
   }
 
   /** The open account tells what its wire does. */
   connectionChanged(state: ConnectionState): void {
     this.#setConnection(state);
+  }
+
+  #notify(notice: SessionSnapshot['notices'][number]): void {
+    if (!this.#notices.includes(notice)) this.#notices = [...this.#notices, notice];
+    this.#publish();
   }
 
   #setConnection(state: ConnectionState): void {

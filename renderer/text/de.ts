@@ -437,6 +437,8 @@ export const de: Catalogue = {
       'Die Datei mit den Einstellungen war beschädigt. Sie wurde beiseitegelegt, und es gelten die Vorgaben.',
     'archive-reset':
       'Die gespeicherten Nachrichten ließen sich nicht öffnen. Sie wurden beiseitegelegt, und der Verlauf wird neu vom Server geholt.',
+    'archive-failed':
+      'Nachrichten ließen sich nicht speichern, darum ist Gatehouse getrennt. Nichts ist verloren: Melde dich neu an oder sag der IT Bescheid.',
     'keychain-unavailable':
       'Dieser Computer hat keinen Schlüsselbund. Das Passwort wird jedes Mal erfragt, und Nachrichten bleiben nur für diese Sitzung.',
     'policy-refused':

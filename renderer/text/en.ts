@@ -433,6 +433,8 @@ export const en = {
     'settings-reset': 'The settings file was damaged. It was kept aside, and the defaults apply.',
     'archive-reset':
       'The stored messages could not be opened. They were kept aside, and the history is fetched from the server again.',
+    'archive-failed':
+      'Messages could not be stored, so Gatehouse is disconnected. Nothing is lost: sign in again, or tell IT.',
     'keychain-unavailable':
       'This computer has no keychain. The password is asked each time, and messages are kept for this session only.',
     'policy-refused':

@@ -1,10 +1,10 @@
-import { z } from '../zod.ts';
 import { conversationSchema } from '../model/conversation.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { verdictSchema } from '../model/verdict.ts';
+import { z } from '../zod.ts';
 import { call } from './call.ts';
 import { sessionSnapshotSchema } from './session-snapshot.ts';
 

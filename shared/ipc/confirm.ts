@@ -1,6 +1,6 @@
-import { z } from '../zod.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { verdictSchema } from '../model/verdict.ts';
+import { z } from '../zod.ts';
 import { call } from './call.ts';
 
 /**

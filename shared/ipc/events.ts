@@ -1,9 +1,9 @@
-import { z } from '../zod.ts';
 import { conversationSchema } from '../model/conversation.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { messageIdSchema, messageSchema } from '../model/message.ts';
 import { personSchema } from '../model/person.ts';
 import { settingsSchema } from '../model/settings.ts';
+import { z } from '../zod.ts';
 import { sessionSnapshotSchema } from './session-snapshot.ts';
 
 /** Everything main tells the renderer. Checked on the way out and on the way in. */

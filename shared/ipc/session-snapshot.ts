@@ -1,8 +1,8 @@
-import { z } from '../zod.ts';
 import { connectionStateSchema } from '../model/connection.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { availabilitySchema } from '../model/person.ts';
 import { policyOriginSchema } from '../policy.ts';
+import { z } from '../zod.ts';
 
 export const sessionSnapshotSchema = z.strictObject({
   /** The account whose archive is open, or the remembered one; null before the first sign-in. */
@@ -21,7 +21,9 @@ export const sessionSnapshotSchema = z.strictObject({
   /** Where reports go; kept: no desk configured. */
   reports: z.enum(['desk', 'kept']),
   /** What the user must be told once, in order. */
-  notices: z.array(z.enum(['settings-reset', 'archive-reset', 'keychain-unavailable', 'policy-refused'])),
+  notices: z.array(
+    z.enum(['settings-reset', 'archive-reset', 'archive-failed', 'keychain-unavailable', 'policy-refused']),
+  ),
   /** What would be used for 'system', so that renderer and main agree. */
   systemLanguage: z.enum(['en', 'de']),
   version: z.string(),

@@ -90,6 +90,11 @@ export function verdictOf(reasons: readonly Reason[]): Verdict {
   return strictest === undefined ? allow : { level: strictest.level, reasons: sorted };
 }
 
+/** A reason that several give is given once. */
 export function joinVerdicts(verdicts: readonly Verdict[]): Verdict {
-  return verdictOf(verdicts.flatMap((verdict) => verdict.reasons));
+  const reasons = new Map<string, Reason>();
+  for (const reason of verdicts.flatMap((verdict) => verdict.reasons)) {
+    reasons.set(JSON.stringify([reason.code, reason.level, reason.params]), reason);
+  }
+  return verdictOf([...reasons.values()]);
 }

@@ -37,6 +37,7 @@ export class Desk {
   readonly #told = new EventEmitter();
   readonly #shown: { name: EventName; payload: unknown }[] = [];
   #lastAccount: LastAccount | null = null;
+  #worker: Worker | null = null;
 
   constructor(server: Prosody, changes: Readonly<Record<string, unknown>> = {}) {
     const profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
@@ -50,8 +51,10 @@ export class Desk {
       loaded,
       loadKeychain: noKeychain,
       archiveFile: () => path.join(profile, 'archive.db'),
-      startArchiveWorker: (options) =>
-        new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options),
+      startArchiveWorker: (options) => {
+        this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
+        return this.#worker;
+      },
       environment: { ...systemEnvironment(), hasNetwork: () => true },
       version: '0',
       systemLanguage: 'en',
@@ -82,6 +85,11 @@ export class Desk {
     const account = this.session.current;
     if (account === null) throw new Error('nobody is signed in');
     return account;
+  }
+
+  /** Ends the archive's thread as a crash would. */
+  async crashArchive(): Promise<void> {
+    await this.#worker?.terminate();
   }
 
   /** The first event that was or will be published and satisfies `matches`. */

@@ -154,3 +154,15 @@ test('a wrong password is refused once, opens nothing and says so', async () => 
     connection: { kind: 'refused', cause: { code: 'wrong-password' } },
   });
 });
+
+test('when the archive crashes nothing more is taken, the person is told, and the next sign-in misses nothing', async () => {
+  const desk = await signedIn();
+  await desk.crashArchive();
+  await desk.shown('session.changed', ({ notices }) => notices.includes('archive-failed'));
+  expect(desk.session.snapshot).toMatchObject({ isOpen: false, connection: { kind: 'signed-out' } });
+  const peer = await login(bea);
+  peer.sendMessage(anna, 'while it was broken');
+  await peer.settle();
+  expect(await desk.session.signIn(anna, password, false)).toEqual({ ok: true });
+  await desk.message(({ body }) => body === 'while it was broken');
+});
