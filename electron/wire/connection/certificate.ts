@@ -57,17 +57,14 @@ function isoDate(text: string | undefined): string {
   return Number.isNaN(time) ? '' : new Date(time).toISOString();
 }
 
-/** For a sentence on a screen, so not longer than one. */
-const longestNames = 300;
-
 function namesOf(certificate: PeerCertificate | null): string {
   const alternatives = certificate?.subjectaltname?.replace(/(?:DNS|IP Address):/g, '') ?? '';
-  return (alternatives || textOf(certificate?.subject?.CN)).slice(0, longestNames);
+  return alternatives || textOf(certificate?.subject?.CN);
 }
 
 function issuerOf(certificate: PeerCertificate | null): string {
   const issuer = certificate?.issuer;
-  return (textOf(issuer?.CN) || textOf(issuer?.O)).slice(0, longestNames);
+  return textOf(issuer?.CN) || textOf(issuer?.O);
 }
 
 /** A name that a certificate gives more than once comes as a list. */

@@ -7,6 +7,10 @@ export class ConnectionFailed extends Error {
   constructor(code: ConnectionFailureCode, params: Readonly<Record<string, string>> = {}) {
     super(code);
     this.name = 'ConnectionFailed';
-    this.failure = { code, params };
+    // Much of it is what the other side said, and it ends up in a sentence on a screen.
+    const short = Object.entries(params).map(([name, value]) => [name, value.slice(0, longestParam)]);
+    this.failure = { code, params: Object.fromEntries(short) };
   }
 }
+
+const longestParam = 300;

@@ -77,12 +77,16 @@ export class LiveStream implements StreamListener {
     this.#callOffDeadline();
     this.#callOffDeadline = this.#options.clock.after(milliseconds, () => {
       if (this.#readings === before) this.#options.stream.destroy(new ConnectionFailed('connection-lost'));
+      // Alive, but not answering what was asked: the next message asks again.
+      else this.#isAsked = false;
     });
     this.#ask();
   }
 
-  /** Asks for a last confirmation and closes. */
+  /** Asks for a last confirmation, gives one (else what we have would be delivered again, XEP-0198 section 4), and closes. */
   async close(): Promise<void> {
+    const { management } = this.#options;
+    if (management !== null) this.#options.stream.send(management.answer());
     if (this.unacknowledged.length > 0) this.#ask();
     await this.#options.stream.close();
   }

@@ -40,7 +40,7 @@ export async function authenticate(
     await logInWithPlain(stream, credentials);
     return 'PLAIN';
   }
-  throw new ConnectionFailed('no-acceptable-login', { offered: (offered ?? []).join(', ').slice(0, 300) });
+  throw new ConnectionFailed('no-acceptable-login', { offered: (offered ?? []).join(', ') });
 }
 
 /** Strongest first. */

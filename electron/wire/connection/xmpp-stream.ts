@@ -96,12 +96,15 @@ export class XmppStream {
 
   /** From now on everything goes to the listener, what waits first. */
   goLive(listener: StreamListener): void {
+    const end = this.#end;
     this.#listener = listener;
     for (const item of this.#unread.splice(0)) {
       if ('rule' in item) listener.dropped(item);
       else listener.element(item);
+      // The listener ended it, and was told so.
+      if (this.#end !== end) return;
     }
-    if (this.#end !== null) listener.ended(this.#end);
+    if (end !== null) listener.ended(end);
   }
 
   /** False when the stream has ended. What XML cannot carry is replaced: sent as it is, it would make the server end the stream. */

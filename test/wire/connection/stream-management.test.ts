@@ -188,6 +188,20 @@ describe('stream management', () => {
     expect(watched.connection.state).toEqual({ kind: 'signed-out' });
   });
 
+  it('confirms what it has before it closes, so that nothing is delivered twice', async () => {
+    const { watched, server } = await stage.attack(async (client) => {
+      await playOnline(client);
+      client.send('<message/><message/>');
+    });
+    let heard = 0;
+    const both = new Promise<void>((resolve) =>
+      watched.connection.onStanza('message', () => (++heard === 2 ? resolve() : undefined)),
+    );
+    await both;
+    await watched.connection.stop();
+    expect((await server.client(1)).decrypted).toMatch(/<a xmlns="urn:xmpp:sm:3" h="2"\/><\/stream:stream>$/);
+  });
+
   it('confirms messages by an answered ping where the server does not count', async () => {
     const { watched, server } = await stage.attack(async (client) => {
       await playLogin(client, unmanaged);
