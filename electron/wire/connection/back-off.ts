@@ -5,17 +5,20 @@ const minute = 60 * second;
 
 /** When to try again: soon at first, so that a restarted server is found within seconds, then ever more rarely. */
 export class BackOff {
+  readonly #first: number;
   readonly #random: () => number;
   #failures = 0;
 
-  constructor(random: () => number) {
+  /** `first` in milliseconds. */
+  constructor(first: number, random: () => number) {
+    this.#first = first;
     this.#random = random;
   }
 
   /** Milliseconds until the next attempt; null: none, until somebody changes something. */
   next({ code }: ConnectionFailure): number | null {
     if (isFinal(code)) return null;
-    const doubled = 600 * 2 ** Math.min(this.#failures, 10);
+    const doubled = this.#first * 2 ** Math.min(this.#failures, 10);
     this.#failures += 1;
     const [least, most] = isRepairedElsewhere(code) ? [30 * second, 5 * minute] : [0, minute];
     const delay = Math.min(Math.max(doubled, least), most);

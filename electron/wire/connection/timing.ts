@@ -12,6 +12,8 @@ export interface Timing {
   readonly probe: number;
   /** The same when there is reason to doubt: after sleep, a network change, a click on "reconnect". */
   readonly urgentProbe: number;
+  /** The wait before the first new attempt; it doubles with each that fails. Half of it is chance. */
+  readonly retry: number;
   /** A session shorter than this does not count as success, so that one which always breaks is not retried at full speed. */
   readonly settled: number;
   /** Closing the stream, and again the socket. */
@@ -25,6 +27,7 @@ export const defaultTiming: Timing = {
   idle: 60_000,
   probe: 10_000,
   urgentProbe: 4_000,
+  retry: 600,
   settled: 10_000,
   close: 800,
 };

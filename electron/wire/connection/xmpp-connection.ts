@@ -46,7 +46,7 @@ export class XmppConnection implements Connection {
   constructor(options: ConnectionOptions, environment: Environment = systemEnvironment()) {
     this.#options = options;
     this.#environment = environment;
-    this.#backOff = new BackOff(environment.random);
+    this.#backOff = new BackOff(environment.timing.retry, environment.random);
     this.#stanzas = new StanzaRouter({
       account: options.account,
       clock: environment.clock,

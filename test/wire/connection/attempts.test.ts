@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultTiming } from '../../../electron/wire/connection/timing.ts';
 import type { HostileClient } from '../../server/hostile-client.ts';
 import { features, mechanisms, playOnline, streamHeader } from '../../server/hostile-login.ts';
 import { UnderAttack } from './under-attack.ts';
@@ -43,7 +44,7 @@ describe('attempts', () => {
   });
 
   it('name the host and port that refused, and go on by themselves within a second', async () => {
-    const { watched, server } = await stage.attack(playOnline);
+    const { watched, server } = await stage.attack(playOnline, { timing: { retry: defaultTiming.retry } });
     await watched.online();
     const { port } = server;
     await server.stop();

@@ -35,8 +35,8 @@ export class UnderAttack {
       server: { host: '127.0.0.1', port: server.port, tls },
       ca: this.certificates.ca,
       ...options,
-      // Attackers do not close politely, and no test has to wait for them.
-      timing: { close: 50, ...options.timing },
+      // Attackers do not close politely; neither that nor the pause before the next attempt is what is tested.
+      timing: { close: 50, retry: 20, ...options.timing },
     });
     this.#watched.push(watched);
     watched.connection.start();
