@@ -54,7 +54,7 @@ export async function playScram(client: HostileClient, tampering: ScramTampering
   return mechanism;
 }
 
-export const managed = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>";
+const managed = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>";
 export const unmanaged = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>";
 
 /** Up to the features after login. */
