@@ -14,7 +14,7 @@ export function sessionCalls(session: Session) {
       return done;
     },
     'session.reconnect': async () => {
-      session.reconnect();
+      session.connectAgain();
       return done;
     },
     'session.setPresence': async ({ availability, statusText }) => {

@@ -114,7 +114,10 @@ export class Session {
     if (this.#isBusy) return { ok: false, error: 'busy' };
     this.#isBusy = true;
     try {
-      await this.#leave();
+      // What is open of this account stays readable until the server has accepted the new password.
+      const isOpenAlready = this.#open?.account === account;
+      if (isOpenAlready) await this.#wire?.stop();
+      else await this.#leave();
       const hasKeychain = await this.#checkKeychain();
       this.#account = account;
       // The archive opens when the server has accepted the password, and not before: the password guards it here.
@@ -123,11 +126,17 @@ export class Session {
       const wire = this.#options.makeWire(account, password, {
         lastArchiveId: async () => (await entered.promise).lastArchiveId(),
       });
-      this.#wire = wire;
-      if (!(await this.#isAccepted(wire))) {
-        await this.#leave();
+      if (!isOpenAlready) this.#wire = wire;
+      const outcome = await this.#firstOutcome(wire);
+      if (outcome.kind !== 'online') {
+        await wire.stop();
+        if (!isOpenAlready) this.#wire = null;
+        // Nothing is tried again by itself for somebody who is not in yet.
+        this.#setConnection({ kind: 'refused', cause: outcome.cause });
         return { ok: false, error: 'refused' };
       }
+      if (isOpenAlready) await this.#leave();
+      this.#wire = wire;
       const archive = await this.#enterWithArchive(account, hasKeychain, wire);
       if (archive === null) return { ok: false, error: 'refused' };
       entered.resolve(archive);
@@ -152,8 +161,15 @@ export class Session {
     this.#setConnection({ kind: 'signed-out' });
   }
 
+  /** After sleep or a network change. What the server has refused stays refused. */
   reconnect(): void {
     this.#wire?.reconnect();
+  }
+
+  /** Somebody wants it now, and again where the server has refused; but never with a password that it did not accept (X19). */
+  connectAgain(): void {
+    if (this.#connection.kind !== 'refused') this.#wire?.reconnect();
+    else if (this.#connection.cause.code !== 'wrong-password') this.#wire?.start();
   }
 
   /** Whether anybody can see the window (XEP-0352). */
@@ -188,13 +204,13 @@ export class Session {
   }
 
   /** Waits for the first outcome of the first attempt. */
-  #isAccepted(wire: Wire): Promise<boolean> {
-    return new Promise<boolean>((resolve) => {
+  #firstOutcome(wire: Wire): Promise<Exclude<ConnectionState, { kind: 'connecting' | 'signed-out' }>> {
+    return new Promise((resolve) => {
       const stop = wire.on('state', (state) => {
         this.#setConnection(state);
         if (state.kind === 'connecting' || state.kind === 'signed-out') return;
         stop();
-        resolve(state.kind === 'online');
+        resolve(state);
       });
       wire.start();
     });
