@@ -4,6 +4,7 @@ import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import { type Message, messageIdSchema } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
@@ -106,6 +107,7 @@ export function makeSession(parts: SessionParts): Session {
       );
       return { archive, isReset: outcome === 'reset' };
     },
+    removeArchive: (account) => removeArchive(parts.archiveFile(account)),
     openAccount: async (account, archive, wire) => {
       const gate = createGate({ policy, account, people: [], blocklist });
       const opened = new OpenAccount({

@@ -29,6 +29,8 @@ export interface SessionOptions {
     account: BareJid,
     key: Uint8Array | null,
   ) => Promise<{ archive: Archive; isReset: boolean }>;
+  /** Whatever of it is on the disk. */
+  readonly removeArchive: (account: BareJid) => Promise<void>;
   readonly openAccount: (account: BareJid, archive: Archive, wire: Wire) => Promise<OpenAccount>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -156,7 +158,12 @@ export class Session {
     if (account !== null) {
       await this.#options.vault.forgetPassword(account);
       this.#options.setLastAccount(forget ? null : { account, isRemembered: false });
-      if (forget) this.#account = null;
+      if (forget) {
+        this.#account = null;
+        // The key first: without it, what cannot be removed cannot be read either.
+        await this.#options.vault.forgetArchiveKey(account);
+        await this.#options.removeArchive(account);
+      }
     }
     this.#setConnection({ kind: 'signed-out' });
   }

@@ -46,6 +46,10 @@ export class KeychainVault implements Vault {
     return { ok: await this.#remove(passwordEntry(account)) };
   }
 
+  async forgetArchiveKey(account: BareJid): Promise<{ ok: boolean }> {
+    return { ok: await this.#remove(keyEntry(account)) };
+  }
+
   async archiveKey(account: BareJid): Promise<Uint8Array | null> {
     // Asked twice at the same time, the second would replace the key that the first has just made.
     const turn = this.#keyTurn.then(() => this.#storedOrNewKey(keyEntry(account)));

@@ -17,4 +17,6 @@ export interface Vault {
   forgetPassword(account: BareJid): Promise<{ ok: boolean }>;
   /** 32 random bytes, made on first use, made anew when the entry is not a key; null when the keychain cannot be used. */
   archiveKey(account: BareJid): Promise<Uint8Array | null>;
+  /** ok: it is not there any more, and whatever it opened can never be read again. */
+  forgetArchiveKey(account: BareJid): Promise<{ ok: boolean }>;
 }

@@ -25,6 +25,7 @@ const tasks: Readonly<Record<string, (argument: string) => unknown>> = {
   password: () => vault.password(account),
   setPassword: (password) => vault.setPassword(account, password),
   forgetPassword: () => vault.forgetPassword(account),
+  forgetArchiveKey: () => vault.forgetArchiveKey(account),
   archiveKey: async () => hex(await vault.archiveKey(account)),
   archiveKeyTwice: async () =>
     (await Promise.all([vault.archiveKey(account), vault.archiveKey(account)])).map(hex),

@@ -39,6 +39,14 @@ test('the key is made once and stays, also for the next process; the probe leave
   expect(await withKeychain(home).ask('archiveKey')).toBe(key);
 });
 
+test('a key that was forgotten is gone, and the next one is another', async () => {
+  const session = withKeychain(temporaryHome());
+  const key = await session.ask('archiveKey');
+  expect(await session.ask('forgetArchiveKey')).toEqual({ ok: true });
+  expect(await session.ask('entry', 'archive-key:alice@corp.test')).toBeNull();
+  expect(await session.ask('archiveKey')).not.toBe(key);
+});
+
 test('asked twice at the same time it is the same key', async () => {
   const keys = await withKeychain(temporaryHome()).ask('archiveKeyTwice');
   expect(Array.isArray(keys) && keys[0] !== null && keys[0] === keys[1]).toBe(true);
