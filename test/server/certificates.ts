@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is wrong with the certificate a server shows; `good`: nothing. */
@@ -12,7 +12,7 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
-/** Makes an authority of its own and one certificate for all `hosts`, signed by it, in `folder`. */
+/** Makes one certificate for all `hosts` in `folder`, signed by the authority of that folder, which is made when there is none. */
 export function makeCertificates(
   folder: string,
   hosts: readonly string[],
@@ -50,6 +50,7 @@ const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes
 function makeAuthority(folder: string, name: string): { certificate: string; key: string } {
   const certificate = join(folder, `${name}.pem`);
   const key = join(folder, `${name}.key`);
+  if (existsSync(certificate)) return { certificate, key };
   const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'];
   openssl([
     'req',

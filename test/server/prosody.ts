@@ -59,6 +59,7 @@ export class Prosody {
   readonly ca: string;
   readonly #configFile: string;
   readonly #passwordHash: PasswordHash;
+  #options: ProsodyOptions;
   readonly #account: Account | null;
   #process: ProsodyProcess | null = null;
   readonly #removeFolder = () => rmSync(this.folder, { recursive: true, force: true });
@@ -68,16 +69,16 @@ export class Prosody {
     this.directTlsPort = ports.directTls;
     this.starttlsPort = ports.starttls;
     this.#passwordHash = options.passwordHash ?? 'SHA-256';
+    this.#options = options;
     this.#account = serverAccount();
     this.folder = mkdtempSync(join(tmpdir(), 'gatehouse-prosody-'));
     process.once('exit', this.#removeFolder);
     chmodSync(this.folder, 0o755);
     mkdirSync(join(this.folder, 'data'), { mode: 0o700 });
-    const certificates = makeCertificates(join(this.folder, 'tls'), this.domains, options.tls ?? 'good');
+    this.#configFile = join(this.folder, 'prosody.cfg.lua');
+    const certificates = this.#setUp();
     this.caFile = certificates.caFile;
     this.ca = readAuthority(certificates);
-    this.#configFile = join(this.folder, 'prosody.cfg.lua');
-    writeFileSync(this.#configFile, this.#config(options, ports, certificates));
     if (options.groups) writeFileSync(join(this.folder, 'groups.txt'), groupsFile(options.groups));
     this.#handOver(this.folder);
   }
@@ -104,6 +105,18 @@ export class Prosody {
   /** Ends it properly and starts it again on the same ports with the same accounts and archives. */
   async restart(): Promise<void> {
     await this.#end('SIGTERM');
+    await this.start();
+  }
+
+  /**
+   * Ends it as `kill` does and starts it with another certificate or another way in; ports, accounts, archives and the
+   * authority that clients trust stay.
+   */
+  async become(changes: Pick<ProsodyOptions, 'tls' | 'starttls' | 'offersPlain'>): Promise<void> {
+    await this.kill();
+    this.#options = { ...this.#options, ...changes };
+    this.#setUp();
+    this.#handOver(this.folder);
     await this.start();
   }
 
@@ -138,15 +151,18 @@ export class Prosody {
     await ending?.end(signal);
   }
 
-  #config(
-    options: ProsodyOptions,
-    ports: { readonly directTls: number; readonly starttls: number },
-    certificates: CertificateFiles,
-  ): string {
+  #setUp(): CertificateFiles {
+    const fault = this.#options.tls ?? 'good';
+    const certificates = makeCertificates(join(this.folder, 'tls'), this.domains, fault);
+    writeFileSync(this.#configFile, this.#config(this.#options, certificates));
+    return certificates;
+  }
+
+  #config(options: ProsodyOptions, certificates: CertificateFiles): string {
     return prosodyConfig({
       folder: this.folder,
       hosts: this.domains,
-      ports,
+      ports: { directTls: this.directTlsPort, starttls: this.starttlsPort },
       certificates,
       starttls: options.starttls ?? true,
       passwordHash: this.#passwordHash,
