@@ -3,6 +3,7 @@ import type { Catalogue } from '../../renderer/text/catalogue.ts';
 import { en } from '../../renderer/text/en.ts';
 import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
 import type { CallInput, CallName } from '../../shared/ipc/calls.ts';
+import { type Settings, settingsSchema } from '../../shared/model/settings.ts';
 
 /** The window as a person works it: everything is found by what it says, in the language given. */
 export class GatehouseWindow {
@@ -22,6 +23,16 @@ export class GatehouseWindow {
     const box = this.page.getByLabel(signIn.remember);
     if (await box.isEnabled()) await box.setChecked(remember);
     await this.page.getByRole('button', { name: signIn.submit, exact: true }).click();
+  }
+
+  /** Resolves when the conversations can be seen: the account is open, online or not. */
+  async isInside(): Promise<void> {
+    await this.list.waitFor();
+  }
+
+  /** Resolves when the server has let us in. */
+  async isOnline(): Promise<void> {
+    await this.list.getByText(this.#text.list.encrypted, { exact: true }).waitFor();
   }
 
   get list(): Locator {
@@ -55,6 +66,11 @@ export class GatehouseWindow {
     return this.page.getByRole('log').getByRole('article').filter({ hasText: part });
   }
 
+  /** What the messages of the open conversation say, as far as they are drawn. */
+  texts(): Promise<string[]> {
+    return this.page.getByRole('log').getByRole('article').allInnerTexts();
+  }
+
   composer(name: string): Locator {
     return this.page.getByLabel(this.#text.composer.label(name), { exact: true });
   }
@@ -79,5 +95,13 @@ export class GatehouseWindow {
       },
       [name, input] as const,
     );
+  }
+
+  /** Changes settings as the settings dialog would. */
+  async wear(changes: Partial<Settings>): Promise<void> {
+    const answer = await this.call('settings.get', null);
+    if (!answer.ok) throw new Error(`no settings: ${answer.error}`);
+    const reply = await this.call('settings.set', { ...settingsSchema.parse(answer.value), ...changes });
+    if (!reply.ok) throw new Error(`settings not taken: ${reply.error}`);
   }
 }
