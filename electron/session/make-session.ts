@@ -115,12 +115,12 @@ export function makeSession(parts: SessionParts): Session {
         archive,
         wire,
         makeGate: (names) => gate.withPeople(names),
-        makeReports: (onChanged) =>
+        makeReports: ({ send, onChanged }) =>
           new Reports({
             account,
             policy,
             archive,
-            send: (message) => wire.send(message),
+            send,
             block: (jid, reason) => wire.block(jid, reason),
             newId: randomUUID,
             now: clock.now,

@@ -10,7 +10,7 @@ import { People } from '../people/people.ts';
 import type { Reports } from '../report/reports.ts';
 import { InboundWalk } from '../walks/inbound.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
-import type { Wire, WireMessage } from '../wire/wire.ts';
+import type { OutgoingMessage, Wire, WireMessage } from '../wire/wire.ts';
 
 export interface OpenAccountOptions {
   readonly account: BareJid;
@@ -18,7 +18,10 @@ export interface OpenAccountOptions {
   readonly archive: Archive;
   readonly wire: Wire;
   readonly makeGate: (names: readonly KnownName[]) => Gate;
-  readonly makeReports: (onChanged: (message: Message) => void) => Reports;
+  readonly makeReports: (ways: {
+    readonly send: (message: OutgoingMessage) => boolean;
+    readonly onChanged: (message: Message) => void;
+  }) => Reports;
   readonly newId: () => MessageId;
   readonly now: () => number;
   readonly sendsReceipts: () => boolean;
@@ -49,6 +52,7 @@ export class OpenAccount {
   /** The archive was empty: what the server has of before is history, and other devices have answered for it. */
   #isNewHere = false;
   #wasReady = false;
+  readonly #reportsOnTheirWay = new Map<string, OutgoingMessage>();
   readonly #unread = new Map<BareJid, number>();
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
 
@@ -65,7 +69,10 @@ export class OpenAccount {
       },
     });
     const onChanged = (peer: BareJid, messages: readonly Message[]): void => this.#show(peer, messages);
-    this.reports = options.makeReports((message) => onChanged(message.peer, [message]));
+    this.reports = options.makeReports({
+      send: (message) => this.#sendReport(message),
+      onChanged: (message) => onChanged(message.peer, [message]),
+    });
     this.#inbound = new InboundWalk({
       gate: () => this.people.gate,
       nameOf: (jid) => this.people.nameOf(jid),
@@ -185,6 +192,7 @@ export class OpenAccount {
       wire.on('sent', ({ id }) => {
         outbound.sent(id);
         reports.sent(id);
+        this.#showReport(id);
       }),
       wire.on('delivered', ({ id, by }) => outbound.delivered(id, by)),
       wire.on('failed', ({ id, failure }) => {
@@ -215,6 +223,32 @@ export class OpenAccount {
     // Strangers make no noise: they wait to be looked at.
     const person = this.people.person(message.peer);
     if (person.place !== 'unknown' && !person.isBlocked) this.#options.onNews(message, person);
+  }
+
+  #sendReport(message: OutgoingMessage): boolean {
+    const isSent = this.#wire.send(message);
+    if (isSent) this.#reportsOnTheirWay.set(message.id, message);
+    return isSent;
+  }
+
+  /** What went to the desk stands in the conversation with it, here as on our other devices. */
+  #showReport(id: string): void {
+    const report = this.#reportsOnTheirWay.get(id);
+    if (report === undefined) return;
+    this.#reportsOnTheirWay.delete(id);
+    this.#inbound.take({
+      stanzaId: id,
+      archiveId: null,
+      direction: 'out',
+      peer: report.to,
+      from: this.account,
+      body: report.body,
+      at: this.#options.now(),
+      via: 'live',
+      isEncrypted: false,
+      wantsReceipt: false,
+      raw: '',
+    });
   }
 
   #markRead(peer: BareJid): void {

@@ -39,6 +39,9 @@ test('a report reaches the security desk with the stanza as evidence, and its ma
   expect(xarf).toMatchObject({ xarf_version: expect.stringMatching(/^4/), category: 'messaging' });
   expect(Buffer.from(JSON.stringify(xarf)).toString()).not.toContain(password);
   await desk.message(({ id, report }) => id === message.id && report === 'sent');
+  await desk.message(
+    ({ peer, direction, state }) => peer === security && direction === 'out' && state === 'sent',
+  );
   peer.sendMessage(anna, 'still heard');
   await desk.message(({ body }) => body === 'still heard');
 });
