@@ -91,6 +91,7 @@ function Broken(): ReactNode {
   return (
     <main className={css('broken')}>
       <EmptyState
+        isMain
         icon={TriangleAlert}
         title={text.app.broken.title}
         action={

@@ -37,15 +37,23 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
   const indexOf = (key: string): number => rows.findIndex((row) => row.key === key);
   const current = chosen !== null && indexOf(chosen) !== -1 ? chosen : (lastMessage(rows)?.key ?? null);
 
+  const sizeOf = (index: number): number => {
+    const row = rows[index];
+    return row === undefined ? 0 : (place?.sizes.get(row.key) ?? estimates[row.kind]);
+  };
+
   // A page that closes the gap to the end arrives at the end of what was there; only what is said from then on pulls along.
   const wasComplete = useRef(!hasNewer);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.key ?? index,
-    estimateSize: (index) => {
-      const row = rows[index];
-      return row === undefined ? 0 : (place?.sizes.get(row.key) ?? estimates[row.kind]);
+    estimateSize: sizeOf,
+    // Coming back to a place: its sizes are known, so the first picture is already there.
+    initialOffset: () => {
+      const index = place === null ? -1 : indexOf(place.key);
+      if (place === null || index === -1) return 0;
+      return rows.slice(0, index).reduce((sum, _, at) => sum + sizeOf(at), place.offset);
     },
     overscan: 8,
     anchorTo: 'end',
@@ -74,16 +82,12 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
     if (hasNewer && below < fetchRoom) void conversations.loadNewer(peer);
   }, [attention, conversations, peer, hasOlder, hasNewer]);
 
-  // Coming in: at the message that was looked for, where one left, at what is new, or at the end.
+  // Coming in: at the message that was looked for, at what is new, where one left, or at the end.
   const arrive = useRef(() => {
-    const newIndex = rows.findIndex((row) => row.kind === 'new');
-    const placeIndex = place === null ? -1 : indexOf(place.key);
     if (target !== null) return;
+    const newIndex = rows.findIndex((row) => row.kind === 'new');
     if (newIndex !== -1) virtualizer.scrollToIndex(newIndex, { align: 'start' });
-    else if (place !== null && placeIndex !== -1) {
-      const [start] = virtualizer.getOffsetForIndex(placeIndex, 'start') ?? [0];
-      virtualizer.scrollToOffset(start + place.offset);
-    } else virtualizer.scrollToEnd();
+    else if (place === null || indexOf(place.key) === -1) virtualizer.scrollToEnd();
   });
   useLayoutEffect(() => arrive.current(), []);
 

@@ -22,6 +22,7 @@ const css = classNames(styles);
 
 /** What a signed-in person lives in: the list, what is open, and what is beside it. */
 export function House({ session }: { session: SessionSnapshot }): ReactNode {
+  const { text } = useText();
   const main = useModel((state) => state.main);
   const isCollapsed = useModel((state) => state.isListCollapsed);
   const hasNotices = useModel((state) =>
@@ -34,9 +35,9 @@ export function House({ session }: { session: SessionSnapshot }): ReactNode {
     <div className={css('house')}>
       <ConnectionBanner />
       {hasNotices ? (
-        <div className={css('notices')}>
+        <section className={css('notices')} aria-label={text.notices.region}>
           <Notices session={session} />
-        </div>
+        </section>
       ) : null}
       <div className={css('columns', isCollapsed && 'collapsed', main.kind !== 'nothing' && 'showsMain')}>
         <ListColumn isCollapsed={isCollapsed && !isNarrow} />

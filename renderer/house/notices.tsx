@@ -25,7 +25,7 @@ export function Notices({ session, except }: Props): ReactNode {
   const notices = session.notices.filter((notice) => !dismissed.has(notice) && notice !== except);
   if (notices.length === 0) return null;
   return (
-    <ul className={css('list')} aria-label={text.notices.region}>
+    <ul className={css('list')}>
       {notices.map((notice) => (
         <li key={notice}>
           <Panel signal="warn" role="status">

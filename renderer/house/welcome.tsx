@@ -24,6 +24,7 @@ export function Welcome(): ReactNode {
     <main className={css('page')} aria-label={text.app.name} data-column="main">
       {isFirstUse ? (
         <EmptyState
+          isMain
           icon={DoorOpen}
           title={text.welcome.firstTitle(own)}
           action={
@@ -41,6 +42,7 @@ export function Welcome(): ReactNode {
         </EmptyState>
       ) : (
         <EmptyState
+          isMain
           icon={MessagesSquare}
           title={text.welcome.title}
           action={

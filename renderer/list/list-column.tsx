@@ -34,17 +34,22 @@ export function ListColumn({ isCollapsed }: { isCollapsed: boolean }): ReactNode
           type="button"
           className={css('search')}
           title={text.list.searchHint}
-          aria-label={text.list.search}
           aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
           onClick={() => store.update((state) => ({ ...state, overlay: 'switcher' }))}
         >
           <Search size={15} strokeWidth={1.9} aria-hidden="true" />
-          <span>{text.list.search}</span>
-          <span aria-hidden="true">
-            <KeyHint keys={[`${commandKeyName(text.shortcuts.keys)} K`]} />
-          </span>
+          {isCollapsed ? (
+            <VisuallyHidden>{text.list.search}</VisuallyHidden>
+          ) : (
+            <span>{text.list.search}</span>
+          )}
+          {isCollapsed ? null : (
+            <span aria-hidden="true">
+              <KeyHint keys={[`${commandKeyName(text.shortcuts.keys)} K`]} />
+            </span>
+          )}
         </button>
-        <RequestsEntry />
+        <RequestsEntry isCollapsed={isCollapsed} />
       </div>
       {column === 'people' && !isCollapsed ? (
         <PeoplePanel />
@@ -56,7 +61,7 @@ export function ListColumn({ isCollapsed }: { isCollapsed: boolean }): ReactNode
   );
 }
 
-function RequestsEntry(): ReactNode {
+function RequestsEntry({ isCollapsed }: { isCollapsed: boolean }): ReactNode {
   const { text } = useText();
   const { store } = useServices();
   const count = useModel((state) => countAsking(state.people));
@@ -70,7 +75,11 @@ function RequestsEntry(): ReactNode {
       onClick={() => store.update((state) => ({ ...state, main: { kind: 'requests' }, aside: 'none' }))}
     >
       <Inbox size={16} strokeWidth={1.8} aria-hidden="true" />
-      <span>{text.list.requests}</span>
+      {isCollapsed ? (
+        <VisuallyHidden>{text.list.requests}</VisuallyHidden>
+      ) : (
+        <span>{text.list.requests}</span>
+      )}
       {count === 0 ? null : (
         <>
           <span className={css('count')} aria-hidden="true">

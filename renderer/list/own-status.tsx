@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Popover } from '../parts/popover.tsx';
 import { Revealed } from '../parts/revealed.tsx';
+import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Overlay } from '../store/state.ts';
 import { useText } from '../text/use-text.ts';
@@ -33,7 +34,6 @@ export function OwnStatus({ isCollapsed }: { isCollapsed: boolean }): ReactNode 
         ref={button}
         type="button"
         className={css('own', isCollapsed && 'collapsed')}
-        aria-label={text.presence.statusMenu(name, words)}
         aria-haspopup="dialog"
         aria-expanded={at !== null}
         title={account}
@@ -43,6 +43,7 @@ export function OwnStatus({ isCollapsed }: { isCollapsed: boolean }): ReactNode 
         }}
       >
         <Avatar name={name} place="inside" availability={availability} />
+        {isCollapsed ? <VisuallyHidden>{`${name}, ${words}`}</VisuallyHidden> : null}
         <span className={css('words')}>
           <span className={css('name')}>
             <Revealed text={name} kind="exact" />
@@ -53,6 +54,7 @@ export function OwnStatus({ isCollapsed }: { isCollapsed: boolean }): ReactNode 
               : `${words} · ${session.statusText}`}
           </span>
         </span>
+        <VisuallyHidden>{` ${text.presence.changeStatus}`}</VisuallyHidden>
       </button>
       {at === null ? null : (
         <Popover at={at} role="dialog" label={text.list.menu} onClose={() => setAt(null)}>

@@ -111,6 +111,14 @@ export class ConversationActions {
   }
 
   saveDraft(peer: BareJid, text: string): void {
+    this.#store.update((state) => {
+      const conversation = state.conversations.get(peer);
+      if (conversation === undefined) return state;
+      return {
+        ...state,
+        conversations: keyed(state.conversations, [[peer, { ...conversation, draft: text }]]),
+      };
+    });
     void this.#client.call('conversations.setDraft', { peer, text });
   }
 

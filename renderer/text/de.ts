@@ -75,7 +75,7 @@ export const de: Catalogue = {
     away: 'Abwesend',
     busy: 'Beschäftigt',
     offline: 'Offline',
-    statusMenu: (name, availability) => `${name}, ${availability}. Status ändern`,
+    changeStatus: 'Status ändern',
     statusText: 'Statustext',
     statusPlaceholder: 'Was machst du gerade?',
     saveStatus: 'Speichern',

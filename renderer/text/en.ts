@@ -75,7 +75,7 @@ export const en = {
     away: 'Away',
     busy: 'Busy',
     offline: 'Offline',
-    statusMenu: (name: string, availability: string) => `${name}, ${availability}. Change status`,
+    changeStatus: 'Change status',
     statusText: 'Status text',
     statusPlaceholder: 'What are you up to?',
     saveStatus: 'Save',
