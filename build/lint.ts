@@ -7,7 +7,7 @@ import path from 'node:path';
 import { forbiddenText } from './lint/forbidden-text.ts';
 
 const root = path.dirname(import.meta.dirname);
-const isWired = existsSync(path.join(root, 'renderer/main.tsx'));
+const isWired = existsSync(path.join(root, 'renderer/confirm/confirm.ts'));
 const results = [
   run('biome', ['check', '--error-on-warnings', '--max-diagnostics=100']),
   !isWired || run('knip', ['--no-progress', '--treat-config-hints-as-errors']),

@@ -33,7 +33,7 @@ export function peopleCalls(session: Session) {
   } satisfies Partial<Handlers>;
 }
 
-export function blockOutcome(
+function blockOutcome(
   result: WireResult,
 ): typeof done | { readonly ok: false; readonly error: 'offline' | 'not-supported' } {
   if (result.ok) return done;

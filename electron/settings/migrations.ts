@@ -5,7 +5,7 @@ export type Content = Readonly<Record<string, unknown>>;
 export type Migration = (content: Content) => Content;
 
 /** Number n turns version n into n + 1. Append; never change one that was released. */
-export const migrations: readonly Migration[] = [
+const migrations: readonly Migration[] = [
   () => ({
     settings: {
       theme: 'system',

@@ -1,12 +1,12 @@
 import { z } from '../zod.ts';
 
 /** From harmless to forbidden; the order is the meaning. */
-export const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
+const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
 export const verdictLevelSchema = z.enum(verdictLevels);
 export type VerdictLevel = z.infer<typeof verdictLevelSchema>;
 
 /** Every reason the product can give. Each has a sentence in every language of the renderer's catalogue. */
-export const reasonCodes = [
+const reasonCodes = [
   /** params: scheme */
   'link.scheme-forbidden',
   'link.unreadable',

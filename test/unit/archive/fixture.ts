@@ -69,7 +69,7 @@ export function temporaryFile(name = 'messages.db'): string {
   return path.join(folder, name);
 }
 
-export function startWorker(options: WorkerOptions): Worker {
+function startWorker(options: WorkerOptions): Worker {
   return new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
 }
 
