@@ -50,6 +50,8 @@ function main(place: Place): Target {
         ssr: true,
         rolldownOptions: {
           input: entries,
+          // @xmpp/client imports every part it may assemble; those that nothing calls are left out.
+          treeshake: { moduleSideEffects: (id) => !id.includes('/@xmpp/') },
           output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
         },
       },

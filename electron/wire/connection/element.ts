@@ -1,4 +1,5 @@
-import { Element, xml } from '@xmpp/xml';
+import { xml } from '@xmpp/client';
+import { Element } from '@xmpp/xml';
 
 /** Builds a stanza: `xml('message', { to }, xml('body', {}, text))`. Text and attributes are escaped when it is written. */
 export { Element, xml };

@@ -22,8 +22,12 @@ declare module '@xmpp/xml' {
     toString(): string;
   }
 
-  type Node = Element | string | null | undefined | readonly Node[];
-  type Attributes = Record<string, string | number | null | undefined>;
+  export type Node = Element | string | null | undefined | readonly Node[];
+  export type Attributes = Record<string, string | number | null | undefined>;
+}
+
+declare module '@xmpp/client' {
+  import type { Attributes, Element, Node } from '@xmpp/xml';
 
   /** The second argument may be the namespace alone. Null and undefined attributes and children are left out. */
   export function xml(name: string, attrs?: Attributes | string | null, ...children: Node[]): Element;
