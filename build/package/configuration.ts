@@ -22,7 +22,7 @@ export function configuration(packaging: Packaging): Configuration {
   return {
     appId: 'org.gatehouse.Gatehouse',
     productName: 'Gatehouse',
-    directories: { app: packaging.stage, output: packaging.output },
+    directories: { app: packaging.stage, output: packaging.output, buildResources: 'assets' },
     electronDist: packaging.electron,
     electronVersion: packaging.electronVersion,
     electronLanguages: ['en-US', 'de'],

@@ -6,6 +6,7 @@ import { extractFile, listPackage } from '@electron/asar';
 
 const ALLOWED = [
   /^package\.json$/,
+  /^assets\/[\w-]+\.(?:png|svg|ico|icns)$/,
   /^dist\/(?:main|preload)\/[^/]+\.c?js$/,
   /^dist\/renderer\/(?:[\w-]+\/)*[\w.-]+\.(?:html|js|css|svg|png|woff2|mp3|wav)$/,
   /^node_modules\/(?:keytar|@signalapp\/sqlcipher|node-gyp-build)\/(?:[\w.+-]+\/)*(?:LICENSE(?:\.md)?|package\.json|[@\w.+-]+\.(?:c?js|mjs|node))$/,

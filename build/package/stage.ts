@@ -6,7 +6,7 @@ import { z } from 'zod';
 const KEPT = ['name', 'productName', 'version', 'description', 'license', 'type', 'main', 'dependencies'];
 
 /**
- * Puts together what Electron is given: package.json, the built code, and the modules that are not bundled, without
+ * Puts together what Electron is given: package.json, the built code, icons, and the modules that are not bundled, without
  * what they only need to be compiled or what another system needs.
  * @param built the folder that build.ts has filled
  * @param folder is created; must not exist or be empty
@@ -17,6 +17,7 @@ export async function stageApp(root: string, built: string, folder: string): Pro
   const kept = Object.fromEntries(KEPT.filter((key) => key in manifest).map((key) => [key, manifest[key]]));
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(kept, null, 2)}\n`);
   await cp(built, path.join(folder, 'dist'), { recursive: true });
+  await cp(path.join(root, 'assets'), path.join(folder, 'assets'), { recursive: true });
   for (const name of await runtimePackages(root)) {
     const from = path.join(root, 'node_modules', name);
     await cp(from, path.join(folder, 'node_modules', name), {
