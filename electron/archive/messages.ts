@@ -13,6 +13,9 @@ interface StoredOutcome {
   readonly message: SqlRow;
 }
 
+/** How far two clocks may be apart before the time says more than the order, in milliseconds. */
+const largestSkew = 60_000;
+
 /** Messages one by one: how they come in, change and go. Reading them in order is in pages.ts. */
 export class Messages {
   readonly #database: SqlDatabase;
@@ -114,14 +117,15 @@ export class Messages {
   }
 
   #insert(message: NewMessage, print: Uint8Array<ArrayBuffer> | null): SqlRow {
+    const conversation = this.#conversations.ensure(message.peer);
     this.#database.run(
       `INSERT INTO message (id, conversation, direction, at, state, failure, body, verdict, links, stanza_id, archive_id, fingerprint)
        VALUES (:id, :conversation, :direction, :at, :state, :failure, :body, :verdict, :links, :stanzaId, :archiveId, :print)`,
       {
         id: message.id,
-        conversation: this.#conversations.ensure(message.peer),
+        conversation,
         direction: message.direction,
-        at: message.at,
+        at: message.isNews ? this.#notBefore(conversation, message.at) : message.at,
         state: message.state,
         failure: message.failure,
         body: message.body,
@@ -146,6 +150,20 @@ export class Messages {
     });
     this.#conversations.added(stored, message.isNews);
     return stored;
+  }
+
+  /**
+   * News comes in order, but its times come from two clocks: live it is this computer's, from the server's archive the server's, and
+   * often in whole seconds. So it stands below what the server had before.
+   */
+  #notBefore(conversation: number, at: number): number {
+    const last = this.#database.get(
+      `SELECT at FROM message WHERE conversation = :conversation AND state IN ('received', 'sent', 'delivered')
+       ORDER BY at DESC LIMIT 1`,
+      { conversation },
+    );
+    const newest = last === null ? at : numberIn(last, 'at');
+    return newest > at && newest - at <= largestSkew ? newest : at;
   }
 
   #newest(peer: string): SqlRow | null {

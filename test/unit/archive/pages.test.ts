@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../../shared/model/message.ts';
-import { alice, bob, incoming, newestPage, newId, openArchive } from './fixture.ts';
+import { alice, bob, incoming, newestPage, newId, openArchive, outgoing } from './fixture.ts';
 
 /** 0…19, stored out of order; 8 to 11 bear the same time. */
 async function twenty() {
@@ -64,6 +64,27 @@ test('around a message that is not there, or not of this person, is the newest p
   for (const around of [newId(), ofAlice?.id ?? newId()]) {
     expect(bodies((await archive.page({ ...newestPage(bob, 2), around })).messages)).toEqual(['18', '19']);
   }
+});
+
+test('news stands below what was there, though the clock that stamped it is slower or knows whole seconds', async () => {
+  const archive = await openArchive();
+  const at = 1_700_000_000_700;
+  const store = (body: string, change: Parameters<typeof incoming>[1]) =>
+    archive.store([incoming(Number(body), { body, isNews: true, ...change })]);
+  await store('1', { at });
+  await archive.store([outgoing(9, { at: at + 5000, body: 'waits to be sent' })]);
+  await store('2', { at: 1_700_000_000_000 });
+  await store('3', { at: at - 40_000 });
+  await store('4', { at: at + 1 });
+  expect(bodies((await archive.page(newestPage(bob))).messages)).toEqual([
+    ...['1', '2', '3', '4'],
+    'waits to be sent',
+  ]);
+  const yesterday = { at: at - 86_400_000 };
+  await store('5', yesterday);
+  await archive.store([incoming(6, { ...yesterday, body: 'scrolled back to' })]);
+  const [first, second] = (await archive.page(newestPage(bob))).messages;
+  expect([first?.at, second?.at]).toEqual([yesterday.at, yesterday.at]);
 });
 
 test('a conversation nobody had is an empty page', async () => {
