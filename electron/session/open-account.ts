@@ -114,13 +114,18 @@ export class OpenAccount {
   }
 
   async close(): Promise<void> {
+    await this.release();
+    await this.archive.close();
+    this.#options.onUnread(0);
+  }
+
+  /** Lets go of the archive, which stays open for who comes next. */
+  async release(): Promise<void> {
     await this.#wire.stop();
     for (const stop of this.#stopListening) stop();
     await this.#inbound.idle();
     await this.outbound.idle();
     await this.reports.close();
-    await this.archive.close();
-    this.#options.onUnread(0);
   }
 
   /** A page of a conversation; what the archive does not have yet is fetched from the server first. */

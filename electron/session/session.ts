@@ -116,10 +116,9 @@ export class Session {
     if (this.#isBusy) return { ok: false, error: 'busy' };
     this.#isBusy = true;
     try {
-      // What is open of this account stays readable until the server has accepted the new password.
-      const isOpenAlready = this.#open?.account === account;
-      if (isOpenAlready) await this.#wire?.stop();
-      else await this.#leave();
+      // What is open of this account stays so, whatever the server says to the new password.
+      const open = this.#open?.account === account ? this.#open : null;
+      await (open === null ? this.#leave() : open.wire.stop());
       const hasKeychain = await this.#checkKeychain();
       this.#account = account;
       // The archive opens when the server has accepted the password, and not before: the password guards it here.
@@ -128,18 +127,16 @@ export class Session {
       const wire = this.#options.makeWire(account, password, {
         lastArchiveId: async () => (await entered.promise).lastArchiveId(),
       });
-      if (!isOpenAlready) this.#wire = wire;
+      if (open === null) this.#wire = wire;
       const outcome = await this.#firstOutcome(wire);
       if (outcome.kind !== 'online') {
         await wire.stop();
-        if (!isOpenAlready) this.#wire = null;
+        if (open === null) this.#wire = null;
         // Nothing is tried again by itself for somebody who is not in yet.
         this.#setConnection({ kind: 'refused', cause: outcome.cause });
         return { ok: false, error: 'refused' };
       }
-      if (isOpenAlready) await this.#leave();
-      this.#wire = wire;
-      const archive = await this.#enterWithArchive(account, hasKeychain, wire);
+      const archive = await this.#enterWithArchive(account, hasKeychain, wire, open);
       if (archive === null) return { ok: false, error: 'refused' };
       entered.resolve(archive);
       const isRemembered =
@@ -224,14 +221,21 @@ export class Session {
   }
 
   /** Null when no archive can be had: then nothing is received that could not be kept. */
-  async #enterWithArchive(account: BareJid, hasKeychain: boolean, wire: Wire): Promise<Archive | null> {
+  async #enterWithArchive(
+    account: BareJid,
+    hasKeychain: boolean,
+    wire: Wire,
+    open: OpenAccount | null,
+  ): Promise<Archive | null> {
     try {
-      const key = hasKeychain ? await this.#options.vault.archiveKey(account) : null;
-      const archive = await this.#openArchive(account, key);
+      await open?.release();
+      const key = hasKeychain && open === null ? await this.#options.vault.archiveKey(account) : null;
+      const archive = open === null ? await this.#openArchive(account, key) : open.archive;
       await this.#enter(account, archive, wire);
       return archive;
     } catch (error) {
       this.#options.log('archive-failed', error);
+      await wire.stop();
       await this.#leave();
       this.#setConnection({ kind: 'signed-out' });
       this.#notify('archive-failed');
