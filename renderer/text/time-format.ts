@@ -54,7 +54,7 @@ export class TimeFormat {
   day(at: number, now: number): string {
     const key = this.dayKey(at);
     if (key === this.dayKey(now)) return this.#words.today;
-    if (key === this.dayKey(now - dayLength)) return this.#words.yesterday;
+    if (key === dayBefore(this.dayKey(now))) return this.#words.yesterday;
     const isThisYear = key.slice(0, 4) === this.dayKey(now).slice(0, 4);
     return (isThisYear ? this.#longDay : this.#longDayWithYear).format(at);
   }
@@ -77,6 +77,11 @@ export class TimeFormat {
 }
 
 const dayLength = 86_400_000;
+
+/** By the calendar: a day with a change of the clocks has 23 or 25 hours. */
+function dayBefore(key: string): string {
+  return new Date(Date.parse(`${key}T12:00:00Z`) - dayLength).toISOString().slice(0, 10);
+}
 
 function daysBetween(earlier: number, later: number): number {
   return (later - earlier) / dayLength;
