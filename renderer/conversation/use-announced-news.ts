@@ -26,7 +26,7 @@ export function useAnnouncedNews(senderName: string, messages: readonly Message[
   }, [messages, senderName, texts, announcer]);
 }
 
-function announcement(message: Message, { text, language }: Pick<Texts, 'text' | 'language'>): string {
+export function announcement(message: Message, { text, language }: Pick<Texts, 'text' | 'language'>): string {
   const { text: about, stoppedLinks, isHeld } = messageFindings(message);
   const reasons = isHeld ? about : stoppedLinks.flatMap((link) => link.reasons.slice(0, 1));
   const warnings = reasons.map((reason) => sentenceOf(reason, language));

@@ -38,7 +38,7 @@ function hostIndex(rest: string, host: string): number {
 }
 
 /** Takes the middle out: the beginning of a path says what it is, its end which one. */
-function shorten(text: string, longest: number = longestRest): string {
+export function shorten(text: string, longest: number = longestRest): string {
   const characters = [...text];
   if (characters.length <= longest) return text;
   const head = Math.ceil((longest - 1) * 0.6);

@@ -21,7 +21,12 @@ export async function followMain({ client, store, conversations, session }: Foll
     const before = store.state.session;
     store.update((state) => {
       const isSameAccount = before === null || (snapshot.isOpen && before.account === snapshot.account);
-      return { ...(isSameAccount ? state : withoutAccount(state)), session: snapshot };
+      const kept = isSameAccount ? state : withoutAccount(state);
+      // A notice that comes again is told again.
+      const dismissedNotices = new Set(
+        snapshot.notices.filter((notice) => state.dismissedNotices.has(notice)),
+      );
+      return { ...kept, session: snapshot, dismissedNotices };
     });
     const isNewlyOpen =
       snapshot.isOpen && (before === null || !before.isOpen || before.account !== snapshot.account);

@@ -24,7 +24,7 @@ export interface MessageWindow {
 type Page = CallOutput<'conversations.page'>;
 
 /** More than this is not kept around the reader: the far end is dropped and fetched again when it is needed. */
-const longestWindow = 600;
+export const longestWindow = 600;
 
 export const emptyWindow: MessageWindow = {
   status: 'loading',

@@ -6,7 +6,7 @@ export const verdictLevelSchema = z.enum(verdictLevels);
 export type VerdictLevel = z.infer<typeof verdictLevelSchema>;
 
 /** Every reason the product can give. Each has a sentence in every language of the renderer's catalogue. */
-const reasonCodes = [
+export const reasonCodes = [
   /** params: scheme */
   'link.scheme-forbidden',
   'link.unreadable',
