@@ -13,8 +13,16 @@ export function imitatedNames(jid: BareJid, claimedName: string, known: KnownNam
   const local = localOf(jid) ?? '';
   const names = [claimedName, local].filter((name) => name !== '');
   const reasons: Reason[] = [];
-  const colleague = claimedName === '' ? null : known.person(claimedName, jid);
-  if (colleague !== null) reasons.push(imitatesColleague(claimedName, colleague.name, colleague.jid));
+  // Of an address only a full name counts: half the world is an anna@.
+  const fullNames = names.filter(
+    (name) => name !== local || /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u.test(name),
+  );
+  for (const name of fullNames) {
+    const colleague = known.person(name, jid);
+    if (colleague === null) continue;
+    reasons.push(imitatesColleague(name, colleague.name, colleague.jid));
+    break;
+  }
   const twin = known.address(jid);
   if (twin !== null) reasons.push(imitatesColleague(asciiAddress(jid), asciiAddress(twin), twin));
   for (const name of names) {

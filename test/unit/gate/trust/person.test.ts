@@ -57,6 +57,22 @@ describe('T20: a name that imitates a colleague', () => {
     });
   });
 
+  it.each(['bob.miller', 'miller_bob', 'b0b-miller'])(
+    '%s in the address of a stranger is unmasked',
+    (local) => {
+      expect(gate.person(jid(`${local}@evil.example`), '').verdict.reasons).toContainEqual(
+        expect.objectContaining({
+          code: 'person.imitates-colleague',
+          params: { name: local, imitates: 'Bob Miller', address: 'bob@corp.test' },
+        }),
+      );
+    },
+  );
+
+  it.each(['bob', 'miller', 'bob.millerson'])('%s in an address is no full name', (local) => {
+    expect(codes(gate.person(jid(`${local}@evil.example`), '').verdict)).toEqual(['person.unknown']);
+  });
+
   it('shows the characters that hide in it', () => {
     const { verdict } = gate.person(jid('eve@evil.example'), 'Eve\u200b\u202e');
     expect(verdict.reasons[0]).toMatchObject({
