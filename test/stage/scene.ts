@@ -37,6 +37,7 @@ export class Scene {
   async launch(options: Omit<LaunchGatehouseOptions, 'home'>, text?: Catalogue): Promise<GatehouseWindow> {
     const env = { ...options.env, PATH: this.browser.PATH };
     this.#running = await launchOn(this.#stage, { ...options, home: this.home, env });
+    this.#running.page.setDefaultTimeout(PATIENCE_MS);
     return new GatehouseWindow(this.#running.page, text);
   }
 
@@ -52,3 +53,5 @@ export class Scene {
     this.#removeHome();
   }
 }
+
+const PATIENCE_MS = 10_000;

@@ -29,8 +29,11 @@ export class SecurityDesk extends EventEmitter<{ report: [ReceivedReport] }> {
 
   /** The first report, now or when it comes; rejects after `timeoutMs`. */
   async firstReport(timeoutMs: number): Promise<ReceivedReport> {
-    const [first] = this.reports;
-    if (first) return first;
+    return this.reports[0] ?? this.nextReport(timeoutMs);
+  }
+
+  /** The next one that comes from now on; rejects after `timeoutMs`. */
+  nextReport(timeoutMs: number): Promise<ReceivedReport> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('no report reached the desk')), timeoutMs);
       this.once('report', (report) => {
