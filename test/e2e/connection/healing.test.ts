@@ -4,7 +4,7 @@ import { CuttableLink } from '../../server/cuttable-link.ts';
 import type { Peer } from '../../server/peer.ts';
 import { companyPolicy } from '../../server/people/company-policy.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
-import { type Office, openOffice } from './office.ts';
+import { type Office, openOffice } from '../office.ts';
 
 // After a crash of the server, a cable that died without a word and sleep, the session comes back by itself, and both sides
 // have everything once and in order.

@@ -5,7 +5,7 @@ import { de } from '../../../renderer/text/de.ts';
 import { companyPolicy } from '../../server/people/company-policy.ts';
 import { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { keychainEntries } from '../../stage/keychain.ts';
-import { type Office, openOffice } from './office.ts';
+import { type Office, openOffice } from '../office.ts';
 
 // Prosody with a wrong certificate, without STARTTLS, or with another password: the page to sign in says which, the server
 // sees no credential, and nothing of the attempt is kept.

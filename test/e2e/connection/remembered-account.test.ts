@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
-import { type Office, openOffice } from './office.ts';
+import { type Office, openOffice } from '../office.ts';
 
 // Somebody who is remembered starts Gatehouse and the server is not right: what is stored can be read, the line above says
 // why there is no connection, and what is written meanwhile leaves once, when the server is right again.

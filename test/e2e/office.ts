@@ -1,10 +1,10 @@
 import { inject } from 'vitest';
-import { Peer } from '../../server/peer.ts';
-import { type Cast, departments, newCast } from '../../server/people/cast.ts';
-import { companyPolicy } from '../../server/people/company-policy.ts';
-import { type Prosody, type ProsodyOptions, startProsody } from '../../server/prosody.ts';
-import { Scene } from '../../stage/scene.ts';
-import { Teardown } from '../../stage/teardown.ts';
+import { Peer } from '../server/peer.ts';
+import { type Cast, departments, newCast } from '../server/people/cast.ts';
+import { companyPolicy } from '../server/people/company-policy.ts';
+import { type Prosody, type ProsodyOptions, startProsody } from '../server/prosody.ts';
+import { Scene } from '../stage/scene.ts';
+import { Teardown } from '../stage/teardown.ts';
 
 /** A server whose people say nothing by themselves, and a place for Gatehouse: whatever happens, the test did it. */
 export interface Office {
