@@ -70,8 +70,8 @@ function Waiting({ cause, retryAt }: Extract<ConnectionState, { kind: 'waiting' 
           {seconds === 0 ? text.banner.retryNow : text.banner.retryIn(seconds)}
         </span>
       </span>
+      <DetailsForIt failure={cause} />
       <span className={css('actions')}>
-        <DetailsForIt failure={cause} />
         <LinkButton onClick={() => void session.reconnect()}>{text.banner.tryNow}</LinkButton>
       </span>
     </div>
@@ -89,8 +89,8 @@ function Refused({ cause }: Extract<ConnectionState, { kind: 'refused' }>): Reac
       <span className={css('words')}>
         <SentenceText sentence={words.cause} /> {words.next}
       </span>
+      <DetailsForIt failure={cause} />
       <span className={css('actions')}>
-        <DetailsForIt failure={cause} />
         <LinkButton
           onClick={() =>
             needsPassword
