@@ -17,7 +17,7 @@ export class TimeFormat {
     const zone = timeZone === undefined ? {} : { timeZone };
     this.#words = words;
     this.#locale = locale;
-    this.#time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
+    this.#time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
     this.#weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', ...zone });
     this.#date = new Intl.DateTimeFormat(locale, {
       day: '2-digit',

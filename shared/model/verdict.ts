@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 
 /** From harmless to forbidden; the order is the meaning. */
-const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
+export const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
 export const verdictLevelSchema = z.enum(verdictLevels);
 export type VerdictLevel = z.infer<typeof verdictLevelSchema>;
 
