@@ -1,0 +1,39 @@
+// The shell with a question instead of services: it is built by link-confirmation.test.ts and started in main's place.
+
+import path from 'node:path';
+import { Shell } from '../../../electron/app/shell.ts';
+import { verdictOf } from '../../../shared/model/verdict.ts';
+
+const root = path.dirname(path.dirname(import.meta.dirname));
+const outcomes = { back: 'declined', open: 'opened', report: 'reported' } as const;
+const verdict = verdictOf([
+  {
+    code: 'link.imitates-domain',
+    level: 'warn',
+    params: { host: 'xn--crp-jua.test', imitates: 'corp.test', character: 'ó', script: '' },
+  },
+  { code: 'link.punycode', level: 'notice', params: { host: 'córp.test', ascii: 'xn--crp-jua.test' } },
+]);
+void start();
+
+async function start(): Promise<void> {
+  const shell = Shell.raise({
+    built: path.join(root, 'dist'),
+    assets: path.join(root, 'assets'),
+    log: ({ call, what }) => process.stderr.write(`${call}: ${what}\n`),
+    onWake: () => undefined,
+  });
+  if (shell === null) return;
+  shell.router.serve({
+    'links.open': async () => {
+      const answer = await shell.confirmLink({
+        url: 'https://xn--crp-jua.test/sign-in?account=anna&next=%2Fpayroll',
+        host: 'xn--crp-jua.test',
+        senderName: 'Bea \u202eLindqvist',
+        verdict,
+      });
+      return { ok: true, value: { outcome: outcomes[answer], verdict } };
+    },
+  });
+  await shell.open();
+}

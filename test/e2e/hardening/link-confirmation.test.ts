@@ -1,0 +1,230 @@
+import { chmodSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { targets } from '../../../build/targets.ts';
+import { launchOn, type LaunchedGatehouse } from '../launch/launch-on.ts';
+import '../../../renderer/confirm/bridge.d.ts';
+import './page.d.ts';
+
+let app: string;
+let gatehouse: LaunchedGatehouse;
+
+beforeAll(async () => {
+  app = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-confirm-'));
+  chmodSync(app, 0o755);
+  await cp(path.join(inject('app'), 'package.json'), path.join(app, 'package.json'));
+  await cp(path.join(inject('app'), 'dist'), path.join(app, 'dist'), { recursive: true });
+  const root = path.resolve(import.meta.dirname, '../../..');
+  const main = targets({ root, out: path.join(app, 'dist'), isHardened: false }).find(({ name }) => name === 'main');
+  await build({
+    ...main?.config,
+    build: {
+      ...main?.config.build,
+      emptyOutDir: false,
+      rolldownOptions: {
+        ...main?.config.build?.rolldownOptions,
+        input: { main: path.join(import.meta.dirname, 'confirm-app.ts') },
+      },
+    },
+  });
+});
+afterAll(() => rm(app, { recursive: true }));
+beforeEach(async () => {
+  gatehouse = await launchOn({ display: inject('display'), electron: inject('electron'), app }, { policy: {}, keychain: 'none' });
+  await gatehouse.page.waitForLoadState();
+});
+afterEach(() => gatehouse.stop());
+
+/** Asks as the page does, and waits for the question; `outcome` waits for what the page is told in the end. */
+async function ask(): Promise<{ question: Page; outcome: () => Promise<unknown> }> {
+  const appearing = gatehouse.app.waitForEvent('window');
+  await gatehouse.page.evaluate(`{
+    const id = '00000000-0000-4000-8000-000000000000';
+    window.outcome = window.gatehouse.call('links.open', { id, index: 0 });
+    undefined;
+  }`);
+  const question = await appearing;
+  await question.waitForSelector('[role=alertdialog]');
+  return { question, outcome: () => gatehouse.page.evaluate('window.outcome.then(({ value }) => value.outcome)') };
+}
+
+const opener = 'button.quiet';
+const armed = `${opener}[aria-disabled=false]`;
+
+test('begins at going back, and Enter and Escape both do', async () => {
+  const first = await ask();
+  expect(await first.question.evaluate(() => document.activeElement?.textContent)).toBe('Go back');
+  await press(first.question, 'Enter');
+  expect(await first.outcome()).toBe('declined');
+  const second = await ask();
+  await press(second.question, 'Escape');
+  expect(await second.outcome()).toBe('declined');
+});
+
+test('opens or reports when the person says so', async () => {
+  const first = await ask();
+  await first.question.waitForSelector(armed);
+  await click(first.question, opener);
+  expect(await first.outcome()).toBe('opened');
+  const second = await ask();
+  await second.question.waitForSelector(armed);
+  await click(second.question, 'button.plain');
+  expect(await second.outcome()).toBe('reported');
+});
+
+test('shows the host in ASCII, the whole address, the reason, and hidden characters of a name', async () => {
+  const { question } = await ask();
+  const seen = await question.evaluate(() => document.body.innerText);
+  expect(seen).toContain('xn--crp-jua.test\n');
+  expect(seen).toContain('https://xn--crp-jua.test/sign-in?account=anna&next=%2Fpayroll');
+  expect(seen).toContain('imitates corp.test');
+  expect(seen).toContain('Bea [U+202E]Lindqvist');
+});
+
+test('gives nothing to a click that was timed for something else (CWE-1021)', async () => {
+  const { question, outcome } = await ask();
+  const tooEarly = await question.evaluate(async () => {
+    const replies = [];
+    for (const answer of ['open', 'report']) {
+      replies.push(await window.gatehouseConfirm.call('confirm.answer', { answer }));
+    }
+    document.querySelectorAll<HTMLButtonElement>('button.quiet, button.plain').forEach((button) => {
+      button.click();
+    });
+    return replies;
+  });
+  expect(tooEarly).toEqual([
+    { ok: false, error: 'too-early' },
+    { ok: false, error: 'too-early' },
+  ]);
+  await press(question, 'Escape');
+  expect(await outcome()).toBe('declined');
+});
+
+test('cannot be answered, read or dressed up by script in the page', async () => {
+  const { question, outcome } = await ask();
+  await question.waitForSelector(armed);
+  const replies = await gatehouse.page.evaluate(async () => [
+    await window.gatehouse.call('confirm.answer', { answer: 'open' }),
+    await window.gatehouse.call('confirm.get', null),
+    window.length,
+    'gatehouseConfirm' in window,
+  ]);
+  const refused = { ok: false, error: 'bad-request' };
+  expect(replies).toEqual([refused, refused, 0, false]);
+  await press(question, 'Escape');
+  expect(await outcome()).toBe('declined');
+});
+
+test('knows two calls and nothing of the page', async () => {
+  const { question } = await ask();
+  const replies = await question.evaluate(async () => {
+    const names = ['settings.get', 'messages.send', 'links.open', '__proto__'];
+    return Promise.all(names.map((name) => window.gatehouseConfirm.call(name, null)));
+  });
+  expect(replies).toEqual(new Array(4).fill({ ok: false, error: 'bad-request' }));
+  expect(await question.evaluate(() => ['gatehouse', 'require', 'process'].filter((name) => name in window))).toEqual([]);
+});
+
+test('takes keyboard and focus from the page below', async () => {
+  const { question } = await ask();
+  await gatehouse.page.evaluate(() => {
+    Object.assign(window, { keys: [] });
+    addEventListener('keydown', ({ key }) => (window as unknown as { keys: string[] }).keys.push(key));
+    window.focus();
+  });
+  const focus = await gatehouse.app.evaluate(async ({ BrowserWindow, webContents }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.focus();
+    window?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'Enter' });
+    const [, view] = [window?.webContents, ...webContents.getAllWebContents().filter((contents) => contents !== window?.webContents)];
+    while (view !== undefined && !view.isFocused()) await new Promise((resolve) => view.once('focus', resolve));
+    return webContents.getFocusedWebContents()?.getURL() ?? null;
+  });
+  expect(focus).toBe(question.url());
+  // The page is asked for something else after the key: what it was going to hear, it has heard.
+  await gatehouse.page.evaluate(() => window.gatehouse.call('settings.get', null));
+  expect(await gatehouse.page.evaluate('window.keys')).toEqual([]);
+});
+
+test('is asked once at a time', async () => {
+  const { question, outcome } = await ask();
+  const second = await gatehouse.page.evaluate(async () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    const reply = await window.gatehouse.call('links.open', { id, index: 1 });
+    return reply.ok && (reply.value as { outcome: string }).outcome;
+  });
+  expect(second).toBe('declined');
+  await press(question, 'Escape');
+  expect(await outcome()).toBe('declined');
+});
+
+test('means going back when its view fails', async () => {
+  const { outcome } = await ask();
+  await gatehouse.app.evaluate(({ webContents }) => {
+    const view = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('app://confirm'));
+    view?.forcefullyCrashRenderer();
+  });
+  expect(await outcome()).toBe('declined');
+});
+
+test('leaves nothing behind', async () => {
+  const { question, outcome } = await ask();
+  await press(question, 'Escape');
+  await outcome();
+  const urls = await gatehouse.app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getURL()),
+  );
+  expect(urls).toEqual(['app://gatehouse/index.html']);
+});
+
+test('keeps Tab inside, in both directions', async () => {
+  const { question } = await ask();
+  const focused = () => question.evaluate(() => document.activeElement?.className);
+  const order: unknown[] = [];
+  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab']) {
+    await question.keyboard.press(key);
+    order.push(await focused());
+  }
+  expect(order).toEqual(['url', 'quiet', 'plain', 'primary', 'plain']);
+});
+
+test.each([
+  ['light', 'en', 'Go back'],
+  ['dark', 'de', 'Zurück'],
+  ['contrast', 'de', 'Zurück'],
+] as const)('speaks and looks as the person chose (%s, %s), without findings of axe', async (theme, language, back) => {
+  await gatehouse.page.evaluate(
+    async (changed) => {
+      const { value } = (await window.gatehouse.call('settings.get', null)) as { value: object };
+      await window.gatehouse.call('settings.set', { ...value, ...changed });
+    },
+    { theme, language },
+  );
+  const { question } = await ask();
+  await question.waitForSelector(armed);
+  expect(await question.evaluate(() => document.activeElement?.textContent)).toBe(back);
+  expect(await question.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual([language, theme]);
+  await question.evaluate(axe.source);
+  const findings = await question.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))');
+  expect(findings).toEqual([]);
+  await question.screenshot({ path: `/tmp/confirm-${theme}.png` });
+});
+
+/** An answer closes the view, often before the press is confirmed to the test. */
+async function press(question: Page, key: string): Promise<void> {
+  await question.keyboard.press(key).catch(ignoreClosed);
+}
+
+async function click(question: Page, selector: string): Promise<void> {
+  await question.click(selector, { noWaitAfter: true }).catch(ignoreClosed);
+}
+
+function ignoreClosed(error: unknown): void {
+  if (!String(error).includes('closed')) throw error;
+}
