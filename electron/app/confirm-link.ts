@@ -80,7 +80,11 @@ function layOver(window: BrowserWindow, view: WebContentsView): () => void {
     view.setBounds({ x: 0, y: 0, width, height });
   };
   const swallow = (event: Electron.Event): void => event.preventDefault();
-  const keepFocus = (): void => view.webContents.focus();
+  const focus = (): void => {
+    if (!view.webContents.isDestroyed()) view.webContents.focus();
+  };
+  // A change of focus within a change of focus is ignored.
+  const keepFocus = (): NodeJS.Immediate => setImmediate(focus);
   view.setBackgroundColor('#00000000');
   fillWindow();
   window.contentView.addChildView(view);
@@ -88,7 +92,8 @@ function layOver(window: BrowserWindow, view: WebContentsView): () => void {
   page.on('before-input-event', swallow);
   page.on('focus', keepFocus);
   view.webContents.setIgnoreMenuShortcuts(true);
-  keepFocus();
+  // Until its page is there, the view has nothing that could take the focus.
+  view.webContents.once('dom-ready', focus);
   return () => {
     if (!view.webContents.isDestroyed()) view.webContents.close();
     if (window.isDestroyed()) return;

@@ -95,7 +95,6 @@ describe('a hostile argument is refused and changes nothing:', () => {
     ['bytes', 'new Uint8Array(1000)'],
     ['a map', 'new Map(Object.entries(good))'],
     ['an element', 'document.body'],
-    ['the window', 'window'],
     ['50 MB of text', '"x".repeat(50_000_000)'],
     ['50 MB in a field', '({ ...good, theme: "x".repeat(50_000_000) })'],
     [
@@ -108,6 +107,7 @@ describe('a hostile argument is refused and changes nothing:', () => {
   });
 
   test.each([
+    ['the window', 'window'],
     ['a cycle in a list', '(() => { const c = []; c.push(c); return c; })()'],
     ['a proxy', 'new Proxy({ ...good }, { ownKeys() { throw new Error("x"); } })'],
     ['500 levels', '(() => { let v = 1; for (let n = 0; n < 500; n += 1) v = { v }; return v; })()'],

@@ -7,7 +7,7 @@ import type { Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { targets } from '../../../build/targets.ts';
-import { launchOn, type LaunchedGatehouse } from '../launch/launch-on.ts';
+import { type LaunchedGatehouse, launchOn } from '../launch/launch-on.ts';
 import '../../../renderer/confirm/bridge.d.ts';
 import './page.d.ts';
 
@@ -20,7 +20,9 @@ beforeAll(async () => {
   await cp(path.join(inject('app'), 'package.json'), path.join(app, 'package.json'));
   await cp(path.join(inject('app'), 'dist'), path.join(app, 'dist'), { recursive: true });
   const root = path.resolve(import.meta.dirname, '../../..');
-  const main = targets({ root, out: path.join(app, 'dist'), isHardened: false }).find(({ name }) => name === 'main');
+  const main = targets({ root, out: path.join(app, 'dist'), isHardened: false }).find(
+    ({ name }) => name === 'main',
+  );
   await build({
     ...main?.config,
     build: {
@@ -35,7 +37,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(app, { recursive: true }));
 beforeEach(async () => {
-  gatehouse = await launchOn({ display: inject('display'), electron: inject('electron'), app }, { policy: {}, keychain: 'none' });
+  gatehouse = await launchOn(
+    { display: inject('display'), electron: inject('electron'), app },
+    { policy: {}, keychain: 'none' },
+  );
   await gatehouse.page.waitForLoadState();
 });
 afterEach(() => gatehouse.stop());
@@ -50,7 +55,10 @@ async function ask(): Promise<{ question: Page; outcome: () => Promise<unknown> 
   }`);
   const question = await appearing;
   await question.waitForSelector('[role=alertdialog]');
-  return { question, outcome: () => gatehouse.page.evaluate('window.outcome.then(({ value }) => value.outcome)') };
+  return {
+    question,
+    outcome: () => gatehouse.page.evaluate('window.outcome.then(({ value }) => value.outcome)'),
+  };
 }
 
 const opener = 'button.quiet';
@@ -128,7 +136,9 @@ test('knows two calls and nothing of the page', async () => {
     return Promise.all(names.map((name) => window.gatehouseConfirm.call(name, null)));
   });
   expect(replies).toEqual(new Array(4).fill({ ok: false, error: 'bad-request' }));
-  expect(await question.evaluate(() => ['gatehouse', 'require', 'process'].filter((name) => name in window))).toEqual([]);
+  expect(
+    await question.evaluate(() => ['gatehouse', 'require', 'process'].filter((name) => name in window)),
+  ).toEqual([]);
 });
 
 test('takes keyboard and focus from the page below', async () => {
@@ -142,8 +152,10 @@ test('takes keyboard and focus from the page below', async () => {
     const [window] = BrowserWindow.getAllWindows();
     window?.webContents.focus();
     window?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'Enter' });
-    const [, view] = [window?.webContents, ...webContents.getAllWebContents().filter((contents) => contents !== window?.webContents)];
-    while (view !== undefined && !view.isFocused()) await new Promise((resolve) => view.once('focus', resolve));
+    const view = webContents.getAllWebContents().find((contents) => contents !== window?.webContents);
+    while (view !== undefined && !view.isFocused()) {
+      await new Promise<void>((resolve) => view.once('focus', () => resolve()));
+    }
     return webContents.getFocusedWebContents()?.getURL() ?? null;
   });
   expect(focus).toBe(question.url());
@@ -167,7 +179,9 @@ test('is asked once at a time', async () => {
 test('means going back when its view fails', async () => {
   const { outcome } = await ask();
   await gatehouse.app.evaluate(({ webContents }) => {
-    const view = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('app://confirm'));
+    const view = webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL().startsWith('app://confirm'));
     view?.forcefullyCrashRenderer();
   });
   expect(await outcome()).toBe('declined');
@@ -198,23 +212,32 @@ test.each([
   ['light', 'en', 'Go back'],
   ['dark', 'de', 'Zurück'],
   ['contrast', 'de', 'Zurück'],
-] as const)('speaks and looks as the person chose (%s, %s), without findings of axe', async (theme, language, back) => {
-  await gatehouse.page.evaluate(
-    async (changed) => {
-      const { value } = (await window.gatehouse.call('settings.get', null)) as { value: object };
-      await window.gatehouse.call('settings.set', { ...value, ...changed });
-    },
-    { theme, language },
-  );
-  const { question } = await ask();
-  await question.waitForSelector(armed);
-  expect(await question.evaluate(() => document.activeElement?.textContent)).toBe(back);
-  expect(await question.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual([language, theme]);
-  await question.evaluate(axe.source);
-  const findings = await question.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))');
-  expect(findings).toEqual([]);
-  await question.screenshot({ path: `/tmp/confirm-${theme}.png` });
-});
+] as const)(
+  'speaks and looks as the person chose (%s, %s), without findings of axe',
+  async (theme, language, back) => {
+    await gatehouse.page.evaluate(
+      async (changed) => {
+        const { value } = (await window.gatehouse.call('settings.get', null)) as { value: object };
+        await window.gatehouse.call('settings.set', { ...value, ...changed });
+      },
+      { theme, language },
+    );
+    const { question } = await ask();
+    await question.waitForSelector(armed);
+    expect(await question.evaluate(() => document.activeElement?.textContent)).toBe(back);
+    expect(
+      await question.evaluate(() => [
+        document.documentElement.lang,
+        document.documentElement.dataset['theme'],
+      ]),
+    ).toEqual([language, theme]);
+    await question.evaluate(axe.source);
+    const findings = await question.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+    );
+    expect(findings).toEqual([]);
+  },
+);
 
 /** An answer closes the view, often before the press is confirmed to the test. */
 async function press(question: Page, key: string): Promise<void> {
