@@ -13,7 +13,10 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Something light on top: closes on Esc and on a click elsewhere, and gives the focus back. */
+/**
+ * Something light on top: closes on Esc and on a press elsewhere, and gives the focus back. Not the platform's `auto`: that
+ * closes a context menu, which Linux opens on the press, again on the release, and leaves Esc to what lies below.
+ */
 export function Popover({ at, role, label, onClose, children }: Props): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
@@ -23,14 +26,22 @@ export function Popover({ at, role, label, onClose, children }: Props): ReactNod
     const popover = element.current;
     if (popover === null) return;
     const giveBack = document.activeElement;
-    const onToggle = (event: ToggleEvent): void => {
-      if (event.newState === 'closed') close.current();
+    const onPointerDown = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !popover.contains(event.target)) close.current();
     };
-    popover.addEventListener('toggle', onToggle);
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+    };
     popover.showPopover();
+    document.addEventListener('pointerdown', onPointerDown, true);
+    document.addEventListener('keydown', onKeyDown, true);
     popover.querySelector<HTMLElement>('[data-autofocus], [role^="menuitem"], input, button')?.focus();
     return () => {
-      popover.removeEventListener('toggle', onToggle);
+      document.removeEventListener('pointerdown', onPointerDown, true);
+      document.removeEventListener('keydown', onKeyDown, true);
       const hadFocus = popover.contains(document.activeElement) || document.activeElement === document.body;
       popover.hidePopover();
       if (hadFocus && giveBack instanceof HTMLElement) giveBack.focus();
@@ -47,7 +58,7 @@ export function Popover({ at, role, label, onClose, children }: Props): ReactNod
 
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles it may have take a label
-    <div ref={element} popover="auto" role={role} aria-label={label} className={css('popover')}>
+    <div ref={element} popover="manual" role={role} aria-label={label} className={css('popover')}>
       {children}
     </div>
   );
