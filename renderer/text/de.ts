@@ -24,7 +24,6 @@ export const de: Catalogue = {
     back: 'Zurück',
     why: 'Warum?',
     less: 'Weniger',
-    more: 'Mehr',
     dismiss: 'Ausblenden',
     hiddenCharacter: (codePoint) => `unsichtbares Zeichen ${codePoint}`,
     failed: 'Das hat nicht geklappt. Versuche es erneut.',
@@ -39,7 +38,6 @@ export const de: Catalogue = {
 
   signIn: {
     title: 'Bei Gatehouse anmelden',
-    titleFor: (company) => `Bei Gatehouse anmelden, ${company}`,
     address: 'Adresse',
     addressPlaceholder: 'name@firma.example',
     localPlaceholder: 'name',
@@ -79,8 +77,6 @@ export const de: Catalogue = {
     statusText: 'Statustext',
     statusPlaceholder: 'Was machst du gerade?',
     saveStatus: 'Speichern',
-    clearStatus: 'Löschen',
-    notConnected: 'Nicht verbunden',
   },
 
   place: {
@@ -97,7 +93,6 @@ export const de: Catalogue = {
     requests: 'Anfragen',
     requestsCount: (count) => (count === 1 ? '1 Anfrage' : `${count} Anfragen`),
     conversations: 'Unterhaltungen',
-    people: 'Personen',
     newConversation: 'Neue Unterhaltung',
     addPerson: 'Person hinzufügen',
     collapse: 'Auf Avatare verkleinern',
@@ -169,10 +164,6 @@ export const de: Catalogue = {
     log: (name) => `Nachrichten mit ${name}`,
     search: 'In dieser Unterhaltung suchen',
     details: 'Details',
-    showDetails: 'Details zeigen',
-    hideDetails: 'Details ausblenden',
-    unknownPlace: 'Unbekannter Absender',
-    outside: 'Extern',
     new: 'Neu',
     today: 'Heute',
     yesterday: 'Gestern',
@@ -221,20 +212,14 @@ export const de: Catalogue = {
     held: 'Zurückgehalten',
     showAnyway: 'Text zeigen',
     hideAgain: 'Text ausblenden',
-    noText: 'Es gibt keinen Text zu zeigen.',
   },
 
   link: {
-    open: (host) => `${host} öffnen`,
-    openWarned: (host) => `${host}, vor dem Öffnen prüfen`,
     notOpened: 'Er wurde nicht geöffnet.',
-    held: 'Link zurückgehalten',
     blocked: 'Gesperrter Link',
     warned: 'Erst prüfen, dann öffnen',
     declined: 'Der Link wurde nicht geöffnet.',
     gone: 'Dieser Link lässt sich nicht mehr öffnen.',
-    host: 'Wirklicher Host',
-    address: 'Adresse',
   },
 
   report: {
@@ -284,16 +269,12 @@ export const de: Catalogue = {
   },
 
   details: {
-    region: 'Details',
     title: 'Details',
     address: 'Adresse',
-    copyAddress: 'Adresse kopieren',
-    copied: 'Kopiert',
     company: 'Firma',
     companyOwn: 'Deine Firma',
     companyPartner: (name) => `${name} (deiner Firma bekannt)`,
     companyUnknown: 'Deiner Firma unbekannt',
-    place: 'Ort',
     groups: 'Gruppen',
     presence: 'Anwesenheit',
     status: 'Status',
@@ -302,7 +283,6 @@ export const de: Catalogue = {
     isNotContact: 'Nicht in deiner Kontaktliste',
     findings: 'Gut zu wissen',
     inConversation: 'In dieser Unterhaltung',
-    loaded: 'Soweit geladen',
     held: 'Zurückgehalten',
     blockedLinks: 'Gestoppte Links',
     reported: 'Gemeldet',
@@ -326,7 +306,6 @@ export const de: Catalogue = {
     hereTitle: (name) => `Mit ${name} suchen`,
     herePlaceholder: 'Wörter in dieser Unterhaltung',
     people: 'Personen',
-    conversations: 'Unterhaltungen',
     messages: 'Nachrichten',
     searching: 'Suche läuft …',
     none: (query) => `Nichts gefunden für „${query}“`,
@@ -334,7 +313,6 @@ export const de: Catalogue = {
     results: (count) => (count === 1 ? '1 Treffer' : `${count} Treffer`),
     inAll: 'Alle Nachrichten durchsuchen',
     failed: 'Die Suche ist fehlgeschlagen. Versuche es erneut.',
-    clear: 'Suche leeren',
   },
 
   settings: {
@@ -415,7 +393,6 @@ export const de: Catalogue = {
       shift: 'Umschalt',
       enter: 'Eingabe',
       escape: 'Esc',
-      or: 'oder',
     },
   },
 
@@ -428,7 +405,6 @@ export const de: Catalogue = {
     tryNow: 'Jetzt versuchen',
     connectAgain: 'Neu verbinden',
     signInAgain: 'Neu anmelden',
-    details: 'Details für die IT',
   },
 
   notices: {

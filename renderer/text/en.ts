@@ -24,7 +24,6 @@ export const en = {
     back: 'Back',
     why: 'Why?',
     less: 'Less',
-    more: 'More',
     dismiss: 'Dismiss',
     hiddenCharacter: (codePoint: string) => `invisible character ${codePoint}`,
     failed: 'That did not work. Try again.',
@@ -39,7 +38,6 @@ export const en = {
 
   signIn: {
     title: 'Sign in to Gatehouse',
-    titleFor: (company: string) => `Sign in to Gatehouse at ${company}`,
     address: 'Address',
     addressPlaceholder: 'name@company.example',
     localPlaceholder: 'name',
@@ -79,8 +77,6 @@ export const en = {
     statusText: 'Status text',
     statusPlaceholder: 'What are you up to?',
     saveStatus: 'Save',
-    clearStatus: 'Clear',
-    notConnected: 'Not connected',
   },
 
   place: {
@@ -97,7 +93,6 @@ export const en = {
     requests: 'Requests',
     requestsCount: (count: number) => (count === 1 ? '1 request' : `${count} requests`),
     conversations: 'Conversations',
-    people: 'People',
     newConversation: 'New conversation',
     addPerson: 'Add person',
     collapse: 'Collapse to avatars',
@@ -169,10 +164,6 @@ export const en = {
     log: (name: string) => `Messages with ${name}`,
     search: 'Search in this conversation',
     details: 'Details',
-    showDetails: 'Show details',
-    hideDetails: 'Hide details',
-    unknownPlace: 'Unknown sender',
-    outside: 'Outside',
     new: 'New',
     today: 'Today',
     yesterday: 'Yesterday',
@@ -219,20 +210,14 @@ export const en = {
     held: 'Held back',
     showAnyway: 'Show the text',
     hideAgain: 'Hide the text',
-    noText: 'There is no text to show.',
   },
 
   link: {
-    open: (host: string) => `Open ${host}`,
-    openWarned: (host: string) => `${host}, check before opening`,
     notOpened: 'It was not opened.',
-    held: 'Link held back',
     blocked: 'Blocked link',
     warned: 'Think before opening',
     declined: 'The link was not opened.',
     gone: 'This link can no longer be opened.',
-    host: 'Real host',
-    address: 'Address',
   },
 
   report: {
@@ -281,16 +266,12 @@ export const en = {
   },
 
   details: {
-    region: 'Details',
     title: 'Details',
     address: 'Address',
-    copyAddress: 'Copy address',
-    copied: 'Copied',
     company: 'Company',
     companyOwn: 'Your company',
     companyPartner: (name: string) => `${name} (known to your company)`,
     companyUnknown: 'Unknown to your company',
-    place: 'Place',
     groups: 'Groups',
     presence: 'Presence',
     status: 'Status',
@@ -299,7 +280,6 @@ export const en = {
     isNotContact: 'Not in your contact list',
     findings: 'What to know',
     inConversation: 'In this conversation',
-    loaded: 'As far as loaded',
     held: 'Held back',
     blockedLinks: 'Stopped links',
     reported: 'Reported',
@@ -323,7 +303,6 @@ export const en = {
     hereTitle: (name: string) => `Search with ${name}`,
     herePlaceholder: 'Words in this conversation',
     people: 'People',
-    conversations: 'Conversations',
     messages: 'Messages',
     searching: 'Searching …',
     none: (query: string) => `Nothing found for “${query}”`,
@@ -331,7 +310,6 @@ export const en = {
     results: (count: number) => (count === 1 ? '1 result' : `${count} results`),
     inAll: 'Search all messages',
     failed: 'The search failed. Try again.',
-    clear: 'Clear search',
   },
 
   settings: {
@@ -412,7 +390,6 @@ export const en = {
       shift: 'Shift',
       enter: 'Enter',
       escape: 'Esc',
-      or: 'or',
     },
   },
 
@@ -425,7 +402,6 @@ export const en = {
     tryNow: 'Try now',
     connectAgain: 'Connect again',
     signInAgain: 'Sign in again',
-    details: 'Details for IT',
   },
 
   notices: {

@@ -13,7 +13,6 @@ const sameInBoth = new Set([
   'report.states.none',
   'settings.languages.en',
   'settings.languages.de',
-  'details.region',
   'details.title',
   'details.status',
   'conversation.details',
