@@ -1,7 +1,6 @@
 // Builds everything that runs in Electron: node build/build.ts [--hardened] [--out FOLDER]
 // One process for all targets, because starting vite costs more than building.
 
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,11 +14,5 @@ const root = path.dirname(import.meta.dirname);
 const out = path.resolve(root, values.out);
 const started = performance.now();
 await rm(out, { recursive: true, force: true });
-await Promise.all(targets({ root, out, isHardened: values.hardened }).map(buildTarget));
+await Promise.all(targets({ root, out, isHardened: values.hardened }).map(({ config }) => build(config)));
 console.log(`Built ${path.relative(root, out)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-
-async function buildTarget({ name, entries, config }: ReturnType<typeof targets>[number]): Promise<void> {
-  const missing = entries.filter((entry) => !existsSync(entry)).map((entry) => path.relative(root, entry));
-  if (missing.length > 0) console.log(`${name}: left out, ${missing.join(', ')} does not exist`);
-  else await build(config);
-}

@@ -2,15 +2,13 @@
 // nobody uses (knip), and what may stand in no file at all. Every part runs, so that one run shows everything.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { forbiddenText } from './lint/forbidden-text.ts';
 
 const root = path.dirname(import.meta.dirname);
-const isWired = existsSync(path.join(root, 'renderer/confirm/confirm.ts'));
 const results = [
   run('biome', ['check', '--error-on-warnings', '--max-diagnostics=100']),
-  !isWired || run('knip', ['--no-progress', '--treat-config-hints-as-errors']),
+  run('knip', ['--no-progress', '--treat-config-hints-as-errors']),
   readAll(),
 ];
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -5,8 +5,6 @@ import { buildConstants } from './constants.ts';
 
 export interface Target {
   readonly name: string;
-  /** Absolute paths of what vite starts from. */
-  readonly entries: readonly string[];
   readonly config: InlineConfig;
 }
 
@@ -40,7 +38,6 @@ function main(place: Place): Target {
   };
   return {
     name: 'main',
-    entries: Object.values(entries),
     config: {
       ...common(place, 'main'),
       ssr: { noExternal: true, external: EXTERNAL },
@@ -64,7 +61,6 @@ function preload(place: Place, name: string, entry: string): Target {
   const input = path.join(place.root, entry);
   return {
     name,
-    entries: [input],
     config: {
       ...common(place, name),
       build: {
@@ -82,7 +78,6 @@ function renderer(place: Place): Target {
   const input = { index: path.join(root, 'index.html'), confirm: path.join(root, 'confirm/index.html') };
   return {
     name: 'renderer',
-    entries: Object.values(input),
     config: {
       ...common(place, 'renderer'),
       root,

@@ -6,7 +6,7 @@ import { Scene } from '../../stage/scene.ts';
 import type { Stage } from '../launch/launch-on.ts';
 
 /** What surroundings.ts made for this run. */
-export function stage(): Stage {
+function stage(): Stage {
   return { display: inject('display'), electron: inject('electron'), app: inject('app') };
 }
 
@@ -37,7 +37,7 @@ export async function closePlay(play: Play | undefined): Promise<void> {
   await play?.company.stop();
 }
 
-export async function signIn(window: GatehouseWindow, { cast }: Company): Promise<void> {
+async function signIn(window: GatehouseWindow, { cast }: Company): Promise<void> {
   await window.signIn(cast.anna.jid, cast.anna.password);
   await window.isInside();
 }
