@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { type Process, processesOf } from '../../build/unprivileged/processes.ts';
 import { de } from '../../renderer/text/de.ts';
 import { en } from '../../renderer/text/en.ts';
 import { messageIdSchema } from '../../shared/model/message.ts';
@@ -13,6 +15,7 @@ import { lenasMessages } from '../server/people/partner.ts';
 import type { GatehouseWindow } from '../stage/gatehouse-window.ts';
 import { Scene } from '../stage/scene.ts';
 import { Teardown } from '../stage/teardown.ts';
+import { Interruption } from './interruption.ts';
 
 /** What was seen; nothing in it is assumed. */
 export interface Observed {
@@ -34,11 +37,20 @@ export interface Observed {
   readonly windowMs: number;
 }
 
-/** Walks through the main job and takes pictures. Rejects at the first step that does not come true. */
+/**
+ * Walks through the main job and takes pictures. Rejects at the first step that does not come true, and when anything that
+ * was started is left running.
+ */
 export async function check(pictures: string): Promise<Observed> {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
+  // Inherited by all that is started here, but for what Gatehouse starts: its scene knows that.
+  const mark = randomUUID();
+  process.env['GATEHOUSE_DEMO'] = mark;
+  const interruption = new Interruption();
   const teardown = new Teardown();
+  const left: (() => Process[])[] = [() => processesOf(`GATEHOUSE_DEMO=${mark}`)];
+  let observed: Observed;
   try {
     const company = await openCompany(quickPace);
     teardown.add(() => company.stop());
@@ -46,21 +58,36 @@ export async function check(pictures: string): Promise<Observed> {
     teardown.add(remove);
     const scene = new Scene(stage);
     teardown.add(() => scene.end());
-    return await walk(company, scene, (page, name) =>
-      page.screenshot({ path: path.join(pictures, `${name}.png`) }),
-    );
+    left.push(() => scene.processes());
+    const take: Camera = (page, name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    const interrupted = interruption.came.then(() => {
+      throw new Error('interrupted');
+    });
+    observed = await Promise.race([walk({ company, scene, take, interruption }), interrupted]);
   } finally {
     await teardown.run();
   }
+  const running = left.flatMap((look) => look());
+  if (running.length > 0)
+    throw new Error(`left running: ${running.map(({ argv }) => argv.join(' ')).join('; ')}`);
+  return observed;
+}
+
+interface Walk {
+  readonly company: Company;
+  readonly scene: Scene;
+  readonly take: Camera;
+  readonly interruption: Interruption;
 }
 
 type Camera = (page: GatehouseWindow['page'], name: string) => Promise<unknown>;
 
-async function walk(company: Company, scene: Scene, take: Camera): Promise<Observed> {
+async function walk({ company, scene, take, interruption }: Walk): Promise<Observed> {
   const { anna, bea, lena, impostor } = company.cast;
   await company.startTheDay();
   const launchedAt = performance.now();
   const window = await scene.launch({ policy: company.policy });
+  interruption.listen();
   const { page } = window;
   await page.getByRole('button', { name: en.signIn.submit, exact: true }).waitFor();
   const windowMs = Math.round(performance.now() - launchedAt);

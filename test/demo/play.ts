@@ -6,11 +6,11 @@ import { openCompany } from '../server/people/company.ts';
 import { humanPace } from '../server/people/conversation.ts';
 import { Scene } from '../stage/scene.ts';
 import { Teardown } from '../stage/teardown.ts';
+import { Interruption } from './interruption.ts';
 
 /** For a person: opens Gatehouse on their display, signed in, and ends everything when they close it or press Ctrl+C. */
 export async function play(display: string): Promise<void> {
-  const { promise: over, resolve: end } = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end());
+  const interruption = new Interruption();
   const teardown = new Teardown();
   try {
     const company = await openCompany(humanPace);
@@ -23,11 +23,16 @@ export async function play(display: string): Promise<void> {
     const { anna } = company.cast;
     console.error(`You are ${anna.name}: ${anna.jid}, password ${anna.password}`);
     console.error('Bea Lindqvist answers when you write. In a while, somebody unknown will write to you.');
-    const window = await scene.launch({ policy: company.policy, env: ticketFor(scene.home) });
+    const window = await scene
+      .launch({ policy: company.policy, env: ticketFor(scene.home) })
+      .catch((error: unknown) => {
+        throw new Error(`Gatehouse could not be opened on display ${display}${hint()}`, { cause: error });
+      });
+    interruption.listen();
     await window.signIn(anna.jid, anna.password);
-    scene.gatehouse.app.once('close', () => end());
+    const closed = new Promise<void>((resolve) => scene.gatehouse.app.once('close', () => resolve()));
     const lure = setTimeout(() => company.lure(), LURE_AFTER_MS);
-    await over;
+    await Promise.race([closed, interruption.came]);
     clearTimeout(lure);
   } finally {
     await teardown.run();
@@ -42,6 +47,12 @@ function ticketFor(home: string): Record<string, string> {
   copyFileSync(ticket, copy);
   giveTo(electronAccount(), copy);
   return { XAUTHORITY: copy };
+}
+
+/** Gatehouse never runs as root, and a display belongs to the account that opened it. */
+function hint(): string {
+  const account = electronAccount();
+  return account ? `. It runs as ${account.name}: xhost +si:localuser:${account.name}` : '';
 }
 
 const LURE_AFTER_MS = 25_000;

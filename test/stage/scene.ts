@@ -1,5 +1,6 @@
 import { electronAccount } from '../../build/unprivileged/account.ts';
 import { temporaryHome } from '../../build/unprivileged/launch-script.ts';
+import type { Process } from '../../build/unprivileged/processes.ts';
 import type { Catalogue } from '../../renderer/text/catalogue.ts';
 import {
   type LaunchedGatehouse,
@@ -17,6 +18,7 @@ export class Scene {
   readonly browser: RecordingBrowser;
   readonly #stage: Stage;
   readonly #removeHome: () => void;
+  readonly #launched: LaunchedGatehouse[] = [];
   #running: LaunchedGatehouse | null = null;
 
   constructor(stage: Stage) {
@@ -37,6 +39,7 @@ export class Scene {
   async launch(options: Omit<LaunchGatehouseOptions, 'home'>, text?: Catalogue): Promise<GatehouseWindow> {
     const env = { ...options.env, PATH: this.browser.PATH };
     this.#running = await launchOn(this.#stage, { ...options, home: this.home, env });
+    this.#launched.push(this.#running);
     this.#running.page.setDefaultTimeout(PATIENCE_MS);
     return new GatehouseWindow(this.#running.page, text);
   }
@@ -46,6 +49,11 @@ export class Scene {
     const running = this.#running;
     this.#running = null;
     await running?.stop();
+  }
+
+  /** Processes of any launch that are there now; after the end there should be none. */
+  processes(): Process[] {
+    return this.#launched.flatMap((launched) => launched.processes());
   }
 
   async end(): Promise<void> {
