@@ -34,7 +34,7 @@ import { webPreferences } from './web-preferences.ts';
 interface ShellParts {
   /** Absolute path of the folder with main/, preload/ and renderer/. */
   readonly built: string;
-  /** Absolute path of the folder with the icons. */
+  /** Absolute path of the folder with icon.png. */
   readonly assets: string;
   readonly log: FaultLog;
   readonly onWake: (why: 'resumed' | 'network-changed') => void;
@@ -178,7 +178,7 @@ export class Shell {
       router: this.router,
       settings: this.settings,
       text: () => this.text,
-      trayImage: path.join(this.#parts.assets, 'tray.png'),
+      icon: path.join(this.#parts.assets, 'icon.png'),
       onWake: this.#parts.onWake,
     });
   }

@@ -19,14 +19,17 @@ import { watchPower } from './power.ts';
 import { SaveDialog } from './save-dialog.ts';
 import { TrayIcon } from './tray.ts';
 
+/** In device-independent pixels; trays of Windows and Linux shrink what they get, macOS shows it as it is. */
+const traySize = process.platform === 'darwin' ? 18 : 32;
+
 interface SurroundingsParts {
   readonly window: BrowserWindow;
   readonly router: Pick<Router, 'publish'>;
   readonly settings: SettingsStore;
   /** In the language of the moment. */
   readonly text: () => MainText;
-  /** PNG, shown beside the clock. */
-  readonly trayImage: string;
+  /** Absolute path of a PNG. */
+  readonly icon: string;
   readonly onWake: (why: 'resumed' | 'network-changed') => void;
 }
 
@@ -58,10 +61,12 @@ export class Surroundings {
       folder: () => app.getPath('downloads'),
       text: () => text().saveDialog,
     });
+    const icon = nativeImage.createFromPath(parts.icon);
+    if (process.platform === 'linux') window.setIcon(icon);
     this.#tray = new TrayIcon({
       createTray: (image) => new Tray(image),
       buildMenu: (template) => Menu.buildFromTemplate(template),
-      image: nativeImage.createFromPath(parts.trayImage),
+      image: icon.resize({ width: traySize, height: traySize, quality: 'best' }),
       open: () => bringToFront(window),
       quit: () => app.quit(),
     });

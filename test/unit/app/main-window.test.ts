@@ -1,0 +1,104 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { openMainWindow } from '../../../electron/app/main-window.ts';
+import type { WindowState } from '../../../electron/settings/settings-file.ts';
+
+class FakeWindow extends EventEmitter {
+  readonly webContents = new EventEmitter();
+  readonly loaded: string[] = [];
+  readonly done: string[] = [];
+
+  async loadURL(url: string): Promise<void> {
+    this.loaded.push(url);
+  }
+
+  isDestroyed = () => false;
+  isMinimized = () => false;
+  isFullScreen = () => false;
+  isMaximized = () => false;
+  getNormalBounds = (): Rectangle => ({ x: 5, y: 6, width: 700, height: 600 });
+  maximize = () => this.done.push('maximize');
+  show = () => this.done.push('show');
+  hide = () => this.done.push('hide');
+}
+
+const screen: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
+
+function open(state: WindowState | null, { stays = false, workAreas = [screen] } = {}) {
+  const window = new FakeWindow();
+  const kept: WindowState[] = [];
+  let options: BrowserWindowConstructorOptions = {};
+  openMainWindow({
+    create: (given) => {
+      options = given;
+      return window as unknown as BrowserWindow;
+    },
+    webPreferences: { sandbox: true },
+    isDark: true,
+    workAreas: () => workAreas,
+    state,
+    keep: (now) => kept.push(now),
+    staysWhenClosed: () => stays,
+  });
+  return { window, kept, options };
+}
+
+const before: WindowState = { x: 100, y: 80, width: 900, height: 700, isMaximized: false };
+
+describe('the window', () => {
+  it('stands where it stood', () => {
+    expect(open(before).options).toMatchObject({ x: 100, y: 80, width: 900, height: 700 });
+  });
+
+  it.each([
+    ['left of every screen', { ...before, x: -850 }],
+    ['below every screen', { ...before, y: 1060 }],
+    ['with its title bar above the screen', { ...before, y: -30 }],
+    ['on a screen that is gone', { ...before, x: 2500 }],
+  ])('stands in the middle again when it stood %s', (_where, state) => {
+    const { options } = open(state);
+    expect([options.x, options.y, options.width]).toEqual([undefined, undefined, 1280]);
+  });
+
+  it('is never smaller than its content can bear, and dark before it has painted', () => {
+    expect(open(null).options).toMatchObject({
+      minWidth: 480,
+      minHeight: 560,
+      show: false,
+      backgroundColor: '#181c23',
+    });
+  });
+
+  it('is shown when it has something to show, maximised if it was', () => {
+    const { window } = open({ ...before, isMaximized: true });
+    expect(window.done).toEqual([]);
+    window.emit('ready-to-show');
+    expect(window.done).toEqual(['maximize', 'show']);
+  });
+
+  it('writes its place down when it closes', () => {
+    const { window, kept } = open(null);
+    window.emit('close', { preventDefault: () => undefined });
+    expect(kept).toEqual([{ x: 5, y: 6, width: 700, height: 600, isMaximized: false }]);
+  });
+
+  it('is put away instead of closed where that is the custom', () => {
+    const { window } = open(null, { stays: true });
+    let isPrevented = false;
+    window.emit('close', {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    expect([isPrevented, window.done]).toEqual([true, ['hide']]);
+  });
+
+  it('comes up again after a crash, but not in a loop', () => {
+    const { window } = open(null);
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(window.loaded).toHaveLength(2);
+    window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(window.loaded).toHaveLength(2);
+  });
+});
