@@ -1,5 +1,5 @@
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { longestBody } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { classNames } from '../parts/class-names.ts';
@@ -29,6 +29,8 @@ export function Composer({ person }: { person: Person }): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const left = longestBody - draft.length;
+  // Whoever opens a conversation can write at once; from a dialog that closed, the focus would have gone nowhere.
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
   const canSend = draft.trim() !== '' && left >= 0 && !isSending && !person.isBlocked;
 
   const send = async (): Promise<void> => {

@@ -1,5 +1,14 @@
 import { Copy, Flag, RotateCcw, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useId, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -35,6 +44,8 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
   const report = useReport(message);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const id = useId();
+  const row = useRef<HTMLElement>(null);
+  const hasFocus = useRef(false);
   const isOwn = message.direction === 'out';
   const tabIndex = isCurrent ? 0 : -1;
   const isReported = message.report !== 'none';
@@ -74,6 +85,12 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
       : []),
   ];
 
+  // The button pressed may be gone with what it did: whoever pressed it stays at the message.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a report changes is which buttons there are
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) row.current?.focus();
+  }, [message.report]);
+
   const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
     event.preventDefault();
     // The menu key and Shift+F10 come without a place of their own.
@@ -95,12 +112,19 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
 
   return (
     <article
+      ref={row}
       className={css('row', isOwn && 'own', isFirst && 'first', isLast && 'last', isTarget && 'target')}
       tabIndex={tabIndex}
       data-message={message.id}
       aria-labelledby={`${id}who ${id}body ${id}meta`}
       onContextMenu={onContextMenu}
       onKeyDown={onKeyDown}
+      onFocus={() => {
+        hasFocus.current = true;
+      }}
+      onBlur={() => {
+        hasFocus.current = false;
+      }}
     >
       <VisuallyHidden id={`${id}who`}>
         {text.message.label(isOwn ? text.message.you : senderName, time)}
