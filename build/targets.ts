@@ -26,7 +26,8 @@ export function targets(place: Place): Target[] {
     main(place),
     preload(place, 'preload', 'electron/bridge/preload.ts'),
     preload(place, 'confirm-preload', 'electron/bridge/confirm-preload.ts'),
-    renderer(place),
+    page(place, 'page', 'index.html'),
+    page(place, 'confirm', 'confirm/index.html'),
   ];
 }
 
@@ -73,13 +74,13 @@ function preload(place: Place, name: string, entry: string): Target {
   };
 }
 
-function renderer(place: Place): Target {
+/** Each page is one script and one style sheet: every further file would pass through main while it is busy starting. */
+function page(place: Place, name: string, entry: string): Target {
   const root = path.join(place.root, 'renderer');
-  const input = { index: path.join(root, 'index.html'), confirm: path.join(root, 'confirm/index.html') };
   return {
-    name: 'renderer',
+    name,
     config: {
-      ...common(place, 'renderer'),
+      ...common(place, name),
       root,
       base: './',
       plugins: [react()],
@@ -89,7 +90,8 @@ function renderer(place: Place): Target {
         // The content security policy allows no data: URL, so nothing may be inlined as one.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        rolldownOptions: { input },
+        chunkSizeWarningLimit: 1000,
+        rolldownOptions: { input: path.join(root, entry), output: { codeSplitting: false } },
       },
     },
   };

@@ -12,7 +12,10 @@ import { messageCalls } from './calls/message-calls.ts';
 import { peopleCalls } from './calls/people-calls.ts';
 import { reportCalls } from './calls/report-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
-import type { LoadedPolicy } from './policy/load-policy.ts';
+import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import { machinePolicySource } from './policy/machine-policy-source.ts';
+import type { PolicySource } from './policy/policy-source.ts';
 import { makeSession } from './session/make-session.ts';
 import type { Session } from './session/session.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
@@ -20,7 +23,6 @@ import { systemEnvironment } from './wire/connection/environment.ts';
 
 interface Ground {
   readonly shell: Shell;
-  readonly loaded: LoadedPolicy;
   /** Absolute path of the bundled worker of the archive. */
   readonly archiveWorker: string;
   /** Absolute path of the profile's folder. */
@@ -29,10 +31,10 @@ interface Ground {
   readonly log: (event: string, error: unknown) => void;
 }
 
-/** Puts the session into the shell and answers the bridge from it. */
-export function compose({ shell, loaded, archiveWorker, profile, version, log }: Ground): Session {
+/** Reads the policy, puts the session into the shell and answers the bridge from it. */
+export async function compose({ shell, archiveWorker, profile, version, log }: Ground): Promise<Session> {
   const session = makeSession({
-    loaded,
+    loaded: await loadPolicy(policySource()),
     loadKeychain: loadKeytar,
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => new Worker(archiveWorker, options),
@@ -71,6 +73,14 @@ export function compose({ shell, loaded, archiveWorker, profile, version, log }:
   shell.router.serve(answers);
   shell.onVisible((isVisible) => session.setActive(isVisible));
   return session;
+}
+
+function policySource(): PolicySource | null {
+  if (!__HARDENED__) {
+    const file = process.env['GATEHOUSE_POLICY'];
+    if (file !== undefined && file !== '') return new DevelopmentPolicySource(file);
+  }
+  return machinePolicySource(process.platform);
 }
 
 /** The file's name does not tell whose it is. */

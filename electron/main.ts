@@ -2,11 +2,6 @@ import path from 'node:path';
 import { app } from 'electron';
 import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
 import { Shell } from './app/shell.ts';
-import { compose } from './compose.ts';
-import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
-import { loadPolicy } from './policy/load-policy.ts';
-import { machinePolicySource } from './policy/machine-policy-source.ts';
-import type { PolicySource } from './policy/policy-source.ts';
 import type { Session } from './session/session.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
@@ -27,19 +22,34 @@ async function start(): Promise<void> {
     onWake: () => session?.reconnect(),
   });
   if (shell === null) return;
-  const loaded = await loadPolicy(policySource());
-  session = compose({
+  if (!__HARDENED__ && process.env['GATEHOUSE_BENCH'] === '1') tellWhenPainted(shell);
+  const house = shell.open().then(() => build(shell));
+  shell.router.holdUntil(house);
+  try {
+    session = await house;
+    await shell.surroundings();
+  } catch (error) {
+    log('cannot-start', error);
+    app.exit(1);
+  }
+}
+
+/**
+ * The rooms are loaded while the page starts in a process of its own: the window does not wait for them. A remembered account is
+ * open before the page hears anything, so it never shows a sign-in page that nobody needs.
+ */
+async function build(shell: Shell): Promise<Session> {
+  const { compose } = await import('./compose.ts');
+  const session = await compose({
     shell,
-    loaded,
     archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
     profile: app.getPath('userData'),
     version: __VERSION__,
     log,
   });
   endWellWith(session);
-  if (!__HARDENED__ && process.env['GATEHOUSE_BENCH'] === '1') tellWhenPainted(shell);
-  await Promise.all([shell.open(), session.restore()]);
-  await shell.surroundings();
+  await session.restore();
+  return session;
 }
 
 /** For npm run bench: the time is the page's own. */
@@ -59,14 +69,6 @@ function endWellWith(session: Session): void {
       setImmediate(() => app.quit());
     });
   });
-}
-
-function policySource(): PolicySource | null {
-  if (!__HARDENED__) {
-    const file = process.env['GATEHOUSE_POLICY'];
-    if (file !== undefined && file !== '') return new DevelopmentPolicySource(file);
-  }
-  return machinePolicySource(process.platform);
 }
 
 /** What happened and where; an exception's message may quote what a person wrote. */

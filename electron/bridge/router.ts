@@ -26,6 +26,7 @@ interface RouterParts {
 export class Router {
   readonly #parts: RouterParts;
   #handlers: Partial<Handlers> = {};
+  #house: Promise<unknown> = Promise.resolve();
   #page: WebContents | null = null;
   #isListening = false;
   #queue: { readonly name: EventName; readonly payload: unknown }[] = [];
@@ -40,6 +41,11 @@ export class Router {
   /** Adds answers. A call that nobody serves is answered `not-signed-in`. */
   serve(handlers: Partial<Handlers>): void {
     this.#handlers = { ...this.#handlers, ...handlers };
+  }
+
+  /** What nobody serves yet waits for the house to be built; so the page may start before it. */
+  holdUntil(house: Promise<unknown>): void {
+    this.#house = house;
   }
 
   /** From now on these contents are the page. */
@@ -72,6 +78,7 @@ export class Router {
       return { ok: false, error: 'forbidden' };
     this.#isListening = true;
     this.#deliver();
+    if (typeof name === 'string' && !Object.hasOwn(this.#handlers, name)) await this.#house;
     return answer(calls, this.#handlers, { name, input }, this.#parts.log);
   }
 
