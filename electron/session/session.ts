@@ -49,6 +49,7 @@ const failureLoop = 60_000;
 /** Signing in, staying signed in, signing out. One account at a time. */
 export class Session {
   readonly #options: SessionOptions;
+  #revision = 0;
   #account: BareJid | null = null;
   #open: OpenAccount | null = null;
   #wire: Wire | null = null;
@@ -73,6 +74,7 @@ export class Session {
 
   get snapshot(): SessionSnapshot {
     return {
+      revision: this.#revision,
       account: this.#account,
       isOpen: this.#open !== null,
       connection: this.#connection,
@@ -290,6 +292,7 @@ export class Session {
   }
 
   #publish(): void {
+    this.#revision += 1;
     this.#options.onChanged(this.snapshot);
   }
 }

@@ -1,3 +1,4 @@
+import type { EventPayload } from '../../shared/ipc/events.ts';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { BridgeClient } from '../bridge-client.ts';
@@ -17,8 +18,19 @@ interface Followed {
 
 /** Keeps the store what main says it is. Listens first and asks then, so that nothing falls between. */
 export async function followMain({ client, store, conversations, session }: Followed): Promise<void> {
+  let waiting: EventPayload<'conversation.show'> | null = null;
+  const show = ({ peer, prefill }: EventPayload<'conversation.show'>): void => {
+    if (prefill !== '') store.update((state) => ({ ...state, prefill: { peer, text: prefill } }));
+    void conversations.open(peer);
+  };
+  const enter = async (): Promise<void> => {
+    await session.loadLists();
+    if (waiting !== null) show(waiting);
+    waiting = null;
+  };
   const takeSession = (snapshot: SessionSnapshot): void => {
     const before = store.state.session;
+    if (before !== null && snapshot.revision < before.revision) return;
     store.update((state) => {
       const isSameAccount = before === null || (snapshot.isOpen && before.account === snapshot.account);
       const kept = isSameAccount ? state : withoutAccount(state);
@@ -30,7 +42,7 @@ export async function followMain({ client, store, conversations, session }: Foll
     });
     const isNewlyOpen =
       snapshot.isOpen && (before === null || !before.isOpen || before.account !== snapshot.account);
-    if (isNewlyOpen) void session.loadLists();
+    if (isNewlyOpen) void enter();
   };
 
   client.on('session.changed', takeSession);
@@ -43,9 +55,10 @@ export async function followMain({ client, store, conversations, session }: Foll
   client.on('typing.changed', ({ peer, isComposing }) =>
     store.update((state) => ({ ...state, typing: withMember(state.typing, peer, isComposing) })),
   );
-  client.on('conversation.show', ({ peer, prefill }) => {
-    if (prefill !== '') store.update((state) => ({ ...state, prefill: { peer, text: prefill } }));
-    void conversations.open(peer);
+  // A link can be what started us: it waits until there is an account to show it in.
+  client.on('conversation.show', (link) => {
+    if (store.state.session?.isOpen === true) show(link);
+    else waiting = link;
   });
   client.on('command', ({ name }) => store.update((state) => withCommand(state, name)));
 

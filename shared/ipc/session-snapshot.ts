@@ -5,6 +5,8 @@ import { policyOriginSchema } from '../policy.ts';
 import { z } from '../zod.ts';
 
 export const sessionSnapshotSchema = z.strictObject({
+  /** Grows with every change. An answer and an event take different ways to the page, so the older may come last. */
+  revision: z.number().int().nonnegative(),
   /** The account whose archive is open, or the remembered one; null before the first sign-in. */
   account: bareJidSchema.nullable(),
   /** True from the moment the archive is open: conversations can be read, even offline. */

@@ -180,6 +180,29 @@ describe('what main tells', () => {
     expect(asked(linked, 'messages.send')).toEqual([]);
   });
 
+  it('keeps an xmpp: link that comes before there is an account to show it in', async () => {
+    const linked = await house('sign-in');
+    linked.bridge.tell('conversation.show', { peer: bea, prefill: 'good morning' });
+    expect(linked.store.state.main).toEqual({ kind: 'nothing' });
+    const signIn = { address: 'anna@corp.test', password: 'right', remember: false };
+    await linked.session.signIn(signIn);
+    await settled();
+    expect(linked.store.state).toMatchObject({
+      main: { kind: 'conversation', peer: bea },
+      prefill: { peer: bea, text: 'good morning' },
+    });
+  });
+
+  it('believes no snapshot that is older than the one it has', async () => {
+    const { bridge, conversations, store } = await house('nothing');
+    const { session } = store.state;
+    if (session === null) throw new Error('nobody is signed in');
+    await conversations.open(bea);
+    bridge.tell('session.changed', { ...session, revision: 5 });
+    bridge.tell('session.changed', { ...session, revision: 4, isOpen: false });
+    expect(store.state).toMatchObject({ session: { isOpen: true }, main: { kind: 'conversation' } });
+  });
+
   it('opens nothing at the door', () => {
     expect(withCommand(initialState, 'settings')).toBe(initialState);
   });
