@@ -5,7 +5,7 @@ import { type PeerCredentials, type PeerServer, PeerStream } from './peer-stream
 import { attribute, child, elements, escapeXml, serialise, text, type Xml } from './xml.ts';
 
 export interface PeerOptions extends PeerCredentials {
-  /** Default true: sends available presence and asks for carbons, so that messages come. */
+  /** Default true: asks for roster and carbons and sends available presence, as clients do. */
   readonly isPresent?: boolean;
 }
 
@@ -31,6 +31,8 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
   static async login(server: PeerServer, options: PeerOptions): Promise<Peer> {
     const peer = new Peer(await PeerStream.open(server, options));
     if (options.isPresent ?? true) {
+      // Who never asked for the roster hears of no answer to a request (RFC 6121 section 2.2).
+      await peer.request('get', `<query xmlns='jabber:iq:roster'/>`);
       await peer.request('set', `<enable xmlns='urn:xmpp:carbons:2'/>`);
       peer.send('<presence/>');
     }
