@@ -31,7 +31,7 @@ function focusOn(page: Page): Promise<Focus> {
   });
 }
 
-export async function expectVisibleFocus(page: Page): Promise<void> {
+async function expectVisibleFocus(page: Page): Promise<void> {
   const { tag, isVisible } = await focusOn(page);
   expect(isVisible, `focus can be seen on ${tag}`).toBe(true);
 }
