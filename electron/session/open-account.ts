@@ -52,6 +52,8 @@ export class OpenAccount {
   /** The archive was empty: what the server has of before is history, and other devices have answered for it. */
   #isNewHere = false;
   #wasReady = false;
+  #isCaughtUp = false;
+  readonly #whenCatchUpEnds: (() => void)[] = [];
   readonly #reportsOnTheirWay = new Map<string, OutgoingMessage>();
   readonly #unread = new Map<BareJid, number>();
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
@@ -123,6 +125,7 @@ export class OpenAccount {
   async release(): Promise<void> {
     await this.#wire.stop();
     for (const stop of this.#stopListening) stop();
+    this.#endCatchUp(false);
     await this.#inbound.idle();
     await this.outbound.idle();
     await this.reports.close();
@@ -135,7 +138,8 @@ export class OpenAccount {
     if (!wantsOlder || page.hasOlder || page.messages.length >= query.limit) {
       return { ...page, hasOlder: page.hasOlder || !(await this.archive.isComplete(query.peer)) };
     }
-    await this.#fetchOlder(query.peer);
+    if (page.messages.length === 0) await this.#catchUpEnds();
+    await this.#fetchOlder(query.peer, page.messages[0]?.at ?? query.before?.at ?? null);
     const again = await this.archive.page(query);
     return { ...again, hasOlder: again.hasOlder || !(await this.archive.isComplete(query.peer)) };
   }
@@ -156,20 +160,33 @@ export class OpenAccount {
     this.#options.onUnread([...this.#unread.values()].reduce((sum, unread) => sum + unread, 0));
   }
 
-  #fetchOlder(peer: BareJid): Promise<void> {
+  /** Resolves when all that was missed is there, or the stream is gone. */
+  #catchUpEnds(): Promise<void> {
+    if (this.#isCaughtUp || this.#wire.state.kind !== 'online') return Promise.resolve();
+    return new Promise((resolve) => this.#whenCatchUpEnds.push(resolve));
+  }
+
+  #endCatchUp(isComplete: boolean): void {
+    this.#isCaughtUp = isComplete;
+    for (const resolve of this.#whenCatchUpEnds.splice(0)) resolve();
+  }
+
+  /** `below` is the time of the oldest message there is of this person. */
+  #fetchOlder(peer: BareJid, below: number | null): Promise<void> {
     const running = this.#fetchingOlder.get(peer);
     if (running !== undefined) return running;
-    const fetching = this.#fetchOlderOnce(peer).finally(() => this.#fetchingOlder.delete(peer));
+    const fetching = this.#fetchOlderOnce(peer, below).finally(() => this.#fetchingOlder.delete(peer));
     this.#fetchingOlder.set(peer, fetching);
     return fetching;
   }
 
-  async #fetchOlderOnce(peer: BareJid): Promise<void> {
-    if (await this.archive.isComplete(peer)) return;
+  async #fetchOlderOnce(peer: BareJid, below: number | null): Promise<void> {
+    // What catch-up brings stands below all that is there; older messages that overtook it would be in its way.
+    if (!this.#isCaughtUp || (await this.archive.isComplete(peer))) return;
     const oldest = await this.archive.oldestArchiveId(peer);
     const older = await this.#wire.olderMessages(peer, oldest, olderPage);
     if (older === null) return;
-    await this.#inbound.takeOlder(older.messages);
+    await this.#inbound.takeOlder(older.messages, below);
     if (older.isComplete) await this.archive.setComplete(peer);
   }
 
@@ -179,6 +196,7 @@ export class OpenAccount {
     this.#stopListening.push(
       wire.on('state', (state) => {
         if (state.kind !== 'online') {
+          this.#endCatchUp(false);
           outbound.end();
           reports.offline();
           people.setAllOffline();
@@ -188,6 +206,7 @@ export class OpenAccount {
       wire.on('ready', ({ resumed }) => {
         void this.#inbound.idle().then(() => {
           this.#wasReady = true;
+          this.#endCatchUp(true);
           this.#isNewHere = false;
           outbound.begin(resumed);
           reports.ready(resumed);

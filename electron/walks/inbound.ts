@@ -21,6 +21,8 @@ export interface InboundRooms {
 }
 
 const largestBatch = 100;
+/** How far two clocks may be apart before the time says more than the order, in milliseconds. */
+const largestSkew = 60_000;
 
 /** The walk from wire to window: judged, stored, shown, in the order of arrival. Nothing is shown that was not judged and stored. */
 export class InboundWalk {
@@ -42,10 +44,18 @@ export class InboundWalk {
     if (this.#waiting.length === 1) void this.#queue.add(() => this.#drain());
   }
 
-  /** Pages fetched because somebody scrolled back: stored, never news. */
-  async takeOlder(messages: readonly WireMessage[]): Promise<void> {
+  /**
+   * Pages fetched because somebody scrolled back: stored, never news. They stand above what there is, whose time is `below`, also
+   * where a server that stamps whole seconds gives them the same.
+   */
+  async takeOlder(messages: readonly WireMessage[], below: number | null): Promise<void> {
+    const raised = messages.map((message) =>
+      below !== null && message.at >= below && message.at - below <= largestSkew
+        ? { ...message, at: Math.max(0, below - 1) }
+        : message,
+    );
     await this.#queue.add(async () => {
-      await this.#store(messages, false);
+      await this.#store(raised, false);
     });
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Message } from '../../../shared/model/message.ts';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { child } from '../../server/xml.ts';
@@ -165,4 +166,23 @@ test('when the archive crashes nothing more is taken, the person is told, and th
   await peer.settle();
   expect(await desk.session.signIn(anna, password, false)).toEqual({ ok: true });
   await desk.message(({ body }) => body === 'while it was broken');
+});
+
+test('scrolling back through messages of one second meets each once and in order', async () => {
+  const peer = await login('lena@partner.test');
+  const said = Array.from({ length: 170 }, (_, count) => `line ${count}`);
+  for (const line of said) peer.sendMessage(anna, line);
+  await peer.settle();
+  const desk = await signedIn();
+  await desk.message(({ body }) => body === said.at(-1));
+  const query = { peer: jid('lena@partner.test'), after: null, around: null, limit: 40 };
+  const shown: Message[] = [];
+  for (let hasOlder = true; hasOlder; ) {
+    const [first] = shown;
+    const before = first === undefined ? null : { at: first.at, position: first.position };
+    const page = await desk.account.page({ ...query, before });
+    shown.unshift(...page.messages);
+    hasOlder = page.hasOlder;
+  }
+  expect(shown.map(({ body }) => body)).toEqual(said);
 });
