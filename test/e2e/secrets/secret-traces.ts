@@ -25,17 +25,12 @@ export function tracesIn(content: Buffer, secrets: readonly Secret[]): string[] 
   return secrets.filter(({ forms }) => forms.some((form) => content.includes(form))).map(({ name }) => name);
 }
 
-/** What of the secrets is in files below `folder`; `looked` counts those, so that an empty answer means something. */
-export function tracesBelow(folder: string, secrets: readonly Secret[]): { found: string[]; looked: number } {
-  const found: string[] = [];
-  let looked = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    looked += 1;
-    for (const name of tracesIn(readUnlessGone(file), secrets)) found.push(`${name} in ${file}`);
-  }
-  return { found, looked };
+/** What of the secrets is in files below `folder`, and in which. */
+export function tracesBelow(folder: string, secrets: readonly Secret[]): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .flatMap((file) => tracesIn(readUnlessGone(file), secrets).map((name) => `${name} in ${file}`));
 }
 
 /** What every account of this computer can see of processes: command lines and environments. */

@@ -51,16 +51,12 @@ beforeAll(async () => {
 afterAll(() => teardown.run());
 
 function expectNoTraces(): void {
-  const { found, looked } = tracesBelow(scene.home, secrets);
-  expect(found).toEqual([]);
-  expect(looked).toBeGreaterThan(5);
-  expect(program.printed().length).toBeGreaterThan(0);
+  expect(tracesBelow(scene.home, secrets)).toEqual([]);
   expect(tracesIn(program.printed(), secrets)).toEqual([]);
 }
 
 function expectNoneInProcesses(): void {
   const pids = scene.gatehouse.processes().map(({ pid }) => pid);
-  expect(pids.length).toBeGreaterThan(3);
   expect(tracesInProcesses(pids, secrets)).toEqual([]);
 }
 
@@ -73,9 +69,20 @@ async function signOut({ forget }: { forget: boolean }): Promise<void> {
   await window.page.getByLabel(en.signIn.password, { exact: true }).waitFor();
 }
 
+it('would find what is there', async () => {
+  window = await scene.launch({ policy: company.policy });
+  await window.page.getByLabel(en.signIn.password, { exact: true }).waitFor();
+  const known = [secretText('a word of the policy', 'protectedNames'), secretText('the program', 'electron')];
+  expect(tracesBelow(scene.home, known)).toEqual([expect.stringMatching(/^a word .*\/policy\.json$/)]);
+  const pids = scene.gatehouse.processes().map(({ pid }) => pid);
+  expect(tracesInProcesses(pids, known)).toContainEqual(expect.stringMatching(/^the program in cmdline/));
+  expect(tracesIn(program.printed(), [secretText('a greeting', 'DevTools listening')])).toEqual([
+    'a greeting',
+  ]);
+});
+
 it('while somebody signs in, writes, reads, searches, reports and drafts', async () => {
   const { anna } = company.cast;
-  window = await scene.launch({ policy: company.policy });
   await window.signIn(anna.jid, anna.password, { remember: true });
   await window.isOnline();
   await window.begin(BEA);

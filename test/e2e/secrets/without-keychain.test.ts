@@ -38,7 +38,7 @@ it('says so, remembers nothing, works, and leaves no archive behind', async () =
   const archives = path.join(profile, 'archives');
   expect(existsSync(archives) ? readdirSync(archives) : []).toEqual([]);
   const secrets = [secretText('the password', anna.password), secretText('what was said', SENTENCE)];
-  expect(tracesBelow(office.scene.home, secrets).found).toEqual([]);
+  expect(tracesBelow(office.scene.home, secrets)).toEqual([]);
 });
 
 it('asks for the password at the next start, and has the history from the server', async () => {
