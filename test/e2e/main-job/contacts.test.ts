@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { Peer } from '../../server/peer.ts';
 import { attribute, child, elements, text, type Xml } from '../../server/xml.ts';
-import { closePlay, openPlay, type Play } from './stage.ts';
+import { closePlay, openPlay, type Play } from './play.ts';
 
 const OLAF = 'olaf@partner.test';
 let play: Play;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { messageIdSchema } from '../../../shared/model/message.ts';
 import { Peer } from '../../server/peer.ts';
-import { closePlay, openPlay, type Play } from './stage.ts';
+import { closePlay, openPlay, type Play } from './play.ts';
 
 const IMPOSTOR = 'it-helpdesk@it-service.test';
 let play: Play;

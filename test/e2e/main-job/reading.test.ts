@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
-import { closePlay, openPlay, type Play } from './stage.ts';
+import { closePlay, openPlay, type Play } from './play.ts';
 
 const COUNT = 150;
 let play: Play;

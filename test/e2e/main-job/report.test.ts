@@ -4,7 +4,7 @@ import { Peer } from '../../server/peer.ts';
 import { quickPace } from '../../server/people/conversation.ts';
 import { SecurityDesk } from '../../server/people/security-desk.ts';
 import { attribute, child, elements } from '../../server/xml.ts';
-import { closePlay, openPlay, type Play } from './stage.ts';
+import { closePlay, openPlay, type Play } from './play.ts';
 
 const IMPOSTOR = 'it-helpdesk@it-service.test';
 /** Five seconds to undo, and the way. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { beasMorning } from '../../server/people/colleague.ts';
 import { attribute, child } from '../../server/xml.ts';
-import { closePlay, openPlay, type Play, startAgain } from './stage.ts';
+import { closePlay, openPlay, type Play, startAgain } from './play.ts';
 
 let play: Play;
 beforeAll(async () => {

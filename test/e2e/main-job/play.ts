@@ -5,11 +5,6 @@ import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { Scene } from '../../stage/scene.ts';
 import type { Stage } from '../launch/launch-on.ts';
 
-/** What surroundings.ts made for this run. */
-function stage(): Stage {
-  return { display: inject('display'), electron: inject('electron'), app: inject('app') };
-}
-
 export interface Play {
   readonly company: Company;
   readonly scene: Scene;
@@ -47,4 +42,9 @@ export async function startAgain(play: Play): Promise<void> {
   await play.scene.quit();
   play.window = await play.scene.launch({ policy: play.company.policy });
   await play.window.isInside();
+}
+
+/** What surroundings.ts made for this run. */
+function stage(): Stage {
+  return { display: inject('display'), electron: inject('electron'), app: inject('app') };
 }
