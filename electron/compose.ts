@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { setTimeout } from 'node:timers/promises';
 import type { BareJid } from '../shared/model/jid.ts';
 import { openExternal } from './app/open-external.ts';
 import type { Shell, ShellCall } from './app/shell.ts';
+import { WaitingWorker } from './archive/waiting-worker.ts';
 import type { Handlers } from './bridge/router.ts';
 import { conversationCalls } from './calls/conversation-calls.ts';
 import { linkCalls } from './calls/link-calls.ts';
@@ -17,9 +18,13 @@ import { loadPolicy } from './policy/load-policy.ts';
 import { machinePolicySource } from './policy/machine-policy-source.ts';
 import type { PolicySource } from './policy/policy-source.ts';
 import { makeSession } from './session/make-session.ts';
-import type { Session } from './session/session.ts';
+import { type LastAccount, recall, type Session } from './session/session.ts';
+import { KeychainVault } from './vault/keychain-vault.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
 import { systemEnvironment } from './wire/connection/environment.ts';
+
+/** How long the connection waits for the window's first picture, in milliseconds. */
+const patience = 3000;
 
 interface Ground {
   readonly shell: Shell;
@@ -31,18 +36,24 @@ interface Ground {
   readonly log: (event: string, error: unknown) => void;
 }
 
-/** Reads the policy, puts the session into the shell and answers the bridge from it. */
+/** Reads the policy, puts the session into the shell, answers the bridge from it, and opens a remembered account. */
 export async function compose({ shell, archiveWorker, profile, version, log }: Ground): Promise<Session> {
+  const vault = new KeychainVault({ loadKeychain: loadKeytar });
+  const lastAccount = (): LastAccount | null => shell.settings.lastAccount;
+  // Asked for first: the keychain and the archive's thread answer while Electron itself still starts.
+  const recalled = recall({ vault, lastAccount });
+  const worker = new WaitingWorker(archiveWorker, lastAccount()?.isRemembered === true);
   const session = makeSession({
     loaded: await loadPolicy(policySource()),
-    loadKeychain: loadKeytar,
+    vault,
+    settled: Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]),
     archiveFile: (account) => archiveFile(profile, account),
-    startArchiveWorker: (options) => new Worker(archiveWorker, options),
+    startArchiveWorker: (options) => worker.start(options),
     environment: systemEnvironment(),
     version,
     systemLanguage: shell.systemLanguage,
     isSettingsReset: shell.settings.isReset,
-    lastAccount: () => shell.settings.lastAccount,
+    lastAccount,
     setLastAccount: (last) => {
       shell.settings.lastAccount = last;
     },
@@ -72,6 +83,7 @@ export async function compose({ shell, archiveWorker, profile, version, log }: G
   };
   shell.router.serve(answers);
   shell.onVisible((isVisible) => session.setActive(isVisible));
+  await session.restore(recalled);
   return session;
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app } from 'electron';
 import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
 import { Shell } from './app/shell.ts';
+import { compose } from './compose.ts';
 import type { Session } from './session/session.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
@@ -23,10 +24,11 @@ async function start(): Promise<void> {
   });
   if (shell === null) return;
   if (!__HARDENED__ && process.env['GATEHOUSE_BENCH'] === '1') tellWhenPainted(shell);
-  const house = shell.open().then(() => build(shell));
+  // Both at once: what the rooms wait for comes from other threads, and the page starts in another process.
+  const house = build(shell);
   shell.router.holdUntil(house);
   try {
-    session = await house;
+    [session] = await Promise.all([house, shell.open()]);
     await shell.surroundings();
   } catch (error) {
     log('cannot-start', error);
@@ -34,12 +36,7 @@ async function start(): Promise<void> {
   }
 }
 
-/**
- * The rooms are loaded while the page starts in a process of its own: the window does not wait for them. A remembered account is
- * open before the page hears anything, so it never shows a sign-in page that nobody needs.
- */
 async function build(shell: Shell): Promise<Session> {
-  const { compose } = await import('./compose.ts');
   const session = await compose({
     shell,
     archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
@@ -48,7 +45,6 @@ async function build(shell: Shell): Promise<Session> {
     log,
   });
   endWellWith(session);
-  await session.restore();
   return session;
 }
 

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Protocol } from 'electron';
 import { assetPath } from './asset-path.ts';
@@ -20,35 +20,38 @@ export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPri
   ]);
 }
 
-/** Serves the bundle in `root` as app://; nothing outside of it, and only the kinds of file it consists of. */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, root: string): void {
-  protocol.handle(appScheme, (request) => respond(root, request));
+/** What may be served, by its path below the bundle's folder ("assets/page.js"). */
+export type Bundle = ReadonlyMap<
+  string,
+  { readonly body: Uint8Array<ArrayBuffer>; readonly contentType: string }
+>;
+
+/**
+ * Reads the whole bundle, once: what is asked for later never touches the disk, so there is no path to escape on, and no file to
+ * wait for while main is busy starting. Links are left out, and so are kinds of file the bundle does not consist of.
+ */
+export function readBundle(root: string): Bundle {
+  const bundle = new Map<string, { body: Uint8Array<ArrayBuffer>; contentType: string }>();
+  for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
+    const contentType = contentTypes[path.extname(entry.name)];
+    if (!entry.isFile() || contentType === undefined) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    bundle.set(path.relative(root, file), { body: new Uint8Array(readFileSync(file)), contentType });
+  }
+  return bundle;
 }
 
-export async function respond(root: string, request: { method: string; url: string }): Promise<Response> {
+/** Serves the bundle as app://, and nothing else. */
+export function serveApp(protocol: Pick<Protocol, 'handle'>, bundle: Bundle): void {
+  protocol.handle(appScheme, (request) => respond(bundle, request));
+}
+
+export function respond(bundle: Bundle, request: { method: string; url: string }): Response {
   if (request.method !== 'GET') return empty(405);
   const relative = assetPath(request.url);
-  const contentType = relative === null ? undefined : contentTypes[path.extname(relative)];
-  if (relative === null || contentType === undefined) return empty(404);
-  const body = await contained(root, relative);
-  if (body === null) return empty(404);
-  return new Response(body, { headers: { ...securityHeaders, 'Content-Type': contentType } });
-}
-
-/** The file's bytes; null when there is none or when a link leads out of the bundle. */
-async function contained(root: string, relative: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const [folder, file] = await Promise.all([realpath(root), realpath(path.join(root, relative))]);
-    if (!file.startsWith(folder + path.sep)) return null;
-    return new Uint8Array(await readFile(file));
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR');
+  const file = relative === null ? undefined : bundle.get(relative);
+  if (file === undefined) return empty(404);
+  return new Response(file.body, { headers: { ...securityHeaders, 'Content-Type': file.contentType } });
 }
 
 function empty(status: number): Response {

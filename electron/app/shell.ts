@@ -20,7 +20,7 @@ import { SettingsDisk } from '../settings/settings-disk.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
 import type { MainText } from '../text/en.ts';
 import { type Language, mainText, systemLanguage } from '../text/main-text.ts';
-import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { type Bundle, readBundle, registerAppScheme, serveApp } from './app-protocol.ts';
 import { type LinkAnswer, LinkConfirmation, type LinkQuestion } from './confirm-link.ts';
 import { type DeepLink, deepLinkOf } from './deep-links.ts';
 import { lockDown } from './lock-down.ts';
@@ -50,6 +50,7 @@ export class Shell {
   /** Resolves when the conversation list, or the page to sign in, has been painted; in milliseconds since the epoch. */
   readonly painted: Promise<number>;
   readonly #parts: ShellParts;
+  readonly #bundle: Bundle;
   readonly #confirmation: LinkConfirmation;
   #tellVisible: (isVisible: boolean) => void = () => undefined;
   #pages: Session | null = null;
@@ -79,6 +80,7 @@ export class Shell {
   private constructor(parts: ShellParts, wishes: { show: () => void; follow: (link: DeepLink) => void }) {
     const painted = Promise.withResolvers<number>();
     this.#parts = parts;
+    this.#bundle = readBundle(path.join(parts.built, 'renderer'));
     this.painted = painted.promise;
     this.settings = new SettingsStore(
       new SettingsDisk({ folder: app.getPath('userData'), now: () => new Date(), ipcMain }),
@@ -126,7 +128,7 @@ export class Shell {
     applyTheme(nativeTheme, this.settings.settings.theme);
     // Without "persist:" nothing that a page holds is ever written to the disk.
     this.#pages = session.fromPartition('pages');
-    serveApp(this.#pages.protocol, path.join(this.#parts.built, 'renderer'));
+    serveApp(this.#pages.protocol, this.#bundle);
     let isQuitting = false;
     app.on('before-quit', () => {
       isQuitting = true;

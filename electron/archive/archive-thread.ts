@@ -23,7 +23,7 @@ export class ArchiveThread {
 
   constructor(options: ArchiveThreadOptions) {
     this.#onFailure = options.onFailure;
-    this.#worker = options.startWorker({ name: 'archive', resourceLimits });
+    this.#worker = options.startWorker(archiveWorkerOptions);
     this.#worker.on('message', (response: Response) => this.#answered(response));
     // An exception nobody caught, or more memory than allowed: 'exit' follows, and that is where it is dealt with.
     this.#worker.on('error', () => undefined);
@@ -97,4 +97,7 @@ interface Pending {
 }
 
 /** The largest batch of messages needs a fraction of it; a small young generation keeps the thread's resting size down. */
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 };
+export const archiveWorkerOptions: WorkerOptions = {
+  name: 'archive',
+  resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
+};

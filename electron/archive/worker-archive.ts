@@ -12,14 +12,6 @@ export class WorkerArchive implements Archive {
     this.#options = options;
   }
 
-  /**
-   * Starts the thread ahead of open(), which does it otherwise. It takes longer than opening the file, and meanwhile the keychain
-   * can look for the key.
-   */
-  prepare(): void {
-    this.#running();
-  }
-
   readonly open: Archive['open'] = async (file, key) => this.#running().call('open', file, key);
 
   readonly close: Archive['close'] = async () => {

@@ -10,7 +10,7 @@ import { createGate } from '../gate/create-gate.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
 import { Reports } from '../report/reports.ts';
 import type { MainText } from '../text/en.ts';
-import { type Keychain, KeychainVault } from '../vault/keychain-vault.ts';
+import type { Vault } from '../vault/vault.ts';
 import { createWire } from '../wire/client.ts';
 import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
@@ -19,7 +19,8 @@ import { type LastAccount, Session } from './session.ts';
 
 export interface SessionParts {
   readonly loaded: LoadedPolicy;
-  readonly loadKeychain: () => Keychain;
+  readonly vault: Vault;
+  readonly settled: Promise<unknown>;
   /** Where this account's archive is; the folder exists. */
   readonly archiveFile: (account: BareJid) => string;
   readonly startArchiveWorker: (options: WorkerOptions) => Worker;
@@ -49,17 +50,9 @@ export function makeSession(parts: SessionParts): Session {
   const newId = () => messageIdSchema.parse(randomUUID());
   const domain = parts.lastAccount()?.account;
 
-  const newArchive = () =>
-    new WorkerArchive({
-      startWorker: parts.startArchiveWorker,
-      onFailure: (error) => void session.archiveFailed(error),
-    });
-  // Its thread starts while the keychain looks for the key.
-  let prepared = parts.lastAccount()?.isRemembered === true ? newArchive() : null;
-  prepared?.prepare();
-
   const session = new Session({
-    vault: new KeychainVault({ loadKeychain: parts.loadKeychain }),
+    vault: parts.vault,
+    settled: parts.settled,
     facts: {
       companyName: policy.company?.name ?? null,
       domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
@@ -98,8 +91,10 @@ export function makeSession(parts: SessionParts): Session {
         },
       ),
     openArchive: async (account, key) => {
-      const archive = prepared ?? newArchive();
-      prepared = null;
+      const archive = new WorkerArchive({
+        startWorker: parts.startArchiveWorker,
+        onFailure: (error) => void session.archiveFailed(error),
+      });
       // Without a keychain the store lives in memory, under a key nobody keeps.
       const { outcome } = await archive.open(
         key === null ? null : parts.archiveFile(account),

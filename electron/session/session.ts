@@ -32,6 +32,8 @@ export interface SessionOptions {
   /** Whatever of it is on the disk. */
   readonly removeArchive: (account: BareJid) => Promise<void>;
   readonly openAccount: (account: BareJid, archive: Archive, wire: Wire) => Promise<OpenAccount>;
+  /** The window stands, and a connection may take the processor's time. */
+  readonly settled: Promise<unknown>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onChanged: (snapshot: SessionSnapshot) => void;
@@ -42,6 +44,25 @@ export interface SessionOptions {
 export type SignInResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' };
+
+/** What the keychain holds of the account that was signed in last. */
+export interface Recalled {
+  readonly account: BareJid;
+  readonly password: string;
+  readonly key: Uint8Array;
+}
+
+/** Null when no account is remembered, or the keychain does not give what belongs to it. */
+export async function recall({
+  vault,
+  lastAccount,
+}: Pick<SessionOptions, 'vault' | 'lastAccount'>): Promise<Recalled | null> {
+  const last = lastAccount();
+  if (last === null || !last.isRemembered) return null;
+  const { account } = last;
+  const [password, key] = await Promise.all([vault.password(account), vault.archiveKey(account)]);
+  return password === null || key === null ? null : { account, password, key };
+}
 
 /** Two failures of the archive within this time, in milliseconds, are one that will come again. */
 const failureLoop = 60_000;
@@ -88,22 +109,25 @@ export class Session {
 
   /**
    * At start: a remembered account opens at once with what is stored, whatever the network does. Without a remembered
-   * password nothing is opened and the sign-in page asks.
+   * password nothing is opened and the sign-in page asks. `recalled`: what recall() gave, when it was asked for earlier.
    */
-  async restore(): Promise<void> {
-    const last = this.#options.lastAccount();
-    if (!(await this.#checkKeychain()) || last === null || !last.isRemembered) return;
-    const [password, key] = await Promise.all([
-      this.#options.vault.password(last.account),
-      this.#options.vault.archiveKey(last.account),
-    ]);
-    if (password === null || key === null || this.#isBusy) return;
+  async restore(recalled: Promise<Recalled | null> = recall(this.#options)): Promise<void> {
+    const remembered = await recalled;
+    if (remembered === null) {
+      await this.#checkKeychain();
+      return;
+    }
+    if (this.#isBusy) return;
     this.#isBusy = true;
     try {
-      const archive = await this.#openArchive(last.account, key);
-      const wire = this.#options.makeWire(last.account, password, archive);
-      await this.#enter(last.account, archive, wire);
-      wire.start();
+      const { account, password, key } = remembered;
+      const archive = await this.#openArchive(account, key);
+      const wire = this.#options.makeWire(account, password, archive);
+      await this.#enter(account, archive, wire);
+      this.#setConnection({ kind: 'connecting' });
+      void this.#options.settled.then(() => {
+        if (this.#wire === wire) wire.start();
+      });
     } catch (error) {
       this.#options.log('restore-failed', error);
     } finally {

@@ -87,10 +87,13 @@ export class KeychainVault implements Vault {
     }
   }
 
+  /** Not probed first: what it gives proves the keychain better than a probe, and at the start of the program time counts. */
   async #read(entry: string): Promise<{ ok: boolean; secret: string | null }> {
-    if (!(await this.isAvailable())) return { ok: false, secret: null };
+    if (this.#isUsable !== null && !(await this.#isUsable)) return { ok: false, secret: null };
     try {
-      return { ok: true, secret: await this.#ask((keychain) => keychain.getPassword(service, entry)) };
+      const secret = await this.#ask((keychain) => keychain.getPassword(service, entry));
+      if (secret !== null) this.#isUsable ??= Promise.resolve(true);
+      return { ok: true, secret };
     } catch {
       return { ok: false, secret: null };
     }

@@ -23,8 +23,10 @@ export async function followMain({ client, store, conversations, session }: Foll
     if (prefill !== '') store.update((state) => ({ ...state, prefill: { peer, text: prefill } }));
     void conversations.open(peer);
   };
+  // Asked for together with the session: of an account that is open at the start, all answers are there at once.
+  let firstLists: Promise<void> | null = null;
   const enter = async (): Promise<void> => {
-    await session.loadLists();
+    await (firstLists ?? session.loadLists());
     if (waiting !== null) show(waiting);
     waiting = null;
   };
@@ -62,13 +64,15 @@ export async function followMain({ client, store, conversations, session }: Foll
   });
   client.on('command', ({ name }) => store.update((state) => withCommand(state, name)));
 
+  firstLists = session.loadLists();
   const [snapshot, settings] = await Promise.all([
     client.call('session.get', null),
     client.call('settings.get', null),
   ]);
   if (settings.ok) store.update((state) => ({ ...state, settings: settings.value }));
   if (snapshot.ok) takeSession(snapshot.value);
-  else throw new Error(`session.get: ${snapshot.error}`);
+  firstLists = null;
+  if (!snapshot.ok) throw new Error(`session.get: ${snapshot.error}`);
 }
 
 /** What a menu entry or its key does. Nothing opens before somebody is signed in. */

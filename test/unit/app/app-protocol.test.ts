@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { respond } from '../../../electron/app/app-protocol.ts';
+import { type Bundle, readBundle, respond } from '../../../electron/app/app-protocol.ts';
 
 let outside: string;
 let root: string;
+let bundle: Bundle;
 
 beforeAll(async () => {
   outside = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-protocol-'));
@@ -18,10 +19,11 @@ beforeAll(async () => {
   await writeFile(path.join(`${root}-evil`, 'x.js'), 'secret');
   await symlink(path.join(`${root}-evil`, 'x.js'), path.join(root, 'assets', 'link.js'));
   await symlink(path.join(root, 'assets', 'page.js'), path.join(root, 'assets', 'inner.js'));
+  bundle = readBundle(root);
 });
 afterAll(() => rm(outside, { recursive: true }));
 
-const get = (url: string) => respond(root, { method: 'GET', url });
+const get = (url: string) => respond(bundle, { method: 'GET', url });
 
 describe('app://', () => {
   it('serves the bundle with its type, unsniffable', async () => {
@@ -45,12 +47,12 @@ describe('app://', () => {
     expect((await get(`app://gatehouse/${name}`)).status).toBe(404);
   });
 
-  it('follows no link out of the bundle, not even to a folder whose name begins alike', async () => {
+  it('follows no link, neither out of the bundle nor within', async () => {
     expect((await get('app://gatehouse/assets/link.js')).status).toBe(404);
-    expect((await get('app://gatehouse/assets/inner.js')).status).toBe(200);
+    expect((await get('app://gatehouse/assets/inner.js')).status).toBe(404);
   });
 
   it.each(['POST', 'PUT', 'HEAD', 'OPTIONS'])('refuses %s', async (method) => {
-    expect((await respond(root, { method, url: 'app://gatehouse/index.html' })).status).toBe(405);
+    expect((await respond(bundle, { method, url: 'app://gatehouse/index.html' })).status).toBe(405);
   });
 });

@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
+import { archiveWorkerOptions } from '../../../electron/archive/archive-thread.ts';
+import { WaitingWorker } from '../../../electron/archive/waiting-worker.ts';
 import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
 import { bob, incoming, key, newArchive, newestPage, temporaryFile } from './fixture.ts';
 
@@ -85,14 +90,20 @@ test('opening right after closing, without waiting, finds everything', async () 
   expect((await archive.page(newestPage(bob))).messages).toHaveLength(1);
 });
 
-test('a thread that was started ahead is the one that opens', async () => {
-  const { archive } = archiveWithThread(`
-    const { parentPort } = require('node:worker_threads');
-    parentPort.on('message', ({ id, method }) =>
-      parentPort.postMessage({ id, ok: true, value: method === 'open' ? { outcome: 'opened' } : undefined }));`);
-  archive.prepare();
-  await expect(archive.people()).rejects.toMatchObject({ code: 'failed' });
-  expect(await archive.open(null, key)).toEqual({ outcome: 'opened' });
+test('a thread that was started ahead is used, and used once', async () => {
+  const folder = path.dirname(temporaryFile());
+  const file = path.join(folder, 'thread.mjs');
+  writeFileSync(
+    file,
+    'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => process.exit());',
+  );
+  const waiting = new WaitingWorker(file, true);
+  const first = waiting.start(archiveWorkerOptions);
+  const second = waiting.start(archiveWorkerOptions);
+  expect(second).not.toBe(first);
+  const ended = Promise.all([first, second].map((worker) => once(worker, 'exit')));
+  for (const worker of [first, second]) worker.postMessage('end');
+  await ended;
 });
 
 test('closing what was never opened, or twice, is nothing', async () => {

@@ -9,7 +9,7 @@ import { makeSession } from '../../../electron/session/make-session.ts';
 import type { OpenAccount } from '../../../electron/session/open-account.ts';
 import type { LastAccount, Session } from '../../../electron/session/session.ts';
 import { mainText } from '../../../electron/text/main-text.ts';
-import type { Keychain } from '../../../electron/vault/keychain-vault.ts';
+import { type Keychain, KeychainVault } from '../../../electron/vault/keychain-vault.ts';
 import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
@@ -49,7 +49,8 @@ export class Desk {
     };
     this.session = makeSession({
       loaded,
-      loadKeychain: noKeychain,
+      vault: new KeychainVault({ loadKeychain: noKeychain }),
+      settled: Promise.resolve(),
       archiveFile: () => path.join(profile, 'archive.db'),
       startArchiveWorker: (options) => {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
