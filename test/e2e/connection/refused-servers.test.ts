@@ -28,7 +28,7 @@ async function expectNothingKept(): Promise<void> {
   const settings = JSON.parse(readFileSync(path.join(profile, 'settings.json'), 'utf8'));
   expect(settings.lastAccount).toBeNull();
   expect(existsSync(path.join(profile, 'archives'))).toBe(false);
-  expect(await keychainEntries(app)).toEqual({});
+  expect(await keychainEntries(app, office.cast.anna.jid)).toEqual({});
   expect(await window.list.count()).toBe(0);
 }
 

@@ -109,7 +109,7 @@ it('while somebody signs in, writes, reads, searches, reports and drafts', async
   await window.composer(BEA).fill(sentences.drafted);
   await window.open('Security desk');
 
-  const entries = await keychainEntries(scene.gatehouse.app);
+  const entries = await keychainEntries(scene.gatehouse.app, anna.jid);
   expect(entries[`password:${anna.jid}`]).toBe(anna.password);
   expect(Object.keys(entries)).toHaveLength(2);
   const key = secretKey('the key', entries[`archive-key:${anna.jid}`] ?? '');
@@ -133,8 +133,9 @@ it('after a restart that signs in by itself', async () => {
 
 it('after signing out, when the password is gone from the keychain, too', async () => {
   await signOut({ forget: false });
-  const entries = await keychainEntries(scene.gatehouse.app);
-  expect(Object.keys(entries)).toEqual([`archive-key:${company.cast.anna.jid}`]);
+  const { jid } = company.cast.anna;
+  const kept = async () => Object.keys(await keychainEntries(scene.gatehouse.app, jid));
+  await expect.poll(kept).toEqual([`archive-key:${jid}`]);
   expectNoTraces();
 });
 
@@ -144,9 +145,9 @@ it('after the account was forgotten, when neither key nor archive is left', asyn
   await window.isOnline();
   await signOut({ forget: true });
   const { app } = scene.gatehouse;
-  expect(await keychainEntries(app)).toEqual({});
+  await expect.poll(() => keychainEntries(app, anna.jid)).toEqual({});
   const profile = await app.evaluate(({ app: electron }) => electron.getPath('userData'));
-  expect(readdirSync(path.join(profile, 'archives'))).toEqual([]);
+  await expect.poll(() => readdirSync(path.join(profile, 'archives'))).toEqual([]);
   await scene.quit();
   expectNoTraces();
 });
