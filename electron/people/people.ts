@@ -1,7 +1,7 @@
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Availability, Person } from '../../shared/model/person.ts';
 import type { StoredPerson } from '../archive/archive.ts';
-import type { Gate, KnownName } from '../gate/gate.ts';
+import type { Gate, KnownName, PersonJudgement } from '../gate/gate.ts';
 import type { RosterItem } from '../wire/wire.ts';
 
 export interface PeopleOptions {
@@ -17,6 +17,8 @@ interface Entry {
   isAsking: boolean;
   /** Somebody we talk with who is not in the roster stays listed. */
   isPeer: boolean;
+  /** What the gate said of this person under the names known now; null until somebody asks. */
+  judgement: PersonJudgement | null;
 }
 
 const strangersKept = 10_000;
@@ -44,10 +46,17 @@ export class People {
     return [...this.#entries.keys()].map((jid) => this.person(jid));
   }
 
+  /** What is stored, before anybody looks: nobody is told. */
+  fill(contacts: readonly StoredPerson[], peers: readonly BareJid[]): void {
+    for (const contact of contacts) this.#entry(contact.jid).contact = contact;
+    for (const jid of peers) this.#entry(jid).isPeer = true;
+    this.#remakeGate();
+  }
+
   person(jid: BareJid): Person {
     const entry = this.#entries.get(jid);
     const claimed = entry?.contact?.name ?? '';
-    const judgement = this.#gate.person(jid, claimed);
+    const judgement = entry === undefined ? this.#gate.person(jid, claimed) : this.#judgementOf(jid, entry);
     return {
       jid,
       name: claimed === '' ? judgement.address : claimed,
@@ -96,8 +105,7 @@ export class People {
       this.#entry(contact.jid).contact = { ...contact, groups: [...contact.groups] };
       touched.add(contact.jid);
     }
-    // Names changed, so who imitates whom may have changed for everybody.
-    this.#gate = this.#options.makeGate(this.#knownNames());
+    this.#remakeGate();
     const removed = [...touched].filter((jid) => before.has(jid) && !this.#entries.has(jid));
     this.#options.onChanged(this.list(), removed);
   }
@@ -147,6 +155,17 @@ export class People {
       );
   }
 
+  #judgementOf(jid: BareJid, entry: Entry): PersonJudgement {
+    entry.judgement ??= this.#gate.person(jid, entry.contact?.name ?? '');
+    return entry.judgement;
+  }
+
+  /** Names changed, so who imitates whom may have changed for everybody. */
+  #remakeGate(): void {
+    this.#gate = this.#options.makeGate(this.#knownNames());
+    for (const entry of this.#entries.values()) entry.judgement = null;
+  }
+
   #knownNames(): KnownName[] {
     const names: KnownName[] = [];
     for (const [jid, { contact }] of this.#entries) {
@@ -164,6 +183,7 @@ export class People {
       statusText: '',
       isAsking: false,
       isPeer: false,
+      judgement: null,
     };
     this.#entries.set(jid, made);
     return made;

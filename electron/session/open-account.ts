@@ -108,8 +108,10 @@ export class OpenAccount {
       this.archive.people(),
       this.archive.conversations(),
     ]);
-    this.people.setContacts({ changed: contacts, removed: [], isWhole: true });
-    this.people.addPeers(conversations.map(({ peer }) => peer));
+    this.people.fill(
+      contacts,
+      conversations.map(({ peer }) => peer),
+    );
     this.#count(conversations);
     await this.reports.open();
     this.#listen();
