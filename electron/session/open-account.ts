@@ -135,6 +135,8 @@ export class OpenAccount {
 
   /** A page of a conversation; what the archive does not have yet is fetched from the server first. */
   async page(query: Parameters<Archive['page']>[0]): ReturnType<Archive['page']> {
+    // A link may open a conversation with somebody new: the window must learn who that is, as it asks only about conversations.
+    this.people.addPeers([query.peer]);
     const page = await this.archive.page(query);
     const wantsOlder = query.after === null && query.around === null;
     if (!wantsOlder || page.hasOlder || page.messages.length >= query.limit) {

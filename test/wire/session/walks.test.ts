@@ -147,6 +147,16 @@ test('what another device of ours sent and what came while we were away is there
   expect(bodies.filter((body) => body === 'while you were away')).toHaveLength(1);
 });
 
+test('whoever is looked at is said to be who they are, also before anything was said', async () => {
+  const desk = await signedIn();
+  const peer = jid('new.colleague@corp.test');
+  await desk.account.page({ peer, before: null, after: null, around: null, limit: 60 });
+  const { changed } = await desk.shown('people.changed', (change) =>
+    change.changed.some((person) => person.jid === peer),
+  );
+  expect(changed).toMatchObject([{ jid: peer, place: 'inside' }]);
+});
+
 test('a wrong password is refused once, opens nothing and says so', async () => {
   const desk = new Desk(server);
   expect(await desk.session.signIn(anna, 'wrong', false)).toEqual({ ok: false, error: 'refused' });
