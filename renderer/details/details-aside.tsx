@@ -11,6 +11,7 @@ import { ReasonLines } from '../parts/reason-lines.tsx';
 import { Revealed, SentenceText } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { refusalText } from '../text/refusal-text.ts';
 import type { Sentence } from '../text/sentence.ts';
 import { useText } from '../text/use-text.ts';
 import { AsideColumn } from './aside-column.tsx';
@@ -125,7 +126,9 @@ function ContactActions({ person }: { person: Person }): ReactNode {
   const settle = async (step: Promise<string | null>): Promise<void> => {
     setQuestion(null);
     const refusal = await step;
-    setProblem(refusal === null ? null : problemText(refusal, text));
+    setProblem(
+      refusal === null ? null : refusalText(refusal, text, { 'not-allowed': text.addPerson.notAllowed }),
+    );
   };
   const add = async (): Promise<string | null> => {
     const reply = await people.add({ address: person.jid, name: '' });
@@ -205,17 +208,4 @@ function AskFirst({ sentence, hint, label, onYes, onNo }: AskFirstProps): ReactN
       </div>
     </div>
   );
-}
-
-function problemText(code: string, { app, addPerson }: Catalogue): string {
-  switch (code) {
-    case 'offline':
-      return app.offline;
-    case 'not-supported':
-      return app.notSupported;
-    case 'not-allowed':
-      return addPerson.notAllowed;
-    default:
-      return app.failed;
-  }
 }

@@ -5,7 +5,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { useServices } from '../services/use-services.ts';
-import type { Catalogue } from '../text/catalogue.ts';
+import { refusalText } from '../text/refusal-text.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './add-person-dialog.module.css';
 
@@ -58,7 +58,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }): ReactNode
         />
         {error === null || error === 'not-an-address' ? null : (
           <Panel signal="block" role="alert">
-            {refusalText(error, text)}
+            {refusalText(error, text, { 'not-allowed': text.addPerson.notAllowed })}
           </Panel>
         )}
         <div className={css('end')}>
@@ -72,9 +72,4 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }): ReactNode
       </form>
     </Dialog>
   );
-}
-
-function refusalText(error: string, { addPerson }: Catalogue): string {
-  if (error === 'not-allowed') return addPerson.notAllowed;
-  return error === 'offline' ? addPerson.offline : addPerson.failed;
 }

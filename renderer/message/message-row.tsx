@@ -153,6 +153,7 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
           )}
         </div>
       )}
+      {isReported || report.problem === null ? null : <p className={css('problem')}>{report.problem}</p>}
       <div id={`${id}meta`} className={css((isLast || isFailed) && 'meta', isFailed && 'failed')}>
         <MessageMeta message={message} isShown={isLast} tabIndex={tabIndex} />
       </div>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { refusalText } from '../text/refusal-text.ts';
 import { useText } from '../text/use-text.ts';
 
 export interface ReportControls {
@@ -51,19 +52,10 @@ export function useReport(message: Message): ReportControls {
   };
 }
 
-function problemText(code: string, { report, app }: Catalogue): string {
-  switch (code) {
-    case 'too-late':
-      return report.tooLate;
-    case 'already-reported':
-      return report.alreadyReported;
-    case 'cannot-write':
-      return report.cannotWrite;
-    case 'offline':
-      return app.offline;
-    case 'not-supported':
-      return app.notSupported;
-    default:
-      return app.failed;
-  }
+function problemText(code: string, text: Catalogue): string {
+  return refusalText(code, text, {
+    'too-late': text.report.tooLate,
+    'already-reported': text.report.alreadyReported,
+    'cannot-write': text.report.cannotWrite,
+  });
 }

@@ -14,7 +14,7 @@ import { ReasonLines } from '../parts/reason-lines.tsx';
 import { Revealed } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import { askingPeople } from '../store/people.ts';
-import type { Catalogue } from '../text/catalogue.ts';
+import { refusalText } from '../text/refusal-text.ts';
 import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './requests-page.module.css';
@@ -67,7 +67,9 @@ function Request({ person }: { person: Person }): ReactNode {
     setBusy(true);
     const refusal = await step;
     setBusy(false);
-    setProblem(refusal === null ? null : problemText(refusal, text));
+    setProblem(
+      refusal === null ? null : refusalText(refusal, text, { 'not-allowed': text.requests.notAllowed }),
+    );
   };
 
   return (
@@ -128,17 +130,4 @@ function Request({ person }: { person: Person }): ReactNode {
       )}
     </>
   );
-}
-
-function problemText(code: string, { app, requests }: Catalogue): string {
-  switch (code) {
-    case 'offline':
-      return app.offline;
-    case 'not-allowed':
-      return requests.notAllowed;
-    case 'not-supported':
-      return app.notSupported;
-    default:
-      return app.failed;
-  }
 }

@@ -9,7 +9,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Spinner } from '../parts/spinner.tsx';
 import { useServices } from '../services/use-services.ts';
-import type { Catalogue } from '../text/catalogue.ts';
+import { refusalText } from '../text/refusal-text.ts';
 import { useText } from '../text/use-text.ts';
 import { FailurePanel } from './failure-panel.tsx';
 import styles from './sign-in-form.module.css';
@@ -119,7 +119,7 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
       {failure === null ? null : <FailurePanel failure={failure} />}
       {failure === null && error !== null && error !== 'not-an-address' ? (
         <Panel signal="block" role="alert">
-          {refusalText(error, text)}
+          {refusalText(error, text, { busy: text.signIn.alreadyBusy })}
         </Panel>
       ) : null}
       <div className={css('end')}>
@@ -151,8 +151,4 @@ function startOf({ account, domain }: SessionSnapshot): { local: string; isDomai
   if (account === null) return { local: '', isDomainFixed: domain !== null };
   const isAtDomain = domain !== null && domainOf(account) === domain;
   return { local: isAtDomain ? (localOf(account) ?? account) : account, isDomainFixed: isAtDomain };
-}
-
-function refusalText(error: string, text: Catalogue): string {
-  return error === 'busy' ? text.signIn.alreadyBusy : text.app.failed;
 }
