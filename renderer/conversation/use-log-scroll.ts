@@ -70,9 +70,31 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
     wasComplete.current = !hasNewer;
   }, [hasNewer]);
 
+  // The lines above the first message (the beginning, its day) stand elsewhere once an older page has come, and the
+  // virtualizer would go with them: whoever has scrolled up to them stays at the message.
+  const head = useRef<{ readonly key: string; readonly below: number } | null>(null);
+  const noteHead = useCallback((): void => {
+    const index = rows.findIndex((row) => row.kind === 'message');
+    const line = virtualizer.measurementsCache[index];
+    const top = scroller.current?.scrollTop;
+    head.current =
+      line === undefined || top === undefined ? null : { key: String(line.key), below: line.start - top };
+  }, [rows, virtualizer]);
+  useLayoutEffect(() => {
+    const before = head.current;
+    if (before !== null && before.below > 0) {
+      const index = rows.findIndex((row) => row.key === before.key);
+      const line = virtualizer.measurementsCache[index];
+      const isPrepended = rows.findIndex((row) => row.kind === 'message') < index;
+      if (isPrepended && line !== undefined) virtualizer.scrollToOffset(line.start - before.below);
+    }
+    noteHead();
+  }, [rows, virtualizer, noteHead]);
+
   const look = useCallback((): void => {
     const element = scroller.current;
     if (element === null) return;
+    noteHead();
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const isEnd = below < endRoom && !hasNewer;
     setAtEnd(isEnd);
@@ -80,7 +102,7 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
     if (isEnd) conversations.seen(peer);
     if (hasOlder && element.scrollTop < fetchRoom) void conversations.loadOlder(peer);
     if (hasNewer && below < fetchRoom) void conversations.loadNewer(peer);
-  }, [attention, conversations, peer, hasOlder, hasNewer]);
+  }, [attention, conversations, noteHead, peer, hasOlder, hasNewer]);
 
   // Coming in: at the message that was looked for, at what is new, where one left, or at the end.
   const arrive = useRef(() => {

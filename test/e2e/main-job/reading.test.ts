@@ -86,6 +86,22 @@ describe('someone who reads', () => {
     await window.page.getByRole('button').filter({ hasText: 'Line 77.' }).first().click();
     await window.message('Line 77.').first().waitFor();
   });
+
+  it('at the very top stays there when older lines come in above', async () => {
+    const { scene, company } = play;
+    await scene.quit();
+    play.window = await scene.launch({ policy: company.policy });
+    await play.window.open('Bea Lindqvist');
+    await play.window.message('Still here?').waitFor();
+    const log = play.window.page.getByRole('log');
+    const before = await log.evaluate(({ scrollHeight }) => scrollHeight);
+    await log.evaluate((scroller) => {
+      scroller.scrollTop = 0;
+    });
+    const grown = () => log.evaluate(({ scrollHeight }, height) => scrollHeight - height, before);
+    await expect.poll(grown).toBeGreaterThan(1000);
+    expect(await log.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(1000);
+  });
 });
 
 /** Pixels from the end of what is in sight to the end of the conversation. */
