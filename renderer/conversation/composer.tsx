@@ -31,7 +31,7 @@ export function Composer({ person }: { person: Person }): ReactNode {
   const left = longestBody - draft.length;
   // Whoever opens a conversation can write at once; from a dialog that closed, the focus would have gone nowhere.
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
-  const canSend = draft.trim() !== '' && left >= 0 && !isSending && !person.isBlocked;
+  const canSend = draft.trim() !== '' && left >= 0 && !isSending;
 
   const send = async (): Promise<void> => {
     if (!canSend) return;
@@ -59,13 +59,12 @@ export function Composer({ person }: { person: Person }): ReactNode {
   return (
     <div className={css('room')}>
       <TypingLine person={person} />
-      <div className={css('box', person.place === 'inside' ? null : person.place)}>
+      <div className={css('box', person.place === 'outside' && 'outside')}>
         <textarea
           ref={field}
           rows={1}
           dir="auto"
           value={draft}
-          disabled={person.isBlocked}
           aria-label={text.composer.label(person.name)}
           aria-describedby={hintId}
           placeholder={placeholderFor(person, text)}
@@ -116,9 +115,7 @@ function TypingLine({ person }: { person: Person }): ReactNode {
   );
 }
 
-function placeholderFor({ name, place, company, isBlocked }: Person, { composer }: Catalogue): string {
+function placeholderFor({ name, company }: Person, { composer }: Catalogue): string {
   const shown = revealedText(name, 'exact');
-  if (isBlocked) return composer.blocked;
-  if (place === 'unknown') return composer.placeholderUnknown(shown);
   return company === null ? composer.placeholder(shown) : composer.placeholderAt(shown, company);
 }

@@ -2,10 +2,9 @@ import { MessageSquareText, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Person } from '../../shared/model/person.ts';
-import { Button, LinkButton } from '../parts/button.tsx';
+import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { Panel } from '../parts/panel.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
@@ -13,6 +12,7 @@ import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import styles from './conversation-page.module.css';
 import { MessageLog } from './message-log.tsx';
+import { isClosedTo, NoWriting } from './no-writing.tsx';
 import { PersonFindings } from './person-findings.tsx';
 
 const css = classNames(styles);
@@ -22,6 +22,7 @@ export function ConversationPage({ peer }: { peer: BareJid }): ReactNode {
   const { text } = useText();
   const known = useModel((state) => state.people.get(peer));
   const person = known ?? nobodyYet(peer);
+  const isClosed = known !== undefined && isClosedTo(known);
   return (
     <main
       className={css('page')}
@@ -30,14 +31,13 @@ export function ConversationPage({ peer }: { peer: BareJid }): ReactNode {
     >
       <ConversationHeader person={person} />
       <PersonFindings person={person} />
-      {person.isBlocked ? <BlockedNotice peer={peer} /> : null}
-      <Messages person={person} />
-      <Composer person={person} />
+      <Messages person={person} isClosed={isClosed} />
+      {isClosed ? <NoWriting person={person} /> : <Composer person={person} />}
     </main>
   );
 }
 
-function Messages({ person }: { person: Person }): ReactNode {
+function Messages({ person, isClosed }: { person: Person; isClosed: boolean }): ReactNode {
   const { text } = useText();
   const { conversations } = useServices();
   const window = useModel((state) => state.windows.get(person.jid));
@@ -61,7 +61,7 @@ function Messages({ person }: { person: Person }): ReactNode {
         icon={MessageSquareText}
         title={text.conversation.emptyTitle(revealedText(person.name, 'exact'))}
       >
-        {text.conversation.emptyText}
+        {isClosed ? undefined : text.conversation.emptyText}
       </EmptyState>
     );
   return <MessageLog person={person} window={window} />;
@@ -70,21 +70,6 @@ function Messages({ person }: { person: Person }): ReactNode {
 /** The archive answers within a few frames: a spinner would only flicker. */
 function EmptyRoom({ label }: { label: string }): ReactNode {
   return <div className={css('room')} role="status" aria-label={label} />;
-}
-
-function BlockedNotice({ peer }: { peer: BareJid }): ReactNode {
-  const { text } = useText();
-  const { people } = useServices();
-  return (
-    <div className={css('blocked')}>
-      <Panel signal="notice">
-        {text.conversation.blockedNotice}{' '}
-        <LinkButton isInherited onClick={() => void people.setBlocked(peer, false)}>
-          {text.conversation.unblock}
-        </LinkButton>
-      </Panel>
-    </div>
-  );
 }
 
 /** Until main says who this is, nobody is taken for more than unknown. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import { strong } from './sentence.ts';
+import { code, strong } from './sentence.ts';
 
 const failureParams: Readonly<Record<string, string>> = {
   offered: 'Angeboten',
@@ -132,8 +132,6 @@ export const de: Catalogue = {
     submit: 'Hinzufügen',
     notAnAddress: 'Das ist keine Adresse. Sie sieht aus wie name@firma.example.',
     notAllowed: 'Deine Firma erlaubt keinen Kontakt zu dieser Adresse.',
-    offline: 'Du bist offline. Versuche es erneut, wenn die Verbindung wieder steht.',
-    failed: 'Die Person konnte nicht hinzugefügt werden. Versuche es erneut.',
   },
 
   requests: {
@@ -181,8 +179,6 @@ export const de: Catalogue = {
         : `Zur neuesten springen, ${count} neue Nachrichten`,
     newCount: (count) => `${count} neu`,
     isTyping: (name) => `${name} schreibt …`,
-    blockedNotice: 'Du hast diese Person blockiert. Nachrichten erreichen dich nicht.',
-    unblock: 'Blockierung aufheben',
   },
 
   message: {
@@ -258,14 +254,19 @@ export const de: Catalogue = {
     label: (name) => `Nachricht an ${name}`,
     placeholder: (name) => `An ${name} schreiben`,
     placeholderAt: (name, company) => `An ${name} bei ${company} schreiben`,
-    placeholderUnknown: (name) => `An ${name} schreiben, deiner Firma unbekannt`,
     send: 'Senden',
     hint: 'Eingabetaste sendet, Umschalt+Eingabetaste beginnt eine neue Zeile',
     left: (count) => `noch ${count} Zeichen`,
     tooLong: (count) => `${count} Zeichen zu viel`,
-    blocked: 'Du hast diese Person blockiert.',
     offline: 'Du bist offline. Nachrichten werden gesendet, wenn die Verbindung wieder steht.',
     failed: 'Die Nachricht konnte nicht übergeben werden. Sie steht noch hier.',
+  },
+
+  noWriting: {
+    unknown: 'Du kannst niemandem schreiben, den deine Firma nicht kennt.',
+    askIt: (domain) => ['Ist das ein Partner, bitte die IT, die Domain ', code(domain), ' aufzunehmen.'],
+    blocked: (name) => ['Du hast ', strong(name), ' blockiert.'],
+    reportLast: 'Letzte Nachricht melden',
   },
 
   details: {

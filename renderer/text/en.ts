@@ -1,4 +1,4 @@
-import { type Sentence, strong } from './sentence.ts';
+import { code, type Sentence, strong } from './sentence.ts';
 
 const failureParams: Readonly<Record<string, string>> = {
   offered: 'Offered',
@@ -132,8 +132,6 @@ export const en = {
     submit: 'Add',
     notAnAddress: 'This is not an address. It looks like name@company.example.',
     notAllowed: 'Your company does not allow contact with this address.',
-    offline: 'You are offline. Try again when the connection is back.',
-    failed: 'The person could not be added. Try again.',
   },
 
   requests: {
@@ -179,8 +177,6 @@ export const en = {
       count === 1 ? 'Jump to newest, 1 new message' : `Jump to newest, ${count} new messages`,
     newCount: (count: number) => (count === 1 ? '1 new' : `${count} new`),
     isTyping: (name: string) => `${name} is typing …`,
-    blockedNotice: 'You have blocked this person. Messages do not reach you.',
-    unblock: 'Unblock',
   },
 
   message: {
@@ -255,14 +251,23 @@ export const en = {
     label: (name: string) => `Message to ${name}`,
     placeholder: (name: string) => `Write to ${name}`,
     placeholderAt: (name: string, company: string) => `Write to ${name} at ${company}`,
-    placeholderUnknown: (name: string) => `Write to ${name}, unknown to your company`,
     send: 'Send',
     hint: 'Enter sends, Shift+Enter starts a new line',
     left: (count: number) => (count === 1 ? '1 character left' : `${count} characters left`),
     tooLong: (count: number) => (count === 1 ? '1 character too many' : `${count} characters too many`),
-    blocked: 'You have blocked this person.',
     offline: 'You are offline. Messages are sent when the connection is back.',
     failed: 'The message could not be handed over. It is still here.',
+  },
+
+  noWriting: {
+    unknown: 'You cannot write to people your company does not know.',
+    askIt: (domain: string): Sentence => [
+      'If this is a partner, ask IT to add the domain ',
+      code(domain),
+      '.',
+    ],
+    blocked: (name: string): Sentence => ['You blocked ', strong(name), '.'],
+    reportLast: 'Report last message',
   },
 
   details: {

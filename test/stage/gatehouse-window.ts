@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import type { Catalogue } from '../../renderer/text/catalogue.ts';
 import { en } from '../../renderer/text/en.ts';
+import { plainText } from '../../renderer/text/sentence.ts';
 import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
 import type { CallInput, CallName } from '../../shared/ipc/calls.ts';
 import { type Settings, settingsSchema } from '../../shared/model/settings.ts';
@@ -73,6 +74,16 @@ export class GatehouseWindow {
 
   composer(name: string): Locator {
     return this.page.getByLabel(this.#text.composer.label(name), { exact: true });
+  }
+
+  /** What stands in the composer's place for people the company does not know. */
+  get noWriting(): Locator {
+    return this.page.getByRole('group', { name: this.#text.noWriting.unknown });
+  }
+
+  /** What stands in the composer's place for somebody one has blocked. */
+  youBlocked(name: string): Locator {
+    return this.page.getByRole('group', { name: plainText(this.#text.noWriting.blocked(name)) });
   }
 
   /** Writes and sends in the conversation that is open. */

@@ -108,7 +108,7 @@ describe('with the keyboard alone one', () => {
   it('reports a message, takes it back, and reports it from its menu', async () => {
     const { jid } = company.cast.impostor;
     await jumpTo('it-helpdesk', jid);
-    await expectFocusOn(window.composer(jid));
+    await expectFocusOn(window.noWriting);
     const lure = window.message('within the hour');
     await walkTo(lure, 'Shift+Tab');
     await press('ArrowUp');
@@ -135,8 +135,9 @@ describe('with the keyboard alone one', () => {
   });
 
   it('looks at details and searches, and Esc closes what is on top', async () => {
-    const { jid } = company.cast.impostor;
-    await walkTo(button(en.conversation.details), 'Tab');
+    await walkTo(window.list.locator('[aria-current="true"]'), 'F6', 3);
+    await walkTo(window.noWriting, 'F6', 3);
+    await walkTo(button(en.conversation.details), 'Shift+Tab');
     await press('Enter');
     const aside = page.getByRole('complementary');
     await aside.getByText(en.details.companyUnknown).waitFor();
@@ -147,7 +148,7 @@ describe('with the keyboard alone one', () => {
     await aside.waitFor();
     await press('Escape');
     await aside.waitFor({ state: 'detached' });
-    await expectFocusOn(window.composer(jid));
+    await expectFocusOn(window.noWriting);
     await press('Control+F');
     await expectFocusOn(aside.getByRole('searchbox'));
     await page.keyboard.type('sign-on');

@@ -93,7 +93,8 @@ async function walk(name: string): Promise<void> {
   const lure = window.message('within the hour');
   await expectReachable(
     `${name} unknown`,
-    window.composer(jid),
+    window.noWriting,
+    window.noWriting.getByRole('button', { name: en.details.block }),
     lure.getByRole('button', { name: en.app.why }),
   );
   await lure.hover();

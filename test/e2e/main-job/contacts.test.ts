@@ -56,13 +56,13 @@ describe('a stranger who writes', () => {
     const details = window.page.getByRole('complementary');
     await details.getByRole('button', { name: en.details.block }).click();
     await details.getByRole('button', { name: en.details.block }).click();
-    await window.page.getByText(en.conversation.blockedNotice).waitFor();
-    expect(await window.composer(impostor.bareJid).isDisabled()).toBe(true);
+    const youBlocked = window.youBlocked(impostor.bareJid);
+    await youBlocked.waitFor();
     impostor.sendMessage(company.cast.anna.jid, 'Let me in!');
     const refusal = await impostor.expect((stanza) => attribute(stanza, 'type') === 'error');
     expect(elements(child(refusal, 'error')).map(({ name }) => name)).toContain('service-unavailable');
-    await window.page.getByRole('button', { name: en.conversation.unblock }).first().click();
-    await window.page.getByText(en.conversation.blockedNotice).waitFor({ state: 'detached' });
+    await youBlocked.getByRole('button', { name: en.details.unblock }).click();
+    await youBlocked.waitFor({ state: 'detached' });
     impostor.sendMessage(company.cast.anna.jid, 'Thank you.');
     await window.message('Thank you.').waitFor();
     expect(await window.message('Let me in!').count()).toBe(0);

@@ -78,4 +78,33 @@ describe('what is dangerous', () => {
     const warning = window.page.getByText(/is not Bea Lindqvist/).first();
     await warning.waitFor();
   });
+
+  it('nobody is invited to write where no message would leave', async () => {
+    const { window } = play;
+    await window.open(IMPOSTOR);
+    await window.noWriting.getByText('it-service.test', { exact: true }).waitFor();
+    expect(await window.composer(IMPOSTOR).count()).toBe(0);
+    await window.noWriting.getByRole('button', { name: en.noWriting.reportLast }).click();
+    await window.page.getByRole('log').getByRole('button', { name: en.report.undo }).click();
+    await window.noWriting.getByRole('button', { name: en.details.block }).click();
+    await window.youBlocked(IMPOSTOR).getByRole('button', { name: en.details.unblock }).click();
+    await window.noWriting.waitFor();
+  });
+
+  it('a draft waits while its person is blocked', async () => {
+    const { window } = play;
+    const { page } = window;
+    await window.open('Bea Lindqvist');
+    await window.composer('Bea Lindqvist').fill('Half a thought');
+    await page.getByRole('button', { name: en.conversation.details }).click();
+    const aside = page.getByRole('complementary');
+    for (let presses = 0; presses < 2; presses++)
+      await aside.getByRole('button', { name: en.details.block, exact: true }).click();
+    const blocked = window.youBlocked('Bea Lindqvist');
+    await blocked.waitFor();
+    expect(await window.composer('Bea Lindqvist').count()).toBe(0);
+    await blocked.getByRole('button', { name: en.details.unblock }).click();
+    await expect.poll(() => window.composer('Bea Lindqvist').inputValue()).toBe('Half a thought');
+    await window.composer('Bea Lindqvist').fill('');
+  });
 });
