@@ -16,6 +16,11 @@ const longestPart = 1023;
 
 const bytes = new TextEncoder();
 
+/** Composed again at the end: there is no capital ǰ, so J and a caron become one letter only once they are small. */
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase().normalize('NFC');
+}
+
 function isLengthAllowed(part: string): boolean {
   return part.length > 0 && part.length <= longestPart && bytes.encode(part).length <= longestPart;
 }
@@ -28,11 +33,11 @@ export function parseBareJid(text: string): BareJid | null {
   const slash = text.indexOf('/');
   const bare = slash === -1 ? text : text.slice(0, slash);
   const at = bare.indexOf('@');
-  const domain = (at === -1 ? bare : bare.slice(at + 1)).normalize('NFC').toLowerCase().replace(/\.$/, '');
+  const domain = folded(at === -1 ? bare : bare.slice(at + 1)).replace(/\.$/, '');
   if (!isLengthAllowed(domain) || forbiddenInDomain.test(domain) || domain.split('.').includes(''))
     return null;
   if (at === -1) return domain as BareJid;
-  const local = bare.slice(0, at).normalize('NFC').toLowerCase();
+  const local = folded(bare.slice(0, at));
   if (!isLengthAllowed(local) || forbiddenInLocal.test(local)) return null;
   return `${local}@${domain}` as BareJid;
 }
