@@ -12,7 +12,7 @@ export type Availability = z.infer<typeof availabilitySchema>;
 export const personSchema = z.strictObject({
   jid: bareJidSchema,
   /** What to call the person: the roster's name for contacts, else the ASCII address. Never what a stranger says of himself (XEP-0165). */
-  name: z.string().max(1024),
+  name: z.string().max(4096),
   /** The address in ASCII (domain as A-labels), for the details pane and wherever the name is in doubt. */
   address: z.string().max(4096),
   place: placeSchema,

@@ -3,7 +3,7 @@ import { createGate } from '../../../electron/gate/create-gate.ts';
 import { People } from '../../../electron/people/people.ts';
 import type { RosterItem } from '../../../electron/wire/wire.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
-import type { Person } from '../../../shared/model/person.ts';
+import { type Person, personSchema } from '../../../shared/model/person.ts';
 import { policySchema } from '../../../shared/policy.ts';
 
 function jid(text: string): BareJid {
@@ -50,6 +50,13 @@ describe('people', () => {
       { jid: lena, name: 'Lena Park', place: 'outside', company: 'Partner Ltd' },
       { jid: eve, name: 'eve@stranger.test', place: 'unknown', isContact: false },
     ]);
+  });
+
+  it('are shown even with the longest address there is among them', () => {
+    const { people } = crowd();
+    // RFC 7622 section 3.1: 1023 octets before the @.
+    people.fill([], [jid(`${'a'.repeat(1023)}@stranger.test`)]);
+    expect(people.list().map((person) => personSchema.safeParse(person).success)).toEqual([true]);
   });
 
   it('are told of nobody while they are filled from the archive', () => {
