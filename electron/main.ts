@@ -59,10 +59,14 @@ function endWellWith(session: Session): void {
   app.on('will-quit', (event) => {
     if (hasEnded) return;
     event.preventDefault();
-    void session.close().finally(() => {
+    const end = (): void => {
       hasEnded = true;
       // Not before this event has been dealt with: until then Electron takes a second quit for the first, and ignores it.
       setImmediate(() => app.quit());
+    };
+    session.close().then(end, (error: unknown) => {
+      log('cannot-close', error);
+      end();
     });
   });
 }

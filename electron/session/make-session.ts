@@ -96,11 +96,16 @@ export function makeSession(parts: SessionParts): Session {
         onFailure: (error) => void session.archiveFailed(error),
       });
       // Without a keychain the store lives in memory, under a key nobody keeps.
-      const { outcome } = await archive.open(
-        key === null ? null : parts.archiveFile(account),
-        key ?? new Uint8Array(randomBytes(keyLength)),
-      );
-      return { archive, isReset: outcome === 'reset' };
+      try {
+        const { outcome } = await archive.open(
+          key === null ? null : parts.archiveFile(account),
+          key ?? new Uint8Array(randomBytes(keyLength)),
+        );
+        return { archive, isReset: outcome === 'reset' };
+      } catch (error) {
+        await archive.close();
+        throw error;
+      }
     },
     removeArchive: (account) => removeArchive(parts.archiveFile(account)),
     openAccount: async (account, archive, wire) => {

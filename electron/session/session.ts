@@ -45,6 +45,8 @@ export type SignInResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' };
 
+type Outcome = Exclude<ConnectionState, { kind: 'connecting' | 'signed-out' }>;
+
 /** What the keychain holds of the account that was signed in last. */
 export interface Recalled {
   readonly account: BareJid;
@@ -80,6 +82,12 @@ export class Session {
   #keychain: SessionSnapshot['keychain'] = 'available';
   #notices: SessionSnapshot['notices'];
   #isBusy = false;
+  /** The wire of a sign-in that the server has not answered yet. */
+  #entering: Wire | null = null;
+  /** Whoever is signing in is not wanted in any more. */
+  #isCalledOff = false;
+  #isClosing = false;
+  #last: Promise<unknown> = Promise.resolve();
   #archiveFailedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
@@ -111,14 +119,17 @@ export class Session {
    * At start: a remembered account opens at once with what is stored, whatever the network does. Without a remembered
    * password nothing is opened and the sign-in page asks. `recalled`: what recall() gave, when it was asked for earlier.
    */
-  async restore(recalled: Promise<Recalled | null> = recall(this.#options)): Promise<void> {
+  restore(recalled?: Promise<Recalled | null>): Promise<void> {
+    return this.#inTurn(() => this.#restore(recalled ?? recall(this.#options)));
+  }
+
+  async #restore(recalled: Promise<Recalled | null>): Promise<void> {
+    if (this.#open !== null || this.#isClosing) return;
     const remembered = await recalled;
     if (remembered === null) {
       await this.#checkKeychain();
       return;
     }
-    if (this.#isBusy) return;
-    this.#isBusy = true;
     try {
       const { account, password, key } = remembered;
       const archive = await this.#openArchive(account, key);
@@ -130,8 +141,8 @@ export class Session {
       });
     } catch (error) {
       this.#options.log('restore-failed', error);
-    } finally {
-      this.#isBusy = false;
+      await this.#leave();
+      this.#notify('archive-failed');
     }
   }
 
@@ -139,43 +150,57 @@ export class Session {
   async signIn(address: string, password: string, remember: boolean): Promise<SignInResult> {
     const account = parseBareJid(address.trim());
     if (account === null || localOf(account) === null) return { ok: false, error: 'not-an-address' };
-    if (this.#isBusy) return { ok: false, error: 'busy' };
+    if (this.#isBusy || this.#isClosing) return { ok: false, error: 'busy' };
     this.#isBusy = true;
+    this.#isCalledOff = false;
     try {
-      // What is open of this account stays so, whatever the server says to the new password.
-      const open = this.#open?.account === account ? this.#open : null;
-      await (open === null ? this.#leave() : open.wire.stop());
-      const hasKeychain = await this.#checkKeychain();
-      this.#account = account;
-      // The archive opens when the server has accepted the password, and not before: the password guards it here.
-      // Wire waits for this answer before it says anything else, so nothing arrives before somebody listens.
-      const entered = Promise.withResolvers<Archive>();
-      const wire = this.#options.makeWire(account, password, {
-        lastArchiveId: async () => (await entered.promise).lastArchiveId(),
-      });
-      if (open === null) this.#wire = wire;
-      const outcome = await this.#firstOutcome(wire);
-      if (outcome.kind !== 'online') {
-        await wire.stop();
-        if (open === null) this.#wire = null;
-        // Nothing is tried again by itself for somebody who is not in yet.
-        this.#setConnection({ kind: 'refused', cause: outcome.cause });
-        return { ok: false, error: 'refused' };
-      }
-      const archive = await this.#enterWithArchive(account, hasKeychain, wire, open);
-      if (archive === null) return { ok: false, error: 'refused' };
-      entered.resolve(archive);
-      const isRemembered =
-        remember && hasKeychain && (await this.#options.vault.setPassword(account, password)).ok;
-      if (!isRemembered && hasKeychain) await this.#options.vault.forgetPassword(account);
-      this.#options.setLastAccount({ account, isRemembered });
-      return { ok: true };
+      return await this.#inTurn(() => this.#signIn(account, password, remember));
     } finally {
       this.#isBusy = false;
     }
   }
 
-  async signOut(forget: boolean): Promise<void> {
+  async #signIn(account: BareJid, password: string, remember: boolean): Promise<SignInResult> {
+    // What is open of this account stays so, whatever the server says to the new password.
+    const open = this.#open?.account === account ? this.#open : null;
+    await (open === null ? this.#leave() : open.wire.stop());
+    const hasKeychain = await this.#checkKeychain();
+    this.#account = account;
+    // The archive opens when the server has accepted the password, and not before: the password guards it here.
+    // Wire waits for this answer before it says anything else, so nothing arrives before somebody listens.
+    const entered = Promise.withResolvers<Archive>();
+    const wire = this.#options.makeWire(account, password, {
+      lastArchiveId: async () => (await entered.promise).lastArchiveId(),
+    });
+    if (open === null) this.#wire = wire;
+    const outcome = this.#isCalledOff ? null : await this.#firstOutcome(wire);
+    if (outcome === null) {
+      if (open === null) this.#wire = null;
+      return { ok: false, error: 'refused' };
+    }
+    if (outcome.kind !== 'online') {
+      await wire.stop();
+      if (open === null) this.#wire = null;
+      // Nothing is tried again by itself for somebody who is not in yet.
+      this.#setConnection({ kind: 'refused', cause: outcome.cause });
+      return { ok: false, error: 'refused' };
+    }
+    const archive = await this.#enterWithArchive(account, hasKeychain, wire, open);
+    if (archive === null) return { ok: false, error: 'refused' };
+    entered.resolve(archive);
+    const isRemembered =
+      remember && hasKeychain && (await this.#options.vault.setPassword(account, password)).ok;
+    if (!isRemembered && hasKeychain) await this.#options.vault.forgetPassword(account);
+    this.#options.setLastAccount({ account, isRemembered });
+    return { ok: true };
+  }
+
+  signOut(forget: boolean): Promise<void> {
+    this.#callOffSignIn();
+    return this.#inTurn(() => this.#signOut(forget));
+  }
+
+  async #signOut(forget: boolean): Promise<void> {
     const account = this.#account;
     await this.#leave();
     if (account !== null) {
@@ -220,30 +245,54 @@ export class Session {
    */
   async archiveFailed(error: unknown): Promise<void> {
     this.#options.log('archive-failed', error);
-    if (this.#open === null) return;
+    // One failure is told by everybody whom it hits, also while the account is being opened again.
+    const failed = this.#open;
+    if (failed !== null) await this.#inTurn(() => this.#openAnew(failed));
+  }
+
+  async #openAnew(failed: OpenAccount): Promise<void> {
+    if (this.#open !== failed) return;
     const isRepeated = this.#options.now() - this.#archiveFailedAt < failureLoop;
     this.#archiveFailedAt = this.#options.now();
-    await this.#leave().catch((failure: unknown) => this.#options.log('leave-failed', failure));
+    await this.#leave();
     this.#setConnection({ kind: 'signed-out' });
-    if (!isRepeated) await this.restore();
+    if (!isRepeated) await this.#restore(recall(this.#options));
     if (this.#open === null) this.#notify('archive-failed');
   }
 
-  async close(): Promise<void> {
-    await this.#leave();
+  /** Nothing is opened any more. */
+  close(): Promise<void> {
+    this.#isClosing = true;
+    this.#callOffSignIn();
+    return this.#inTurn(() => this.#leave());
   }
 
-  /** Waits for the first outcome of the first attempt. */
-  #firstOutcome(wire: Wire): Promise<Exclude<ConnectionState, { kind: 'connecting' | 'signed-out' }>> {
-    return new Promise((resolve) => {
-      const stop = wire.on('state', (state) => {
-        this.#setConnection(state);
-        if (state.kind === 'connecting' || state.kind === 'signed-out') return;
-        stop();
-        resolve(state);
-      });
-      wire.start();
+  /** A server that does not answer keeps nobody who wants to leave. */
+  #callOffSignIn(): void {
+    this.#isCalledOff = true;
+    this.#entering?.stop().catch((error: unknown) => this.#options.log('leave-failed', error));
+  }
+
+  /** One change of what is open at a time. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Waits for the first outcome of the first attempt; null when it was called off. */
+  async #firstOutcome(wire: Wire): Promise<Outcome | null> {
+    const { promise, resolve } = Promise.withResolvers<Outcome | null>();
+    this.#entering = wire;
+    const stop = wire.on('state', (state) => {
+      this.#setConnection(state);
+      if (state.kind !== 'connecting') resolve(state.kind === 'signed-out' ? null : state);
     });
+    wire.start();
+    const outcome = await promise;
+    stop();
+    this.#entering = null;
+    return outcome;
   }
 
   /** Null when no archive can be had: then nothing is received that could not be kept. */
@@ -272,7 +321,13 @@ export class Session {
   async #enter(account: BareJid, archive: Archive, wire: Wire): Promise<void> {
     this.#account = account;
     this.#wire = wire;
-    this.#open = await this.#options.openAccount(account, archive, wire);
+    try {
+      this.#open = await this.#options.openAccount(account, archive, wire);
+    } catch (error) {
+      // Left open, its file would be locked for whoever tries again.
+      await archive.close();
+      throw error;
+    }
     wire.setPresence(this.#availability, this.#statusText);
     this.#setConnection(wire.state);
   }
@@ -282,8 +337,12 @@ export class Session {
     const wire = this.#wire;
     this.#open = null;
     this.#wire = null;
-    if (open !== null) await open.close();
-    else await wire?.stop();
+    try {
+      await (open === null ? wire?.stop() : open.close());
+    } catch (error) {
+      // It is left all the same: what has to be forgotten at a sign-out must not depend on how well a damaged file closes.
+      this.#options.log('leave-failed', error);
+    }
   }
 
   async #openArchive(account: BareJid, key: Uint8Array | null): Promise<Archive> {

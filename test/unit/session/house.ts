@@ -1,0 +1,205 @@
+import { Worker } from 'node:worker_threads';
+import { onTestFinished } from 'vitest';
+import { type Archive, ArchiveError } from '../../../electron/archive/archive.ts';
+import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
+import { Reports } from '../../../electron/report/reports.ts';
+import { OpenAccount } from '../../../electron/session/open-account.ts';
+import { type LastAccount, Session } from '../../../electron/session/session.ts';
+import { mainText } from '../../../electron/text/main-text.ts';
+import { Listeners } from '../../../electron/wire/connection/listeners.ts';
+import type { OutgoingMessage, Wire, WireEvents, WireMessage } from '../../../electron/wire/wire.ts';
+import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
+import type { ConnectionState } from '../../../shared/model/connection.ts';
+import { strictDefaultPolicy } from '../../../shared/policy.ts';
+import { newId } from '../archive/fixture.ts';
+import { alice, corpGate } from '../gate/corp-gate.ts';
+
+const done = Promise.resolve({ ok: true } as const);
+
+/** A server that does what the test says, as the session sees it. */
+export class ScriptedWire implements Wire {
+  state: ConnectionState = { kind: 'signed-out' };
+  readonly acknowledged: WireMessage[] = [];
+  readonly sent: OutgoingMessage[] = [];
+  readonly #listeners = new Listeners<WireEvents>((_event, error) => {
+    throw error;
+  });
+
+  on<E extends keyof WireEvents>(event: E, listener: (...args: WireEvents[E]) => void): () => void {
+    return this.#listeners.add(event, listener);
+  }
+  tell<E extends keyof WireEvents>(event: E, ...args: WireEvents[E]): void {
+    this.#listeners.emit(event, ...args);
+  }
+  become(state: ConnectionState): void {
+    this.state = state;
+    this.tell('state', state);
+  }
+  start(): void {
+    this.become({ kind: 'connecting' });
+  }
+  async stop(): Promise<void> {
+    this.become({ kind: 'signed-out' });
+  }
+  send(message: OutgoingMessage): boolean {
+    this.sent.push(message);
+    return true;
+  }
+  acknowledge(message: WireMessage): void {
+    this.acknowledged.push(message);
+  }
+  reconnect = () => undefined;
+  setComposing = () => undefined;
+  setPresence = () => undefined;
+  setActive = () => undefined;
+  addContact = () => done;
+  removeContact = () => done;
+  answerRequest = () => ({ ok: true }) as const;
+  block = () => done;
+  unblock = () => done;
+  olderMessages = () => Promise.resolve(null);
+}
+
+export const online: ConnectionState = { kind: 'online', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' };
+
+/** A session whose keychain and server are the test's, with real archives in memory. */
+export class House {
+  readonly session: Session;
+  readonly wires: ScriptedWire[] = [];
+  readonly archives: { readonly archive: Archive; isOpen: boolean }[] = [];
+  readonly passwords = new Map<string, string>();
+  readonly keys = new Set<string>();
+  readonly logged: string[] = [];
+  readonly shown: { name: EventName; payload: unknown }[] = [];
+  lastAccount: LastAccount | null = null;
+  /** What the keychain waits for before it answers. */
+  keychain: Promise<unknown> = Promise.resolve();
+  /** What reading the next archives comes to. */
+  damage: ArchiveError | null = null;
+  now = Date.parse('2026-03-01T12:00:00Z');
+
+  constructor() {
+    this.session = new Session({
+      vault: {
+        isAvailable: async () => true,
+        password: async (account) => {
+          await this.keychain;
+          return this.passwords.get(account) ?? null;
+        },
+        setPassword: async (account, password) => ({
+          ok: this.passwords.set(account, password).has(account),
+        }),
+        forgetPassword: async (account) => ({ ok: this.passwords.delete(account) }),
+        archiveKey: async (account) => {
+          await this.keychain;
+          this.keys.add(account);
+          return new Uint8Array(32);
+        },
+        forgetArchiveKey: async (account) => ({ ok: this.keys.delete(account) }),
+      },
+      facts: {
+        companyName: null,
+        domain: null,
+        policy: { source: 'default', problems: [] },
+        reports: 'kept',
+        systemLanguage: 'en',
+        version: '0',
+      },
+      initialNotices: [],
+      lastAccount: () => this.lastAccount,
+      setLastAccount: (last) => {
+        this.lastAccount = last;
+      },
+      makeWire: () => {
+        const wire = new ScriptedWire();
+        this.wires.push(wire);
+        return wire;
+      },
+      openArchive: async () => ({ archive: await this.#newArchive(), isReset: false }),
+      removeArchive: async () => undefined,
+      openAccount: async (_account, archive, wire) => {
+        const opened = this.#account(archive, wire);
+        await opened.open();
+        return opened;
+      },
+      settled: Promise.resolve(),
+      now: () => this.now,
+      onChanged: () => undefined,
+      log: (event) => this.logged.push(event),
+    });
+    onTestFinished(() => this.session.close());
+  }
+
+  get openArchives(): number {
+    return this.archives.filter(({ isOpen }) => isOpen).length;
+  }
+
+  /** The wire that was made last, when it is there. */
+  async wire(count = this.wires.length + 1): Promise<ScriptedWire> {
+    for (;;) {
+      const wire = this.wires[count - 1];
+      if (wire !== undefined && wire.state.kind !== 'signed-out') return wire;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #newArchive(): Promise<Archive> {
+    const real = new WorkerArchive({
+      startWorker: (options) =>
+        new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options),
+      onFailure: () => undefined,
+    });
+    await real.open(null, new Uint8Array(32));
+    const { damage } = this;
+    const entry = {
+      isOpen: true,
+      archive: {
+        ...real,
+        close: async () => {
+          entry.isOpen = false;
+          await real.close();
+        },
+        ...(damage === null ? {} : { people: () => Promise.reject(damage) }),
+      } satisfies Archive,
+    };
+    this.archives.push(entry);
+    return entry.archive;
+  }
+
+  #account(archive: Archive, wire: Wire): OpenAccount {
+    return new OpenAccount({
+      account: alice,
+      archive,
+      wire,
+      makeGate: (names) => corpGate().withPeople(names),
+      makeReports: ({ send, onChanged }) =>
+        new Reports({
+          account: alice,
+          policy: strictDefaultPolicy,
+          archive,
+          send,
+          block: () => done,
+          newId,
+          now: () => this.now,
+          after: () => () => undefined,
+          client: 'Gatehouse 0',
+          text: () => mainText('en').report,
+          onChanged,
+          onFailure: (error) => void this.session.archiveFailed(error),
+        }),
+      newId,
+      now: () => this.now,
+      sendsReceipts: () => true,
+      publish: <N extends EventName>(name: N, payload: EventPayload<N>) => {
+        this.shown.push({ name, payload });
+      },
+      onConnection: (state) => this.session.connectionChanged(state),
+      onNews: () => undefined,
+      onUnread: () => undefined,
+      onViolation: () => undefined,
+      onArchiveFailure: (error) => void this.session.archiveFailed(error),
+    });
+  }
+}
+
+export const damaged = new ArchiveError('damaged');
