@@ -60,7 +60,8 @@ export class LiveStream implements StreamListener {
     const { management } = this.#options;
     if (management !== null) management.sent(stanza);
     else if (stanza.name === 'message') this.#uncounted.push(stanza);
-    if (stanza.name === 'message') this.#requestAcknowledgement();
+    const isMany = (management?.unacknowledged.length ?? 0) >= mostUnasked;
+    if (stanza.name === 'message' || isMany) this.#requestAcknowledgement();
     return true;
   }
 
@@ -158,6 +159,9 @@ export class LiveStream implements StreamListener {
     if (this.#hasNews) this.#requestAcknowledgement();
   }
 }
+
+/** What is unconfirmed is kept. A contact whose requests we answer must not make that grow for as long as he likes (T30). */
+const mostUnasked = 50;
 
 const stanzaNames = ['iq', 'message', 'presence'];
 

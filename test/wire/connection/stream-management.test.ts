@@ -32,6 +32,16 @@ describe('stream management', () => {
     expect(watched.lost).toEqual([]);
   });
 
+  it('asks for a confirmation also of its answers, so that a flood of questions is not kept for ever (T30)', async () => {
+    const { watched, server } = await stage.attack(playOnline);
+    await watched.online();
+    const client = await server.client(1);
+    for (let id = 1; id <= 60; id++) {
+      client.send(`<iq type='get' id='q${id}' from='bob@corp.test/x'><ping xmlns='urn:xmpp:ping'/></iq>`);
+    }
+    await client.receive(/id="q50".*<r xmlns="urn:xmpp:sm:3"\/>/s);
+  });
+
   it.each(['5', '4294967295', '4294967296', '-1', '1e0', '', 'NaN', '99999999999999999999'])(
     'ends the stream at a count of %j and loses nothing (T34, X18)',
     async (h) => {
