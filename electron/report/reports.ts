@@ -160,9 +160,11 @@ export class Reports {
   /** The server has a stanza; most are not ours. */
   sent(stanzaId: string): void {
     const id = this.#takeFromFlight(stanzaId);
-    if (id === null) return;
+    // Until the stream is ready catch-up tells what the server has, also of what went out before this start.
+    if (id === null && this.#isReady) return;
     this.#later(async () => {
-      const report = await this.#options.archive.report(id);
+      const { archive } = this.#options;
+      const report = id === null ? await this.#openReportWith(stanzaId) : await archive.report(id);
       if (report === null) return;
       if (report.reportId === stanzaId) await this.#store({ ...report, state: 'sent' });
       else await this.#store({ ...report, notes: report.notes.map((note) => marked(note, stanzaId)) });
@@ -180,6 +182,15 @@ export class Reports {
       const report = await this.#options.archive.report(id);
       if (report?.reportId === stanzaId) await this.#store({ ...report, state: 'kept' });
     });
+  }
+
+  async #openReportWith(stanzaId: string): Promise<StoredReport | null> {
+    const open = await this.#options.archive.openReports();
+    return (
+      open.find(
+        ({ reportId, notes }) => reportId === stanzaId || notes.some((note) => note.id === stanzaId),
+      ) ?? null
+    );
   }
 
   #takeFromFlight(stanzaId: string): MessageId | null {

@@ -127,6 +127,24 @@ describe('offline', () => {
     expect(await after.state(first)).toBe('sent');
   });
 
+  it('a report that the server turns out to have is not sent again after a restart', async () => {
+    const before = await ReportCase.begin();
+    const id = await before.storeOne();
+    before.reports.ready(false);
+    await before.submitted(id);
+    await before.reports.addNote(id, 'He called as well.');
+    await before.reports.close();
+    const after = before.restarted(1000);
+    await after.reports.open();
+    // Catch-up shows our copies before it says that it is complete.
+    for (const message of before.sent) after.reports.sent(message.id);
+    after.reports.ready(false);
+    await after.settled();
+    expect(before.sent).toHaveLength(2);
+    expect(after.sent).toEqual([]);
+    expect(await after.state(id)).toBe('sent');
+  });
+
   it('one that could still be undone when the program ended is sent at the next start', async () => {
     const before = await ReportCase.begin();
     const id = await before.storeOne();
