@@ -1,3 +1,4 @@
+import { mostListed } from '../../shared/ipc/calls.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { OpenAccount } from '../session/open-account.ts';
 import type { Session } from '../session/session.ts';
@@ -9,7 +10,7 @@ export function conversationCalls(session: Session, sendsChatStates: () => boole
   return {
     'conversations.list': withAccount(session, async ({ archive }) => ({
       ok: true,
-      value: [...(await archive.conversations())],
+      value: (await archive.conversations()).slice(0, mostListed),
     })),
     'conversations.page': withAccount(session, async (account, query) => {
       const { messages, hasOlder, hasNewer } = await account.page(query);

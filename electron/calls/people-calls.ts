@@ -1,4 +1,6 @@
+import { mostListed } from '../../shared/ipc/calls.ts';
 import { localOf, parseBareJid } from '../../shared/model/jid.ts';
+import type { Person } from '../../shared/model/person.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
 import type { WireResult } from '../wire/wire.ts';
@@ -6,7 +8,10 @@ import { done, withAccount } from './with-account.ts';
 
 export function peopleCalls(session: Session) {
   return {
-    'people.list': withAccount(session, async ({ people }) => ({ ok: true, value: people.list() })),
+    'people.list': withAccount(session, async ({ people }) => ({
+      ok: true,
+      value: contactsFirst(people.list()).slice(0, mostListed),
+    })),
     'people.add': withAccount(session, async ({ people, wire }, { address, name }) => {
       const jid = parseBareJid(address.trim());
       if (jid === null || localOf(jid) === null) return { ok: false, error: 'not-an-address' };
@@ -31,6 +36,11 @@ export function peopleCalls(session: Session) {
       blockOutcome(await (blocked ? wire.block(peer, null) : wire.unblock(peer))),
     ),
   } satisfies Partial<Handlers>;
+}
+
+/** So that strangers push nobody out. */
+function contactsFirst(people: readonly Person[]): Person[] {
+  return people.toSorted((a, b) => Number(b.isContact) - Number(a.isContact));
 }
 
 function blockOutcome(

@@ -11,6 +11,9 @@ import { sessionSnapshotSchema } from './session-snapshot.ts';
 const nothing = z.null();
 const peer = z.strictObject({ peer: bareJidSchema });
 const messageRef = z.strictObject({ id: messageIdSchema });
+/** Longest list of people or conversations: strangers can make any number of them. */
+export const mostListed = 50_000;
+
 const pageSchema = z.strictObject({
   /** Ascending by (at, position). */
   messages: z.array(messageSchema).max(200),
@@ -44,7 +47,7 @@ export const calls = {
     nothing,
   ),
 
-  'people.list': call(nothing, z.array(personSchema).max(50_000)),
+  'people.list': call(nothing, z.array(personSchema).max(mostListed)),
   'people.add': call(
     z.strictObject({ address: z.string().min(1).max(2048), name: z.string().max(256) }),
     personSchema,
@@ -57,7 +60,7 @@ export const calls = {
   'people.answer': call(peer.extend({ accept: z.boolean() }), nothing, 'offline', 'not-allowed'),
   'people.setBlocked': call(peer.extend({ blocked: z.boolean() }), nothing, 'offline', 'not-supported'),
 
-  'conversations.list': call(nothing, z.array(conversationSchema).max(50_000)),
+  'conversations.list': call(nothing, z.array(conversationSchema).max(mostListed)),
   /** The newest page when both cursors and `around` are null. Older than the archive is fetched from the server. */
   'conversations.page': call(
     peer.extend({

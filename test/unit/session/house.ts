@@ -10,6 +10,7 @@ import { Listeners } from '../../../electron/wire/connection/listeners.ts';
 import type { OutgoingMessage, Wire, WireEvents, WireMessage } from '../../../electron/wire/wire.ts';
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
+import type { BareJid } from '../../../shared/model/jid.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { newId } from '../archive/fixture.ts';
 import { alice, corpGate } from '../gate/corp-gate.ts';
@@ -74,8 +75,9 @@ export class House {
   lastAccount: LastAccount | null = null;
   /** What the keychain waits for before it answers. */
   keychain: Promise<unknown> = Promise.resolve();
-  /** What reading the next archives comes to. */
-  damage: ArchiveError | null = null;
+  /** What the next archives do otherwise. */
+  changes: Partial<Archive> = {};
+  readonly unread: number[] = [];
   now = Date.parse('2026-03-01T12:00:00Z');
 
   constructor() {
@@ -143,6 +145,15 @@ export class House {
     }
   }
 
+  /** Signs in; returns the server's end. */
+  async signIn(): Promise<ScriptedWire> {
+    const signingIn = this.session.signIn(alice, 'secret', true);
+    const wire = await this.wire();
+    wire.become(online);
+    await signingIn;
+    return wire;
+  }
+
   async #newArchive(): Promise<Archive> {
     const real = new WorkerArchive({
       startWorker: (options) =>
@@ -150,7 +161,7 @@ export class House {
       onFailure: () => undefined,
     });
     await real.open(null, new Uint8Array(32));
-    const { damage } = this;
+    const { changes } = this;
     const entry = {
       isOpen: true,
       archive: {
@@ -159,7 +170,7 @@ export class House {
           entry.isOpen = false;
           await real.close();
         },
-        ...(damage === null ? {} : { people: () => Promise.reject(damage) }),
+        ...changes,
       } satisfies Archive,
     };
     this.archives.push(entry);
@@ -195,7 +206,7 @@ export class House {
       },
       onConnection: (state) => this.session.connectionChanged(state),
       onNews: () => undefined,
-      onUnread: () => undefined,
+      onUnread: (count) => this.unread.push(count),
       onViolation: () => undefined,
       onArchiveFailure: (error) => void this.session.archiveFailed(error),
     });
@@ -203,3 +214,22 @@ export class House {
 }
 
 export const damaged = new ArchiveError('damaged');
+export const unreadable: Partial<Archive> = { people: () => Promise.reject(damaged) };
+
+/** A message as it comes from the wire; `count` in its body and ids. */
+export function arrived(peer: BareJid, count: number, change: Partial<WireMessage> = {}): WireMessage {
+  return {
+    stanzaId: `stanza-${count}`,
+    archiveId: `archive-${count}`,
+    direction: 'in',
+    peer,
+    from: peer,
+    body: `message ${count}`,
+    at: Date.parse('2026-03-01T12:00:00Z') + count,
+    via: 'live',
+    isEncrypted: false,
+    wantsReceipt: true,
+    raw: '<message/>',
+    ...change,
+  };
+}

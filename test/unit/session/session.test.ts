@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alice } from '../gate/corp-gate.ts';
-import { damaged, House, online } from './house.ts';
+import { damaged, House, online, unreadable } from './house.ts';
 
 const remembered = { account: alice, isRemembered: true };
 
@@ -65,7 +65,7 @@ describe('an archive that cannot be read', () => {
     const house = new House();
     house.lastAccount = remembered;
     house.passwords.set(alice, 'secret');
-    house.damage = damaged;
+    house.changes = unreadable;
     await house.session.restore();
     expect(house.session.snapshot).toMatchObject({ isOpen: false, notices: ['archive-failed'] });
     // A file left open would stay locked for the sign-in that follows.
@@ -74,12 +74,12 @@ describe('an archive that cannot be read', () => {
 
   test('is let go of when somebody signs in', async () => {
     const house = new House();
-    house.damage = damaged;
+    house.changes = unreadable;
     const signingIn = house.session.signIn(alice, 'secret', true);
     (await house.wire()).become(online);
     expect(await signingIn).toEqual({ ok: false, error: 'refused' });
     expect(house.openArchives).toBe(0);
-    house.damage = null;
+    house.changes = {};
     await signedIn(house);
   });
 

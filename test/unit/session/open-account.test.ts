@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
+import { peopleCalls } from '../../../electron/calls/people-calls.ts';
+import { calls } from '../../../shared/ipc/calls.ts';
+import type { Conversation } from '../../../shared/model/conversation.ts';
+import { jid } from '../gate/corp-gate.ts';
+import { House } from './house.ts';
+
+const bob = jid('bob@corp.test');
+
+describe('a stranger', () => {
+  test('with 50,000 addresses keeps neither people nor conversations from the window (T30)', async () => {
+    const house = new House();
+    const strangers = Array.from({ length: 50_000 }, (_, count) => jid(`${count}@evil.example`));
+    const conversations = [...strangers, bob].map(
+      (peer): Conversation => ({ peer, unread: 1, draft: '', last: null }),
+    );
+    house.changes = { conversations: async () => conversations };
+    await house.signIn();
+    house.session.current?.people.setContacts({
+      changed: [{ jid: bob, name: 'Bob', groups: [], subscription: 'both', isAskedByUs: false }],
+      removed: [],
+      isWhole: true,
+    });
+    const people = await peopleCalls(house.session)['people.list'](null);
+    expect(calls['people.list'].output.safeParse(people.ok && people.value).success).toBe(true);
+    expect(people.ok && people.value.some((person) => person.jid === bob)).toBe(true);
+    const listed = await conversationCalls(house.session, () => true)['conversations.list'](null);
+    expect(calls['conversations.list'].output.safeParse(listed.ok && listed.value).success).toBe(true);
+  });
+});
