@@ -7,7 +7,7 @@ const unknownMessage = Object.freeze({ ok: false, error: 'unknown-message' });
 export function messageCalls(session: Session) {
   return {
     'messages.send': withAccount(session, async ({ outbound }, { peer, text }) => {
-      const body = text.replace(/\s+$/u, '');
+      const body = text.trimEnd();
       if (body === '') return { ok: false, error: 'empty' };
       return { ok: true, value: await outbound.write(peer, body) };
     }),

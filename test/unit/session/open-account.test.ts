@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
+import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
 import { calls } from '../../../shared/ipc/calls.ts';
 import type { Conversation } from '../../../shared/model/conversation.ts';
+import { longestBody } from '../../../shared/model/message.ts';
 import { jid } from '../gate/corp-gate.ts';
 import { House } from './house.ts';
 
@@ -28,4 +30,12 @@ describe('a stranger', () => {
     const listed = await conversationCalls(house.session, () => true)['conversations.list'](null);
     expect(calls['conversations.list'].output.safeParse(listed.ok && listed.value).success).toBe(true);
   });
+});
+
+test('a text with a long gap in it does not hold up everybody else', async () => {
+  const house = new House();
+  await house.signIn();
+  const start = performance.now();
+  await messageCalls(house.session)['messages.send']({ peer: bob, text: `${' '.repeat(longestBody - 1)}x` });
+  expect(performance.now() - start).toBeLessThan(1000);
 });
