@@ -104,10 +104,12 @@ export class OpenAccount {
 
   /** Reads what is stored and starts listening; does not wait for the network. */
   async open(): Promise<void> {
-    const [contacts, conversations] = await Promise.all([
+    const [contacts, conversations, newest] = await Promise.all([
       this.archive.people(),
       this.archive.conversations(),
+      this.archive.lastArchiveId(),
     ]);
+    this.#isNewHere = newest === null;
     this.people.fill(
       contacts,
       conversations.map(({ peer }) => peer),

@@ -6,7 +6,7 @@ import { calls } from '../../../shared/ipc/calls.ts';
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import { longestBody } from '../../../shared/model/message.ts';
 import { jid } from '../gate/corp-gate.ts';
-import { House } from './house.ts';
+import { arrived, House } from './house.ts';
 
 const bob = jid('bob@corp.test');
 
@@ -29,6 +29,21 @@ describe('a stranger', () => {
     expect(people.ok && people.value.some((person) => person.jid === bob)).toBe(true);
     const listed = await conversationCalls(house.session, () => true)['conversations.list'](null);
     expect(calls['conversations.list'].output.safeParse(listed.ok && listed.value).success).toBe(true);
+  });
+});
+
+describe('an archive that is new', () => {
+  test('gets history, which other devices have answered for, and answers what comes after it', async () => {
+    const house = new House();
+    const wire = await house.signIn();
+    wire.tell('message', arrived(bob, 1, { via: 'archive' }));
+    await house.session.current?.settled();
+    expect(wire.acknowledged).toEqual([]);
+    wire.tell('ready', { resumed: false });
+    await house.session.current?.settled();
+    wire.tell('message', arrived(bob, 2, { via: 'archive' }));
+    await house.session.current?.settled();
+    expect(wire.acknowledged.map(({ stanzaId }) => stanzaId)).toEqual(['stanza-2']);
   });
 });
 
