@@ -29,7 +29,7 @@ export interface OpenAccountOptions {
   readonly onConnection: (state: ConnectionState) => void;
   /** Something new from somebody we know, fit to be announced. */
   readonly onNews: (message: Message, person: Person) => void;
-  /** Unread messages of all conversations together. */
+  /** Unread messages of all conversations together, but those with strangers. */
   readonly onUnread: (count: number) => void;
   readonly onViolation: (violation: { rule: string; from: string; detail: string }) => void;
   /** The archive no longer takes messages. */
@@ -55,7 +55,9 @@ export class OpenAccount {
   #isCaughtUp = false;
   readonly #whenCatchUpEnds: (() => void)[] = [];
   readonly #reportsOnTheirWay = new Map<string, OutgoingMessage>();
+  /** Of everybody but strangers, who make no noise outside of the window either. */
   readonly #unread = new Map<BareJid, number>();
+  #unreadTogether = 0;
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
 
   constructor(options: OpenAccountOptions) {
@@ -162,8 +164,13 @@ export class OpenAccount {
   }
 
   #count(conversations: readonly Conversation[]): void {
-    for (const { peer, unread } of conversations) this.#unread.set(peer, unread);
-    this.#options.onUnread([...this.#unread.values()].reduce((sum, unread) => sum + unread, 0));
+    const before = this.#unreadTogether;
+    for (const { peer, unread } of conversations) {
+      if (this.people.person(peer).place === 'unknown') continue;
+      this.#unreadTogether += unread - (this.#unread.get(peer) ?? 0);
+      this.#unread.set(peer, unread);
+    }
+    if (this.#unreadTogether !== before) this.#options.onUnread(this.#unreadTogether);
   }
 
   /** Resolves when all that was missed is there, or the stream is gone. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
 import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
@@ -9,8 +9,18 @@ import { jid } from '../gate/corp-gate.ts';
 import { arrived, House } from './house.ts';
 
 const bob = jid('bob@corp.test');
+const eve = jid('eve@evil.example');
 
 describe('a stranger', () => {
+  test('is not counted where others see it than in the window (T30)', async () => {
+    const house = new House();
+    const wire = await house.signIn();
+    for (let count = 0; count < 3; count++) wire.tell('message', arrived(eve, count));
+    wire.tell('message', arrived(bob, 3));
+    await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1));
+    expect(Math.max(...house.unread)).toBe(1);
+  });
+
   test('with 50,000 addresses keeps neither people nor conversations from the window (T30)', async () => {
     const house = new House();
     const strangers = Array.from({ length: 50_000 }, (_, count) => jid(`${count}@evil.example`));
