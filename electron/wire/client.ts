@@ -64,8 +64,13 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
   });
   const archive = createArchiveSync(context);
   const outgoing = createOutgoing(context);
-  const incoming = createIncoming(context, archive, outgoing, chatStates, () =>
-    disco.accountAnnounces(ns.stanzaIds),
+  const incoming = createIncoming(
+    context,
+    archive,
+    outgoing,
+    chatStates,
+    () => disco.accountAnnounces(ns.stanzaIds),
+    () => login.hasGap,
   );
   const scrollBack = createScrollBack(archive, incoming);
   answerPings(context, audience);

@@ -40,6 +40,7 @@ export function createIncoming(
   outgoing: Outgoing,
   chatStates: ChatStates,
   hasStanzaIds: () => boolean,
+  hasGap: () => boolean,
 ): Incoming {
   let isHeld = true;
   let waiting: Waiting[] = [];
@@ -65,9 +66,16 @@ export function createIncoming(
     const message = isCarbon ? carbon.message : stanza;
     const archiveId = trustedArchiveId(message, from);
     if (archiveId !== null && told.has(archiveId)) return;
+    // Behind a gap the id is kept from whoever stores: the next start would go on after it and miss what is before.
+    const storedId = hasGap() ? null : archiveId;
     const stamp = isCarbon ? readStamp(carbon.delay) : null;
     const sentAt = stamp === null ? stampOf(message, { account, earliest, now: at }) : Math.min(stamp, at);
-    tell(message, { via: isCarbon ? 'carbon' : 'live', archiveId, at: sentAt, raw: stanza.toString() });
+    tell(message, {
+      via: isCarbon ? 'carbon' : 'live',
+      archiveId: storedId,
+      at: sentAt,
+      raw: stanza.toString(),
+    });
   }
 
   function trustedArchiveId(message: Element, from: BareJid | FullJid): string | null {

@@ -28,6 +28,8 @@ export interface LoginSteps {
 export interface Login {
   /** Whether this session has told what was missed, so that new messages may follow. */
   readonly isComplete: boolean;
+  /** The archive could not be read: something older may be missing before what arrives now. */
+  readonly hasGap: boolean;
 }
 
 /** What happens in which order when a session begins, until `ready`. A resumed session only goes on. */
@@ -90,6 +92,9 @@ export function createLogin({ connection, emit }: WireContext, steps: LoginSteps
   return {
     get isComplete() {
       return progress === 'complete';
+    },
+    get hasGap() {
+      return hasGap;
     },
   };
 }

@@ -148,6 +148,25 @@ describe('a new session', () => {
   });
 });
 
+test('what arrives behind a gap does not say how far the archive was read, so that the next start reads the gap', async () => {
+  const { wire, connection, begin, until } = wireWith(['1', '2'], '1');
+  const server = connection.respond;
+  connection.respond = (iq) =>
+    iq.getChild('query', 'urn:xmpp:mam:2')?.getChild('set')?.getChild('after') === undefined
+      ? server(iq)
+      : { ok: false, code: 'timeout' };
+  const ids: (string | null)[] = [];
+  wire.on('message', ({ archiveId }) => ids.push(archiveId));
+  begin();
+  await until('ready');
+  connection.receive(live('behind', '3'));
+  connection.respond = server;
+  begin();
+  await until('ready');
+  connection.receive(live('whole', '4'));
+  expect(ids).toEqual([null, '2', '4']);
+});
+
 test('a resumed session is ready at once, and says who is there', async () => {
   const { wire, connection, told, begin, end, until } = wireWith([]);
   begin();
