@@ -26,7 +26,11 @@ export async function attempt(
 ): Promise<{ readonly stream: XmppStream; readonly login: Login }> {
   const { signal, environment } = options;
   const { account, server } = options.options;
-  const targets = await resolveTargets(domainOf(account), server, environment.lookUpSrv, environment.random);
+  // Nothing calls off a question to a name server, which may take longer than anybody waits who wants to leave.
+  const targets = await unlessAborted(
+    signal,
+    resolveTargets(domainOf(account), server, environment.lookUpSrv, environment.random),
+  );
   const stream = await openFirst(targets, options);
   const abort = () => stream.destroy(new ConnectionFailed('connection-lost'));
   if (signal.aborted) abort();
@@ -36,6 +40,18 @@ export async function attempt(
   } catch (error) {
     void stream.close();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(new ConnectionFailed('connection-lost'));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
   } finally {
     signal.removeEventListener('abort', abort);
   }
