@@ -3,8 +3,10 @@ import { app } from 'electron';
 import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
 import { Shell } from './app/shell.ts';
 import { compose } from './compose.ts';
+import { errorLog } from './error-log.ts';
 import type { Session } from './session/session.ts';
 
+const log = errorLog(process.stderr);
 const root = path.dirname(path.dirname(import.meta.dirname));
 const refused = __HARDENED__ ? refusedSwitch(process.argv, process.platform) : null;
 // Not awaited here: Electron is not ready before this module has run to its end.
@@ -69,11 +71,4 @@ function endWellWith(session: Session): void {
       end();
     });
   });
-}
-
-/** What happened and where; an exception's message may quote what a person wrote. */
-function log(event: string, error: unknown): void {
-  const what =
-    error instanceof Error ? `${error.name} ${'code' in error ? String(error.code) : ''}` : String(error);
-  process.stderr.write(`gatehouse: ${event}: ${what}\n`);
 }
