@@ -55,6 +55,8 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
 }
 
 export function bringToFront(window: BrowserWindow): void {
+  // Somebody starts Gatehouse again while it is still closing its archive.
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

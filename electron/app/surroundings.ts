@@ -47,7 +47,7 @@ export class Surroundings {
     this.notifications = new Notifications({
       create: (options) => new Notification(options),
       platform: process.platform,
-      isWatched: () => window.isFocused(),
+      isWatched: () => window.isDestroyed() || window.isFocused(),
       mode: () => settings.settings.notifications,
       text: () => text().notifications,
       show: (peer) => {

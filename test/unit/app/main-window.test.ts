@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { openMainWindow } from '../../../electron/app/main-window.ts';
+import { bringToFront, openMainWindow } from '../../../electron/app/main-window.ts';
 import type { WindowState } from '../../../electron/settings/settings-file.ts';
 
 class FakeWindow extends EventEmitter {
@@ -101,4 +101,12 @@ describe('the window', () => {
     window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(window.loaded).toHaveLength(2);
   });
+});
+
+it('a window that is gone is not brought to the front: the program is on its way out', () => {
+  const gone = (): never => {
+    throw new TypeError('Object has been destroyed');
+  };
+  const window = { isDestroyed: () => true, isMinimized: gone, show: gone, focus: gone };
+  expect(() => bringToFront(window as unknown as BrowserWindow)).not.toThrow();
 });
