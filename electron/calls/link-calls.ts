@@ -25,7 +25,9 @@ export function linkCalls(session: Session, parts: LinkParts) {
       if (link === undefined) return { ok: false, error: 'unknown-link' };
       // Judged again: a blocklist or policy may know more than when the message came. How the link was written was seen then.
       const verdict = joinVerdicts([people.gate.link(link.url), link.verdict]);
-      const held = verdictOf([...verdict.reasons, ...message.verdict.reasons.filter(isAboutMessage)]);
+      const aboutMessage = verdictOf(message.verdict.reasons.filter(isAboutMessage));
+      // Each reason once: two hundred links that could not be judged give the same one two hundred times.
+      const held = joinVerdicts([verdict, aboutMessage]);
       if (isAtLeast(held.level, 'hold')) return { ok: true, value: { outcome: 'blocked', verdict: held } };
       if (isAtLeast(verdict.level, 'warn')) {
         const senderName = people.person(message.peer).name;

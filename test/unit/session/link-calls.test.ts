@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { answer } from '../../../electron/bridge/answer.ts';
+import { linkCalls } from '../../../electron/calls/link-calls.ts';
+import { calls } from '../../../shared/ipc/calls.ts';
+import { type Message, messageIdSchema } from '../../../shared/model/message.ts';
+import { corpGate, jid } from '../gate/corp-gate.ts';
+import { House } from './house.ts';
+
+const id = messageIdSchema.parse('00000000-0000-4000-8000-000000000001');
+
+/** As many links as a message may have, and a blocklist that could not be read when it came. */
+function unjudged(): Message {
+  const body = Array.from({ length: 200 }, (_, count) => `https://${count}.evil.example/`).join(' ');
+  const peer = jid('eve@evil.example');
+  const { verdict, links } = corpGate({ kind: 'unreadable' }).inbound({
+    from: peer,
+    name: '',
+    body,
+    isEncrypted: false,
+  });
+  const rest = { direction: 'in', state: 'received', failure: null, report: 'none' } as const;
+  return { id, position: 1, peer, at: 0, body, verdict, links: [...links], ...rest };
+}
+
+test('a link that could not be judged is blocked with the reason, however many others there are', async () => {
+  const house = new House();
+  const message = unjudged();
+  house.changes = { message: async () => message };
+  await house.signIn();
+  const opened: string[] = [];
+  const handlers = linkCalls(house.session, {
+    confirm: async () => 'open',
+    openLink: async (url) => opened.push(url) > 0,
+    report: async () => undefined,
+  });
+  const question = { name: 'links.open', input: { id, index: 0 } };
+  const reply = await answer(calls, handlers, question, () => undefined);
+  expect(reply).toMatchObject({ ok: true, value: { outcome: 'blocked', verdict: { level: 'hold' } } });
+  expect(opened).toEqual([]);
+});
