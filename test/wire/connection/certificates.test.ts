@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { playOnline } from '../../server/hostile-login.ts';
 import { UnderAttack } from './under-attack.ts';
 
@@ -14,6 +14,16 @@ describe('the certificate', () => {
     expect(tls?.servername).toBe('corp.test');
     expect(tls?.alpnProtocol).toBe('xmpp-client');
     expect(watched.connection.state).toEqual({ kind: 'online', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' });
+  });
+
+  it('is checked whatever the environment says', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { watched, server } = await stage.attack(playOnline, { certificate: 'untrusted' });
+    expect(await watched.failure()).toMatchObject({ cause: { code: 'certificate-unknown-issuer' } });
+    expect(server.heard).not.toMatch(/stream|<auth|alice/);
   });
 
   it.each([
