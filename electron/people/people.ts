@@ -21,8 +21,6 @@ interface Entry {
   judgement: PersonJudgement | null;
 }
 
-const strangersKept = 10_000;
-
 /**
  * Everybody the window shows: contacts, people we talk with and people who ask. Names are our roster's, or the address: what a
  * stranger calls himself is never shown as his name (XEP-0165 section 4).
@@ -131,7 +129,6 @@ export class People {
 
   setAsking(jid: BareJid, isAsking: boolean): void {
     if (!isAsking && !this.#entries.has(jid)) return;
-    if (isAsking && !this.#entries.has(jid) && this.#entries.size >= strangersKept) return;
     const entry = this.#entry(jid);
     entry.isAsking = isAsking;
     if (this.#dropIfUnneeded(jid, entry)) this.#options.onChanged([], [jid]);

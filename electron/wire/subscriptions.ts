@@ -1,12 +1,14 @@
 // RFC 6121 section 3: asking to see somebody's presence, and answering
 // https://www.rfc-editor.org/rfc/rfc6121#section-3
 // Security: nothing is answered here by itself: who may see us is the person's decision; and the list of those who ask is bounded (T30).
-import { type BareJid, bareOf } from '../../shared/model/jid.ts';
+import { type BareJid, bareOf, domainOf } from '../../shared/model/jid.ts';
 import { xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';
 import type { RosterItem, WireResult } from './wire.ts';
 
 const mostRequests = 500;
+/** Kept for those of our own domain: others can have any number of addresses, and must not take a colleague's place. */
+const mostOfOurs = 500;
 
 export interface Subscriptions {
   ask(jid: BareJid): WireResult;
@@ -33,12 +35,9 @@ export function createSubscriptions(
     if (stanza.attrs['type'] !== 'subscribe' || maySeeUs(jid)) return;
     unrepeated.delete(jid);
     if (asking.has(jid)) return;
-    if (asking.size >= mostRequests) {
-      emit('violation', {
-        rule: 'subscription.flood',
-        from,
-        detail: `more than ${mostRequests} open requests`,
-      });
+    const most = mostRequests + (domainOf(jid) === domainOf(account) ? mostOfOurs : 0);
+    if (asking.size >= most) {
+      emit('violation', { rule: 'subscription.flood', from, detail: `more than ${most} open requests` });
       return;
     }
     asking.add(jid);

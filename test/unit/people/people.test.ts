@@ -52,6 +52,16 @@ describe('people', () => {
     ]);
   });
 
+  it('may ask however many strangers have written (T30)', () => {
+    const { people, told } = crowd();
+    people.fill(
+      [],
+      Array.from({ length: 10_000 }, (_, count) => jid(`${count}@stranger.test`)),
+    );
+    people.setAsking(bea, true);
+    expect(told.at(-1)?.changed).toMatchObject([{ jid: bea, isAsking: true }]);
+  });
+
   it('are shown even with the longest address there is among them', () => {
     const { people } = crowd();
     // RFC 7622 section 3.1: 1023 octets before the @.

@@ -61,6 +61,13 @@ test('a request that another of our devices accepted is over', () => {
   expect(told.at(-1)).toEqual(asking('bob@corp.test', false));
 });
 
+test('T30: a flood of requests keeps no colleague from asking', () => {
+  const { connection, told } = subscriptions();
+  for (let count = 0; count < 600; count++) connection.receive(asks(`x${count}@evil.test`));
+  connection.receive(asks('bob@corp.test'));
+  expect(told.at(-1)).toEqual(asking('bob@corp.test', true));
+});
+
 test('T30: a flood of requests is cut off and recorded', () => {
   const { connection, told } = subscriptions();
   for (let n = 0; n < 600; n++) connection.receive(asks(`bot${n}@attacker.test`));
