@@ -40,13 +40,24 @@ export function peopleLines({ people, query, account, withoutGroup }: Question):
 export function matchingPeople(people: Iterable<Person>, query: string): readonly Person[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const matches = [...people].filter((person) => {
-    const text = fold(`${person.name} ${person.address} ${person.company ?? ''}`);
+    const text = searchText(person);
     return words.every((word) => text.includes(word));
   });
   const first = fold(query.trim());
-  return matches.sort(
-    (a, b) => Number(fold(b.name).startsWith(first)) - Number(fold(a.name).startsWith(first)) || byName(a, b),
-  );
+  const isBest = (person: Person): boolean => searchText(person).startsWith(first);
+  return matches.sort((a, b) => Number(isBest(b)) - Number(isBest(a)) || byName(a, b));
+}
+
+// A person is replaced and never changed, so what was folded once holds: every key would fold thousands of names again.
+const searchTexts = new WeakMap<Person, string>();
+
+/** The name stands first. */
+function searchText(person: Person): string {
+  const known = searchTexts.get(person);
+  if (known !== undefined) return known;
+  const text = fold(`${person.name} ${person.address} ${person.company ?? ''}`);
+  searchTexts.set(person, text);
+  return text;
 }
 
 /** For comparing what people type: without case and accents. */
@@ -57,6 +68,8 @@ function fold(text: string): string {
     .toLowerCase();
 }
 
+const { compare } = new Intl.Collator();
+
 function byName(a: Person, b: Person): number {
-  return a.name.localeCompare(b.name) || (a.jid < b.jid ? -1 : 1);
+  return compare(a.name, b.name) || (a.jid < b.jid ? -1 : 1);
 }
