@@ -26,7 +26,9 @@ export async function followMain({ client, store, conversations, session }: Foll
   // Asked for together with the session: of an account that is open at the start, all answers are there at once.
   let firstLists: Promise<void> | null = null;
   const enter = async (): Promise<void> => {
-    await (firstLists ?? session.loadLists());
+    if (firstLists !== null) await firstLists;
+    // Refused when they were asked for before the account was open.
+    if (store.state.lists !== 'ready') await session.loadLists();
     if (waiting !== null) show(waiting);
     waiting = null;
   };

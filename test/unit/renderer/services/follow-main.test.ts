@@ -39,9 +39,34 @@ describe('signing in and out', () => {
     expect(store.state.order[0]).toBeDefined();
   });
 
-  it('asks for no list at the door', async () => {
-    const closed = await house('sign-in');
-    expect(asked(closed, 'people.list')).toEqual([]);
+  it('has no lists at the door, and all of them behind it', async () => {
+    const { session, store } = await house('sign-in');
+    expect(store.state.people.size).toBe(0);
+    await session.signIn({ address: 'anna@corp.test', password: 'right', remember: false });
+    await settled();
+    expect(store.state.lists).toBe('ready');
+    expect(store.state.people.size).toBeGreaterThan(5);
+  });
+
+  it('asks again for lists that were refused because the account was only just opening', async () => {
+    const bridge = new ScriptedBridge({ ...sceneOf(new URLSearchParams({ scene: 'nothing' })), open: null });
+    let isTooEarly = true;
+    const services = makeServices(
+      new BridgeClient({
+        on: (name, listener) => bridge.on(name, listener),
+        call: (name, input) => {
+          const isRefused = isTooEarly && name === 'people.list';
+          if (isRefused) isTooEarly = false;
+          return isRefused
+            ? Promise.resolve({ ok: false, error: 'not-signed-in' })
+            : bridge.call(name, input);
+        },
+      }),
+      () => true,
+    );
+    await followMain(services);
+    await settled();
+    expect(services.store.state.lists).toBe('ready');
   });
 
   it('passes the refusal on and keeps nothing of the password', async () => {
