@@ -71,11 +71,11 @@ export function NoWriting({ person }: { person: Person }): ReactNode {
           <div className={css('actions')}>
             {last === null ? null : <ReportLast message={last} />}
             {isBlocked ? (
-              <Button isSmall onClick={() => void setBlocked(false)}>
+              <Button key="unblock" isSmall onClick={() => void setBlocked(false)}>
                 {text.details.unblock}
               </Button>
             ) : (
-              <Button isSmall look="danger" onClick={() => void setBlocked(true)}>
+              <Button key="block" isSmall look="danger" onClick={() => void setBlocked(true)}>
                 {text.details.block}
               </Button>
             )}

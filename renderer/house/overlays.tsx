@@ -1,16 +1,18 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import type { Palette as PaletteComponent } from '../search/palette.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import { SignInForm } from '../sign-in/sign-in-form.tsx';
 import type { Overlay } from '../store/state.ts';
 import { useText } from '../text/use-text.ts';
 
 // None of these is needed for the first picture.
-const Palette = lazy(async () => {
+const loadPalette = async (): Promise<{ default: typeof PaletteComponent }> => {
   const { Palette: component } = await import('../search/palette.tsx');
   return { default: component };
-});
+};
+const Palette = lazy(loadPalette);
 const SettingsDialog = lazy(async () => {
   const { SettingsDialog: component } = await import('../settings/settings-dialog.tsx');
   return { default: component };
@@ -28,6 +30,11 @@ const AddPersonDialog = lazy(async () => {
 export function Overlays({ session }: { session: SessionSnapshot }): ReactNode {
   const { store } = useServices();
   const overlay = useModel((state) => state.overlay);
+  // Whoever presses the switcher's keys types on at once: it is fetched before.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadPalette());
+    return () => cancelIdleCallback(idle);
+  }, []);
   if (overlay === null) return null;
   const close = (): void => store.update((state) => ({ ...state, overlay: null }));
   return (
