@@ -92,10 +92,10 @@ function ConversationLines({ isCollapsed }: { isCollapsed: boolean }): ReactNode
   const { setCurrent, virtualizer } = list;
   useTellPainted();
 
-  useEffect(() => {
-    setCurrent(openIndex);
-    virtualizer.scrollToIndex(openIndex);
-  }, [openIndex, setCurrent, virtualizer]);
+  useEffect(() => setCurrent(openIndex), [openIndex, setCurrent]);
+  // Only what is opened comes into view: a message that moves it in the order must not move what one looks at.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => virtualizer.scrollToIndex(openIndex), [openPeer, virtualizer]);
 
   return (
     <VirtualLines list={list} label={text.list.conversations} count={order.length}>

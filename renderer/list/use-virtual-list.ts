@@ -56,7 +56,9 @@ export function useVirtualList({ count, keyOf, sizeOf, isChoice = () => true, st
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLButtonElement))
       return;
-    const target = stepTo(event.key, current, count, isChoice);
+    // From the line that has the focus: the tab stop may have moved on with the order.
+    const from = event.target.closest<HTMLElement>('[data-index]')?.dataset['index'];
+    const target = stepTo(event.key, from === undefined ? current : Number(from), count, isChoice);
     if (target === null) return;
     event.preventDefault();
     moveTo(target);
