@@ -1,4 +1,4 @@
-/** A map with some entries replaced and some taken away; the same map when nothing would change. */
+/** A map with some entries replaced and some taken away. */
 export function keyed<K, V>(
   map: ReadonlyMap<K, V>,
   changed: Iterable<readonly [K, V]>,

@@ -80,7 +80,6 @@ export const de: Catalogue = {
   },
 
   place: {
-    inside: 'Intern',
     outside: 'Extern',
     outsideAt: (company) => `Extern · ${company}`,
     unknown: 'Unbekannt',

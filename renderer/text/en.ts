@@ -80,7 +80,6 @@ export const en = {
   },
 
   place: {
-    inside: 'Inside',
     outside: 'Outside',
     outsideAt: (company: string) => `Outside · ${company}`,
     unknown: 'Unknown',

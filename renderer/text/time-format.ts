@@ -5,7 +5,6 @@ type Words = Pick<Catalogue['conversation'], 'today' | 'yesterday'>;
 /** Dates and times as the reader's language writes them. All instants are milliseconds since the epoch. */
 export class TimeFormat {
   readonly #words: Words;
-  readonly #locale: string;
   readonly #time: Intl.DateTimeFormat;
   readonly #weekday: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
@@ -16,7 +15,6 @@ export class TimeFormat {
   constructor(locale: string, words: Words, timeZone?: string) {
     const zone = timeZone === undefined ? {} : { timeZone };
     this.#words = words;
-    this.#locale = locale;
     this.#time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
     this.#weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', ...zone });
     this.#date = new Intl.DateTimeFormat(locale, {
@@ -70,10 +68,6 @@ export class TimeFormat {
     return this.#dayParts.format(at);
   }
   #dayParts: Intl.DateTimeFormat | undefined;
-
-  number(value: number): string {
-    return value.toLocaleString(this.#locale);
-  }
 }
 
 const dayLength = 86_400_000;
