@@ -23,7 +23,7 @@ import { KeychainVault } from './vault/keychain-vault.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
 import { systemEnvironment } from './wire/connection/environment.ts';
 
-/** How long the connection waits for the window's first picture, in milliseconds. */
+/** How long the rest waits for the window, should it never load or be painted, in milliseconds. */
 const patience = 3000;
 
 interface Ground {
@@ -83,6 +83,7 @@ export async function compose({ shell, archiveWorker, profile, version, log }: G
   };
   shell.router.serve(answers);
   shell.onVisible((isVisible) => session.setActive(isVisible));
+  await Promise.race([shell.served, setTimeout(patience, undefined, { ref: false })]);
   await session.restore(recalled);
   return session;
 }

@@ -13,9 +13,14 @@ declare global {
   }
 }
 
+/** In milliseconds. */
+const longestBlank = 150;
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 
 const services = makeServices(new BridgeClient(window.gatehouse), () => document.hasFocus());
-createRoot(root).render(<App services={services} />);
-followMain(services).catch(reportError);
+const followed = followMain(services).catch(reportError);
+// At the start main answers within a frame or two, and the first picture is the real one; when it takes longer, something shows.
+void Promise.race([followed, new Promise((resolve) => setTimeout(resolve, longestBlank))]).then(() =>
+  createRoot(root).render(<App services={services} />),
+);

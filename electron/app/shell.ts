@@ -50,6 +50,7 @@ export class Shell {
   /** Resolves when the conversation list, or the page to sign in, has been painted; in milliseconds since the epoch. */
   readonly painted: Promise<number>;
   readonly #parts: ShellParts;
+  readonly #served = Promise.withResolvers<void>();
   readonly #bundle: Bundle;
   readonly #confirmation: LinkConfirmation;
   #tellVisible: (isVisible: boolean) => void = () => undefined;
@@ -104,6 +105,11 @@ export class Shell {
     if (link !== null) wishes.follow(link);
   }
 
+  /** Resolves when the page has its script: while it runs, main has time. */
+  get served(): Promise<void> {
+    return this.#served.promise;
+  }
+
   get language(): Language {
     const { language } = this.settings.settings;
     return language === 'system' ? this.systemLanguage : language;
@@ -128,7 +134,9 @@ export class Shell {
     applyTheme(nativeTheme, this.settings.settings.theme);
     // Without "persist:" nothing that a page holds is ever written to the disk.
     this.#pages = session.fromPartition('pages');
-    serveApp(this.#pages.protocol, this.#bundle);
+    serveApp(this.#pages.protocol, this.#bundle, (mimeType) => {
+      if (mimeType === 'text/javascript') this.#served.resolve();
+    });
     let isQuitting = false;
     app.on('before-quit', () => {
       isQuitting = true;
