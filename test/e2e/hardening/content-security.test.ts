@@ -35,7 +35,7 @@ test.each(['app://gatehouse/index.html', 'app://confirm/confirm/index.html', 'ap
     );
     expect(policy).not.toMatch(/unsafe|http|data:|blob:|\*/);
     expect(headers['x-content-type-options']).toBe('nosniff');
-    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
   },
 );
 
