@@ -146,7 +146,7 @@ describe('hostile text costs no more than its length', () => {
     '\u202e',
   ];
 
-  it.each(pieces)('64 KB of %j are judged in 20 ms', (piece) => {
+  it.each(pieces)('64 KB of %j are judged in 50 ms', (piece) => {
     const body = fill(piece);
     // Of processor time, and the best of several runs: the machine may be busy, the algorithm may not be slow.
     const times = Array.from({ length: 6 }, () => {
@@ -154,7 +154,7 @@ describe('hostile text costs no more than its length', () => {
       from(eve, body);
       return process.cpuUsage(before).user / 1000;
     });
-    expect(Math.min(...times)).toBeLessThan(20);
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 
   it('never throws and always gives a verdict of the agreed shape', () => {
