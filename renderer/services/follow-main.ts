@@ -16,7 +16,10 @@ interface Followed {
   readonly session: SessionActions;
 }
 
-/** Keeps the store what main says it is. Listens first and asks then, so that nothing falls between. */
+/**
+ * Keeps the store what main says it is. Listens first and asks then, so that nothing falls between. Resolves when the store has
+ * the first answers.
+ */
 export async function followMain({ client, store, conversations, session }: Followed): Promise<void> {
   let waiting: EventPayload<'conversation.show'> | null = null;
   const show = ({ peer, prefill }: EventPayload<'conversation.show'>): void => {
@@ -70,6 +73,7 @@ export async function followMain({ client, store, conversations, session }: Foll
   const [snapshot, settings] = await Promise.all([
     client.call('session.get', null),
     client.call('settings.get', null),
+    firstLists,
   ]);
   if (settings.ok) store.update((state) => ({ ...state, settings: settings.value }));
   if (snapshot.ok) takeSession(snapshot.value);
