@@ -10,6 +10,8 @@ beforeAll(async () => {
   for (let number = 1; number <= COUNT; number++)
     bea.sendMessage(play.company.cast.anna.jid, `Line ${number}.`);
   await bea.settle();
+  // All of them, so that the first that is new stands still while it is looked for.
+  await play.window.conversation(en.list.unread(COUNT)).waitFor();
   await play.window.open('Bea Lindqvist');
 });
 afterAll(() => closePlay(play));
