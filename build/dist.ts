@@ -10,6 +10,7 @@ import { runVisibly } from './bootstrap/command.mjs';
 import { officialArchive, pinnedVersion } from './electron-runtime/official.ts';
 import { configuration, versionOf } from './package/configuration.ts';
 import { stageApp } from './package/stage.ts';
+import { isSupported, newestElectron } from './package/supported-electron.ts';
 
 const { values } = parseArgs({
   options: { dir: { type: 'boolean', default: false }, e2e: { type: 'boolean', default: false } },
@@ -47,6 +48,11 @@ function atHand(): { electron: string; electronVersion: string } {
 
 /** A release takes the archive whose hash the electron package pins, and nothing that stands in for it. */
 async function official(): Promise<{ electron: string; electronVersion: string }> {
+  const newest = newestElectron();
+  if (!isSupported(pinnedVersion(), newest)) {
+    console.error(`Electron ${pinnedVersion()} gets no security fixes any more; ${newest} is the newest.`);
+    process.exit(1);
+  }
   try {
     return { electron: await officialArchive({ say: console.log }), electronVersion: pinnedVersion() };
   } catch (error) {
