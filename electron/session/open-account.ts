@@ -152,7 +152,7 @@ export class OpenAccount {
     return { ...again, hasOlder: again.hasOlder || !(await this.archive.isComplete(query.peer)) };
   }
 
-  /** Own copies that stand for a message sent elsewhere are stored like any other; returns when all taken ones are stored. */
+  /** Resolves when everything that arrived so far is stored. */
   settled(): Promise<void> {
     return this.#inbound.idle();
   }

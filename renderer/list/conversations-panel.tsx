@@ -93,8 +93,7 @@ function ConversationLines({ isCollapsed }: { isCollapsed: boolean }): ReactNode
   useTellPainted();
 
   useEffect(() => setCurrent(openIndex), [openIndex, setCurrent]);
-  // Only what is opened comes into view: a message that moves it in the order must not move what one looks at.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is opened comes into view; a new order must not move the list
   useEffect(() => virtualizer.scrollToIndex(openIndex), [openPeer, virtualizer]);
 
   return (
