@@ -15,6 +15,7 @@ import { createWire } from '../wire/client.ts';
 import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import { OpenAccount } from './open-account.ts';
+import { serverRulesOf } from './server-rules.ts';
 import { type LastAccount, Session } from './session.ts';
 
 export interface SessionParts {
@@ -45,7 +46,7 @@ const keyLength = 32;
 
 /** A session with its rooms: vault, wire, gate and archive. Knows nothing of windows. */
 export function makeSession(parts: SessionParts): Session {
-  const { policy, origin, ca, blocklist } = parts.loaded;
+  const { policy, origin, blocklist } = parts.loaded;
   const { clock } = parts.environment;
   const newId = () => messageIdSchema.parse(randomUUID());
   const domain = parts.lastAccount()?.account;
@@ -72,9 +73,7 @@ export function makeSession(parts: SessionParts): Session {
         {
           account,
           password,
-          server: policy.server,
-          ca,
-          allowPlain: policy.login.allowPlain,
+          ...serverRulesOf(parts.loaded),
           version: parts.version,
         },
         {

@@ -31,13 +31,14 @@ export interface WireDependencies {
 
 /** The company's server as the rest of the house sees it: the connection and the protocols spoken over it. */
 export function createWire(options: WireOptions, memory: WireMemory, deps: WireDependencies): Wire {
-  const { account, password, server, ca, allowPlain, version } = options;
+  const { version, password, ...rules } = options;
+  const { account } = rules;
   const listeners = new Listeners<WireEvents>((event, error) => {
     // Whoever is to hear of failures cannot fail unheard.
     if (event === 'violation') throw error;
     listeners.emit('violation', { rule: 'wire.listener-failed', from: '', detail: `${event}: ${error}` });
   });
-  const connection = deps.connect({ account, password: () => password, server, ca, allowPlain });
+  const connection = deps.connect({ ...rules, password: () => password });
   const context: WireContext = {
     account,
     connection,

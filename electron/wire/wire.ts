@@ -2,6 +2,7 @@ import type { ConnectionState } from '../../shared/model/connection.ts';
 import type { BareJid, FullJid } from '../../shared/model/jid.ts';
 import type { SendFailure } from '../../shared/model/message.ts';
 import type { Availability } from '../../shared/model/person.ts';
+import type { ServerRules } from './connection/connection.ts';
 
 /** What wire reads from a stanza. It parses and never decides. */
 export interface WireMessage {
@@ -75,17 +76,9 @@ export interface WireMemory {
   lastArchiveId(): Promise<string | null>;
 }
 
-export interface WireOptions {
+export interface WireOptions extends ServerRules {
   readonly account: BareJid;
   readonly password: string;
-  readonly server: {
-    readonly host: string;
-    readonly port: number;
-    readonly tls: 'direct' | 'starttls';
-  } | null;
-  /** PEM certificates to trust instead of the system's; null: the system's. */
-  readonly ca: string | null;
-  readonly allowPlain: boolean;
   readonly version: string;
 }
 

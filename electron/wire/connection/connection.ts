@@ -97,17 +97,30 @@ export type IqAnswerer = (
   iq: Element,
 ) => IqAnswer | Promise<IqAnswer>;
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends ServerRules {
   readonly account: BareJid;
   /** Asked for at each login, kept nowhere else. */
   readonly password: () => string;
-  /** From policy; null: SRV records of the account's domain, else the domain itself (RFC 6120 section 3.2, XEP-0368). */
+}
+
+/** What policy says of the company's server: where it is, how it is recognised, and what a login to it may look like. */
+export interface ServerRules {
+  /** Null: SRV records of the account's domain, else the domain itself (RFC 6120 section 3.2, XEP-0368). */
   readonly server: {
     readonly host: string;
     readonly port: number;
     readonly tls: 'direct' | 'starttls';
   } | null;
+  readonly trust: TrustRules;
+  readonly login: LoginRules;
+}
+
+export interface TrustRules {
   /** PEM certificates to trust instead of the system's; null: the system's. */
   readonly ca: string | null;
+}
+
+export interface LoginRules {
+  /** Whether the password itself may be shown to a server that proved to be the domain's. */
   readonly allowPlain: boolean;
 }

@@ -1,4 +1,5 @@
 import { type BareJid, localOf } from '../../../shared/model/jid.ts';
+import type { LoginRules } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import { type Element, xml } from './element.ts';
 import { ScramClient, type ScramHash } from './scram.ts';
@@ -14,8 +15,7 @@ export interface SaslStream {
 export interface Credentials {
   readonly account: BareJid;
   readonly password: () => string;
-  /** Whether the password itself may be shown to a server that proved to be the domain's. */
-  readonly allowPlain: boolean;
+  readonly login: LoginRules;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function authenticate(
     await logInWithScram(stream, scram.name, scram.hash, credentials);
     return scram.name;
   }
-  if (credentials.allowPlain && offered?.includes('PLAIN')) {
+  if (credentials.login.allowPlain && offered?.includes('PLAIN')) {
     await logInWithPlain(stream, credentials);
     return 'PLAIN';
   }

@@ -138,7 +138,7 @@ export class XmppConnection implements Connection {
   /** Resolves when the attempt failed, or the session it led to has lost its stream. */
   async #connect(signal: AbortSignal): Promise<ConnectionFailure> {
     try {
-      this.#secureContext ??= makeSecureContext(this.#options.ca);
+      this.#secureContext ??= makeSecureContext(this.#options.trust);
       const { stream, login } = await attempt({
         options: this.#options,
         environment: this.#environment,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createWire } from '../../../electron/wire/client.ts';
 import type { IqResult } from '../../../electron/wire/connection/connection.ts';
 import type { WireEvents } from '../../../electron/wire/wire.ts';
+import { strictRules } from '../../server/server-rules.ts';
 import { archiveOf } from './archive-server.ts';
 import { answerOf, bare, FakeConnection } from './fake-connection.ts';
 import { account, FakeClock } from './protocol-context.ts';
@@ -20,9 +21,7 @@ function wireWith(archived: readonly string[], lastArchiveId: string | null = nu
   const options = {
     account,
     password: 'secret',
-    server: null,
-    ca: null,
-    allowPlain: false,
+    ...strictRules,
     version: '1.2.3',
   };
   const wire = createWire(options, memory, { connect: () => connection, clock });

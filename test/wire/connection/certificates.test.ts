@@ -79,7 +79,7 @@ describe('the certificate', () => {
   });
 
   it('of the company is not enough where policy names no authority: the system has never heard of it', async () => {
-    const { watched, server } = await stage.attack(playOnline, { ca: null });
+    const { watched, server } = await stage.attack(playOnline, { trust: { ca: null } });
     expect((await watched.failure()).cause.code).toBe('certificate-unknown-issuer');
     expect(server.heard).not.toMatch(/<auth/);
   });

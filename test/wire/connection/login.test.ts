@@ -48,7 +48,7 @@ describe('login', () => {
         client.send(streamHeader() + features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"));
         await playBind(client, '');
       },
-      { allowPlain: true },
+      { login: { allowPlain: true } },
     );
     await watched.online();
     expect(watched.connection.state).toMatchObject({ sasl: strongest });
@@ -79,7 +79,7 @@ describe('login', () => {
         client.send(streamHeader() + features("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"));
         await playBind(client, '');
       },
-      { allowPlain: true },
+      { login: { allowPlain: true } },
     );
     await watched.online();
     expect(watched.connection.state).toMatchObject({ sasl: 'PLAIN' });

@@ -10,7 +10,7 @@ describe('a real Prosody', () => {
     prosody = await startProsody(options);
     prosody.addAccount('alice@corp.test', 'correct horse');
     const port = tls === 'direct' ? prosody.directTlsPort : prosody.starttlsPort;
-    watched = new WatchedConnection({ server: { host: prosody.host, port, tls }, ca: prosody.ca });
+    watched = new WatchedConnection({ server: { host: prosody.host, port, tls }, trust: { ca: prosody.ca } });
     watched.connection.start();
     return { prosody, watched };
   };

@@ -13,7 +13,7 @@ describe('with a real Prosody', () => {
     const port = tls === 'direct' ? prosody.directTlsPort : prosody.starttlsPort;
     const watched = new WatchedConnection({
       server: { host: prosody.host, port, tls },
-      ca: prosody.ca,
+      trust: { ca: prosody.ca },
       ...options,
     });
     opened.push(watched);

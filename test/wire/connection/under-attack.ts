@@ -33,8 +33,8 @@ export class UnderAttack {
     this.#servers.push(server);
     const watched = new WatchedConnection({
       server: { host: '127.0.0.1', port: server.port, tls },
-      ca: this.certificates.ca,
       ...options,
+      trust: { ca: this.certificates.ca, ...options.trust },
       // Attackers do not close politely; neither that nor the pause before the next attempt is what is tested.
       timing: { close: 50, retry: 20, ...options.timing },
     });

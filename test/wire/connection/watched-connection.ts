@@ -1,6 +1,6 @@
 import type {
   ConnectionEvents,
-  ConnectionOptions,
+  ServerRules,
   Violation,
 } from '../../../electron/wire/connection/connection.ts';
 import { type Environment, systemEnvironment } from '../../../electron/wire/connection/environment.ts';
@@ -8,8 +8,12 @@ import type { Timing } from '../../../electron/wire/connection/timing.ts';
 import { XmppConnection } from '../../../electron/wire/connection/xmpp-connection.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import { parseBareJid } from '../../../shared/model/jid.ts';
+import { strictRules } from '../../server/server-rules.ts';
 
-export interface WatchedOptions extends Partial<Omit<ConnectionOptions, 'account' | 'password'>> {
+export interface WatchedOptions {
+  readonly server?: ServerRules['server'];
+  readonly trust?: Partial<ServerRules['trust']>;
+  readonly login?: Partial<ServerRules['login']>;
   readonly account?: string;
   readonly password?: string;
   readonly timing?: Partial<Timing>;
@@ -34,9 +38,9 @@ export class WatchedConnection {
       {
         account,
         password: () => options.password ?? 'correct horse',
-        server: options.server ?? null,
-        ca: options.ca ?? null,
-        allowPlain: options.allowPlain ?? false,
+        server: options.server ?? strictRules.server,
+        trust: { ...strictRules.trust, ...options.trust },
+        login: { ...strictRules.login, ...options.login },
       },
       {
         ...system,

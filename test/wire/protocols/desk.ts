@@ -6,6 +6,7 @@ import { XmppConnection } from '../../../electron/wire/connection/xmpp-connectio
 import type { RosterItem, Wire, WireEvents, WireMessage } from '../../../electron/wire/wire.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import type { Prosody } from '../../server/prosody.ts';
+import { rulesFor } from '../../server/server-rules.ts';
 import { Cable } from './cable.ts';
 
 export function bare(text: string): BareJid {
@@ -78,9 +79,7 @@ export class Desk {
       {
         account: bare(account),
         password: password ?? 'correct horse',
-        server: { host: prosody.host, port: cable.port, tls: 'direct' },
-        ca: prosody.ca,
-        allowPlain: false,
+        ...rulesFor({ host: prosody.host, port: cable.port, tls: 'direct' }, prosody.ca),
         version: '1.2.3',
       },
       { lastArchiveId: async () => this.drawer.lastArchiveId },

@@ -1,0 +1,8 @@
+import type { LoadedPolicy } from '../policy/load-policy.ts';
+import type { ServerRules } from '../wire/connection/connection.ts';
+
+/** What the wire is told of policy. */
+export function serverRulesOf({ policy, ca }: LoadedPolicy): ServerRules {
+  const { server, login } = policy;
+  return { server, trust: { ca }, login };
+}

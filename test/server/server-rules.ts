@@ -1,0 +1,13 @@
+import type { ServerRules } from '../../electron/wire/connection/connection.ts';
+
+/** What the strict default says of a server: the system's authorities, no PLAIN. */
+export const strictRules: ServerRules = {
+  server: null,
+  trust: { ca: null },
+  login: { allowPlain: false },
+};
+
+/** The same where the company's own authority vouches for the server. */
+export function rulesFor(server: ServerRules['server'], ca: string): ServerRules {
+  return { ...strictRules, server, trust: { ...strictRules.trust, ca } };
+}
