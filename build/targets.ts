@@ -31,11 +31,12 @@ export function targets(place: Place): Target[] {
   ];
 }
 
-/** Main and the archive's worker: ES modules that share their chunks. */
+/** Main and its workers: ES modules that share their chunks. */
 function main(place: Place): Target {
   const entries = {
     main: path.join(place.root, 'electron/main.ts'),
     'archive-worker': path.join(place.root, 'electron/archive/worker.ts'),
+    'record-worker': path.join(place.root, 'electron/audit/worker.ts'),
   };
   return {
     name: 'main',

@@ -1,3 +1,4 @@
+import { ageRecipientSchema } from './model/age-recipient.ts';
 import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
 
@@ -55,6 +56,23 @@ export const policySchema = z.strictObject({
       securityDesk: bareJidSchema.nullable().default(null),
       /** How many earlier messages of the conversation a report may carry. */
       contextMessages: z.number().int().min(0).max(50).default(10),
+    })
+    .prefault({}),
+  /** The tamper-evident record of everything that comes in and goes out. There is no way to turn it off. */
+  record: z
+    .strictObject({
+      /** `full` seals contents to the company's keys; without keys, and with `hashed`, only what proves them later is kept. */
+      content: z.enum(['full', 'hashed', 'metadata']).default('full'),
+      /** Public keys that `gatehouse audit keygen` made ("age1…"). Any one of the private keys opens the contents. */
+      companyKeys: z.array(ageRecipientSchema).max(20).default([]),
+      /** How long entries are kept. A shorter time is for what is written after it. */
+      retentionDays: z.number().int().min(1).max(36_500).default(3650),
+      quotaMb: z.number().int().min(64).max(1_048_576).default(4096),
+      /** Without room nothing is sent or received any more, or the oldest entries make room before their time. */
+      onDiskFull: z.enum(['stopSending', 'dropOldest']).default('stopSending'),
+      /** A signed tree head after so many entries, and at the latest so long after one. */
+      headEveryEntries: z.number().int().min(1).max(100_000).default(256),
+      headEverySeconds: z.number().int().min(1).max(3600).default(60),
     })
     .prefault({}),
 });

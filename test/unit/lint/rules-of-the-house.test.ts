@@ -95,6 +95,13 @@ const rules: readonly Rule[] = [
     allowedIn: 'electron/vault/keychain.ts',
   },
   {
+    name: 'only the record is sealed with age',
+    message: 'only electron/audit/ and electron/cli/ import age-encryption',
+    in: ['electron/app/a.ts', 'electron/wire/a.ts'],
+    breaks: importsOf('age-encryption'),
+    allowedIn: 'electron/audit/seal.ts',
+  },
+  {
     name: 'only archive opens the database',
     message: 'only electron/archive/ imports the database',
     in: ['electron/app/a.ts'],

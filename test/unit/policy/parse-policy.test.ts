@@ -1,3 +1,4 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../../electron/policy/parse-policy.ts';
 
@@ -45,4 +46,24 @@ describe('a policy is taken whole or refused with the place of every problem', (
       100,
     );
   });
+});
+
+it('a mistyped key of the company is found when the policy is read, with its place', () => {
+  const good = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kudj9fkmqqtvqfm';
+  const policyWith = (key: string) =>
+    new TextEncoder().encode(JSON.stringify({ record: { companyKeys: [key] } }));
+  for (let place = 4; place < good.length; place += 7) {
+    const mistyped = `${good.slice(0, place)}${good[place] === 'q' ? 'p' : 'q'}${good.slice(place + 1)}`;
+    expect(parsePolicy(policyWith(mistyped), 'p')).toEqual({
+      ok: false,
+      problems: [{ code: 'invalid-field', file: 'p', place: 'record.companyKeys[0]' }],
+    });
+  }
+});
+
+it('a key of the company that age made is taken', async () => {
+  const key = await identityToRecipient(await generateX25519Identity());
+  expect(
+    parsePolicy(new TextEncoder().encode(JSON.stringify({ record: { companyKeys: [key] } })), 'p').ok,
+  ).toBe(true);
 });

@@ -1,0 +1,104 @@
+import { reasonSchema, verdictLevelSchema } from '../../shared/model/verdict.ts';
+import { z } from '../../shared/zod.ts';
+
+/** Bare or full; RFC 7622 allows three parts of 1023 bytes. */
+const address = z.string().max(3071);
+const id = z.string().max(4096);
+/** A stanza from others has at most 512 Ki characters (wire/connection/stream-limits.ts). */
+const words = z.string().max(1_048_576);
+
+const judged = {
+  level: verdictLevelSchema,
+  /** Of the reasons. Their parameters can quote the text, so they are content. */
+  codes: z.array(z.string().max(64)).max(200),
+};
+const passage = {
+  account: address,
+  direction: z.enum(['in', 'out']),
+  /** Our own id of the message. */
+  id,
+  stanzaId: id,
+  peer: address,
+  /** Full address as received; empty for our own. */
+  from: address,
+  /** Everybody who could see it when it passed, the account included. */
+  audience: z.array(address).max(10_000),
+};
+/** `passed`: shown or sent. `held`: kept behind a warning. `stopped`: never sent. */
+const outcome = z.enum(['passed', 'held', 'stopped']);
+
+/** What happened. Readable by whoever reads the record. Shapes only grow: what is written must be understood for years. */
+export const factsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('message'),
+    ...passage,
+    ...judged,
+    archiveId: id.nullable(),
+    /** `archive`: fetched later. `carbon`: from another of our devices. */
+    via: z.enum(['live', 'carbon', 'archive']),
+    /** What the stanza or our clock says, milliseconds since the epoch; the entry has the time of writing. */
+    sentAt: z.number().int().nonnegative(),
+    outcome,
+  }),
+  /** `replaces`: the id of the message it stands for from now on (XEP-0308). */
+  z.strictObject({ kind: z.literal('correction'), ...passage, ...judged, replaces: id, outcome }),
+  /** `retracts`: the id of the message that is taken back (XEP-0424). */
+  z.strictObject({ kind: z.literal('retraction'), ...passage, retracts: id }),
+  z.strictObject({
+    kind: z.literal('decision'),
+    account: address,
+    about: z.enum(['link', 'person', 'send', 'withdrawal']),
+    peer: address,
+    messageId: id.nullable(),
+    ...judged,
+    outcome: z.enum(['allowed', 'refused', 'confirmed', 'declined']),
+  }),
+  z.strictObject({
+    kind: z.literal('sign-in'),
+    account: address,
+    /** `restored`: opened at start with the password from the keychain; the server has not answered yet. */
+    outcome: z.enum(['accepted', 'refused', 'restored']),
+    /** Why it was refused. */
+    cause: z.string().max(64).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('sign-out'), account: address, isForgotten: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('policy'),
+    source: z.string().max(64),
+    /** SHA-256 of the policy in force, as JSON. */
+    sha256: z.string().length(64),
+    problems: z
+      .array(
+        z.strictObject({
+          code: z.string().max(64),
+          file: z.string().max(4096),
+          place: z.string().max(1024),
+        }),
+      )
+      .max(100),
+  }),
+  z.strictObject({
+    kind: z.literal('report'),
+    account: address,
+    peer: address,
+    messageId: id,
+    reportId: id,
+    step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note']),
+  }),
+]);
+
+/** What people wrote, and what quotes it: sealed, hashed or left out, as policy says. */
+export const contentSchema = z.strictObject({
+  /** The text; of a report its evidence, of a decision what was decided about. */
+  text: words,
+  /** What stood there before a correction or a retraction. */
+  original: words.nullable(),
+  /** The stanza as received. */
+  raw: words,
+  reasons: z.array(reasonSchema).max(200),
+});
+export type Content = z.infer<typeof contentSchema>;
+
+/** One thing that goes on record. */
+export const recordEventSchema = z.strictObject({ facts: factsSchema, content: contentSchema.nullable() });
+export type RecordEvent = z.infer<typeof recordEventSchema>;

@@ -1,0 +1,61 @@
+import { z } from '../../shared/zod.ts';
+import type { KeptKeys } from './record-log.ts';
+import { recordIdSchema } from './signed-head.ts';
+import { newSigningKey, type SigningKey } from './signing-key.ts';
+
+/** Where the signing key of the present epoch is kept: in the operating system's keychain, and nowhere else. */
+export interface KeyStore {
+  recordKeys(): Promise<string | null>;
+  setRecordKeys(secret: string): Promise<{ ok: boolean }>;
+}
+
+const keptKeysSchema = z.strictObject({
+  record: recordIdSchema,
+  size: z.number().int().nonnegative(),
+  secrets: z.array(z.string().max(256)).max(2),
+});
+
+/**
+ * Takes a record from one signing key to the next. While the opening of an epoch is written both are kept, and the old one is
+ * overwritten when it is on the disk: whenever the computer stops, the key of the last epoch is there, and no older one.
+ */
+export class RecordKeys {
+  readonly #store: KeyStore;
+  #kept: KeptKeys | null = null;
+
+  constructor(store: KeyStore) {
+    this.#store = store;
+  }
+
+  /** What the keychain has; null when that is nothing, or it does not answer. */
+  async read(): Promise<KeptKeys | null> {
+    const text = await this.#store.recordKeys();
+    const kept = text === null ? null : keptKeysSchema.safeParse(json(text));
+    this.#kept = kept?.success === true ? kept.data : null;
+    return this.#kept;
+  }
+
+  async change(
+    open: (key: SigningKey) => Promise<{ readonly record: string; readonly size: number }>,
+  ): Promise<void> {
+    const key = newSigningKey();
+    const before = this.#kept;
+    if (before !== null) await this.#keep({ ...before, secrets: [...before.secrets.slice(-1), key.secret] });
+    await this.#keep({ ...(await open(key)), secrets: [key.secret] });
+  }
+
+  /** A keychain that does not keep it makes the next start say on record that the key was lost. */
+  async #keep(kept: KeptKeys): Promise<void> {
+    this.#kept = kept;
+    await this.#store.setRecordKeys(JSON.stringify(kept));
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}

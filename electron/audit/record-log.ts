@@ -1,0 +1,437 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, copyFileSync, openSync, statSync, unlinkSync } from 'node:fs';
+import path from 'node:path';
+import { ContentSeal } from './content-seal.ts';
+import { type Disk, isOutOfRoom } from './disk.ts';
+import { type Entry, encodeEntry, type OwnFacts } from './entry.ts';
+import { writeEpochs } from './epoch-list.ts';
+import { type EpochOpening, openEpoch } from './epoch-opening.ts';
+import type { Content, RecordEvent } from './events.ts';
+import { findRecord, previousOf, setAside } from './found-record.ts';
+import { MerkleTree } from './merkle.ts';
+import { RecordError, type RecordRules } from './record.ts';
+import {
+  entryBytes,
+  headBytes,
+  headerBytes,
+  readSegment,
+  type SegmentHeader,
+  segmentName,
+  segmentsIn,
+} from './segment.ts';
+import { type SignedHead, signHead } from './signed-head.ts';
+import { readSigningKey, type SigningKey } from './signing-key.ts';
+
+export interface RecordLogOptions {
+  readonly folder: string;
+  readonly rules: RecordRules;
+  readonly now: () => number;
+  readonly disk: Disk;
+  /** Every head as soon as it is on the disk. */
+  readonly onHead: (head: SignedHead) => void;
+  /** When a segment is full. */
+  readonly segmentBytes?: number;
+  /** Instead of the rules' megabytes. */
+  readonly quotaBytes?: number;
+}
+
+/** What the keychain holds of a record: which it is, how much of it there was, and the keys of which one signed its last epoch. */
+export interface KeptKeys {
+  readonly record: string;
+  readonly size: number;
+  readonly secrets: readonly string[];
+}
+
+/** What is on the way to the disk. */
+interface Draft {
+  readonly tree: MerkleTree;
+  readonly frames: Buffer[];
+}
+
+interface Fact {
+  readonly facts: Entry['facts'];
+  readonly content: Content | null;
+}
+
+const day = 86_400_000;
+/** Room for what the record has to say of itself when everything else is full. */
+const reserveBytes = 65_536;
+
+/**
+ * The record on the disk, for one writer: segments that are only ever appended to. Everything is synchronous but the opening of an
+ * epoch; it runs in a thread of its own.
+ */
+export class RecordLog {
+  readonly #options: RecordLogOptions;
+  #rules: RecordRules;
+  #record: string;
+  #tree: MerkleTree;
+  #epochs: readonly EpochOpening[];
+  #head: SignedHead | null;
+  #key: SigningKey | null = null;
+  #seal: ContentSeal | null = null;
+  #descriptor: number | null = null;
+  #file = '';
+  /** Of the open segment. */
+  #end = 0;
+  #first = 0;
+  /** Of all the others. */
+  #otherBytes = 0;
+  /** Entries about what had to go before it could be said. */
+  readonly #owed: OwnFacts[] = [];
+  /** The disk did not do what it was told: nothing is known of the open segment any more. */
+  #isBroken = false;
+
+  /** Continues what is there, or begins. Says on record what it found amiss. @throws RecordError */
+  static async open(options: RecordLogOptions, key: SigningKey, kept: KeptKeys | null): Promise<RecordLog> {
+    let found = findRecord(options.folder);
+    const notes: OwnFacts[] = [];
+    if (found === 'damaged') {
+      const keptAs = setAside(options.folder, options.now());
+      notes.push({ kind: 'recovered', code: 'damaged', bytes: 0, keptAs });
+      found = null;
+    } else if (found === null && kept !== null) {
+      notes.push({ kind: 'recovered', code: 'gone', bytes: 0, keptAs: '' });
+    } else if (found !== null && kept?.record === found.record && kept.size > found.tree.size) {
+      notes.push({ kind: 'recovered', code: 'shorter', bytes: 0, keptAs: '' });
+    }
+    const log = new RecordLog(options, found);
+    if (found !== null && found.segment.end < found.segment.bytes) {
+      notes.push(log.#cutTorn(found.segment));
+    }
+    if (found !== null) log.#continue(found.segment);
+    await log.#openEpoch(key, found === null ? 'first' : (log.#keyBefore(kept) ?? 'key-lost'));
+    log.#commit(notes.map((facts) => ({ facts, content: null })));
+    log.signHead();
+    return log;
+  }
+
+  private constructor(options: RecordLogOptions, found: Exclude<ReturnType<typeof findRecord>, 'damaged'>) {
+    this.#options = options;
+    this.#rules = options.rules;
+    this.#record = found?.record ?? randomBytes(16).toString('hex');
+    this.#tree = found?.tree ?? new MerkleTree();
+    this.#epochs = found?.epochs ?? [];
+    this.#head = found?.head ?? null;
+  }
+
+  get record(): string {
+    return this.#record;
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  get head(): SignedHead | null {
+    return this.#head;
+  }
+
+  /** Entries that no head covers. */
+  get unsigned(): number {
+    return this.#tree.size - (this.#head?.size ?? 0);
+  }
+
+  /** All or none; they are on the disk when it returns. @throws RecordError */
+  append(events: readonly RecordEvent[]): void {
+    this.#commit(events);
+  }
+
+  /** @throws RecordError */
+  signHead(): void {
+    if (this.unsigned === 0) return;
+    const head = this.#signed(this.#tree);
+    this.#write([headBytes(head)]);
+    this.#tell(head);
+  }
+
+  /** The next epoch: a new signing key and a new key for contents, the old ones forgotten. @throws RecordError */
+  async rotate(key: SigningKey, rules: RecordRules): Promise<void> {
+    this.signHead();
+    this.#rules = rules;
+    await this.#openEpoch(key, this.#key ?? 'key-lost');
+    this.signHead();
+  }
+
+  /** @throws RecordError */
+  close(): void {
+    if (!this.#isBroken) {
+      this.#commit([{ facts: { kind: 'closed' }, content: null }]);
+      this.signHead();
+    }
+    this.#seal?.forget();
+    this.#key = null;
+    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    this.#descriptor = null;
+  }
+
+  async #openEpoch(key: SigningKey, before: SigningKey | 'first' | 'key-lost'): Promise<void> {
+    const { companyKeys, content } = this.#rules;
+    const isSealed = content === 'full' && companyKeys.length > 0;
+    const seal = isSealed ? await sealTo(companyKeys) : null;
+    const opening = openEpoch(
+      {
+        record: this.#record,
+        epoch: this.#epochs.length + 1,
+        time: this.#options.now(),
+        size: this.#tree.size,
+        root: this.#tree.root.toString('hex'),
+        contentKey: seal?.sealedKey ?? null,
+        recipients: isSealed ? companyKeys : [],
+      },
+      key,
+      before,
+    );
+    const previous = { seal: this.#seal, key: this.#key, epochs: this.#epochs };
+    this.#seal = seal;
+    this.#key = key;
+    this.#epochs = [...this.#epochs, opening];
+    try {
+      this.#commit([{ facts: { kind: 'epoch', opening }, content: null }]);
+    } catch (error) {
+      this.#seal = previous.seal;
+      this.#key = previous.key;
+      this.#epochs = previous.epochs;
+      throw error;
+    }
+    previous.seal?.forget();
+    this.#withRoom(() => writeEpochs(this.#options.folder, this.#epochs, this.#options.disk));
+  }
+
+  /** The key that the last epoch was opened with, when the keychain still has it. */
+  #keyBefore(kept: KeptKeys | null): SigningKey | null {
+    const { publicKey } = this.#epochs.at(-1) ?? {};
+    const keys = (kept?.secrets ?? []).map(readSigningKey);
+    return keys.find((key) => key?.publicKey === publicKey) ?? null;
+  }
+
+  #commit(facts: readonly Fact[]): void {
+    if (facts.length === 0) return;
+    const draft = this.#draft(facts);
+    const bytes = draft.frames.reduce((sum, { length }) => sum + length, 0);
+    this.#makeRoom(bytes);
+    if (this.#descriptor === null || this.#isFull(bytes)) this.#beginSegment();
+    // Making room and beginning a segment write entries and heads of their own.
+    const { frames, tree } = draft.tree.size - facts.length === this.#tree.size ? draft : this.#draft(facts);
+    const isDue = tree.size - (this.#head?.size ?? 0) >= this.#rules.headEveryEntries;
+    const head = isDue ? this.#signed(tree) : null;
+    this.#write(head === null ? frames : [...frames, headBytes(head)]);
+    this.#tree = tree;
+    if (head !== null) this.#tell(head);
+    const owed = this.#owed.splice(0);
+    this.#commit(owed.map((said) => ({ facts: said, content: null })));
+  }
+
+  #draft(facts: readonly Fact[]): Draft {
+    const tree = this.#tree.copy();
+    const time = this.#options.now();
+    const epoch = this.#epochs.length;
+    const seal = this.#seal ?? (this.#rules.content === 'metadata' ? 'metadata' : 'hashed');
+    const frames = facts.map(({ facts: said, content }) => {
+      const encoded = encodeEntry({ sequence: tree.size, time, epoch }, said, content, seal);
+      tree.append(encoded.leaf);
+      return entryBytes(encoded);
+    });
+    return { tree, frames };
+  }
+
+  #signed(tree: MerkleTree): SignedHead {
+    if (this.#key === null) throw new RecordError('not-open');
+    return signHead(
+      {
+        record: this.#record,
+        size: tree.size,
+        root: tree.root.toString('hex'),
+        time: this.#options.now(),
+        epoch: this.#epochs.length,
+        previous: previousOf(this.#head),
+      },
+      this.#key,
+    );
+  }
+
+  #tell(head: SignedHead): void {
+    this.#head = head;
+    this.#options.onHead(head);
+  }
+
+  /** All of it or nothing: what a full disk took of it is cut off again. */
+  #write(frames: readonly Buffer[]): void {
+    const descriptor = this.#descriptor;
+    if (descriptor === null || this.#isBroken) throw new RecordError('failed');
+    const bytes = Buffer.concat(frames);
+    this.#withRoom(() => {
+      try {
+        this.#options.disk.write(descriptor, bytes, this.#end);
+      } catch (error) {
+        this.#cutBack(descriptor, error);
+        throw error;
+      }
+    });
+    this.#end += bytes.length;
+  }
+
+  #cutBack(descriptor: number, error: unknown): void {
+    // After a failed write-back nobody knows what is on the disk (fsync(2)); the next opening reads what is.
+    this.#isBroken = !isOutOfRoom(error);
+    try {
+      this.#options.disk.truncate(descriptor, this.#end);
+    } catch {
+      this.#isBroken = true;
+    }
+  }
+
+  /** Again and again while the oldest segments make room, where policy lets them. */
+  #withRoom(act: () => void): void {
+    for (;;) {
+      try {
+        act();
+        return;
+      } catch (error) {
+        if (this.#isBroken || !isOutOfRoom(error)) throw new RecordError('failed');
+        if (this.#rules.onDiskFull !== 'dropOldest' || !this.#unlinkOldest())
+          throw new RecordError('disk-full');
+      }
+    }
+  }
+
+  #isFull(bytes: number): boolean {
+    const most = this.#options.segmentBytes ?? 16 * 1024 * 1024;
+    return this.#tree.size > this.#first && this.#end + bytes > most;
+  }
+
+  /** Signed first: the segment says what was before it, and somebody must answer for that. */
+  #beginSegment(): void {
+    if (this.#tree.size > 0) this.signHead();
+    const header: SegmentHeader = {
+      v: 1,
+      record: this.#record,
+      first: this.#tree.size,
+      peaks: this.#tree.peaks.map((peak) => Buffer.from(peak).toString('hex')),
+      head: this.#head,
+      retentionDays: this.#rules.retentionDays,
+      time: this.#options.now(),
+    };
+    const file = path.join(this.#options.folder, segmentName(header.first));
+    const bytes = headerBytes(header);
+    this.#withRoom(() => this.#options.disk.create(file, bytes));
+    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    this.#otherBytes += this.#end;
+    this.#use(file, header.first, bytes.length);
+    this.#dropExpired();
+  }
+
+  #continue({ file, end }: { readonly file: string; readonly end: number }): void {
+    this.#use(file, Number.parseInt(path.basename(file), 10), end);
+    const others = segmentsIn(this.#options.folder).filter((name) => name !== path.basename(file));
+    this.#otherBytes = others.reduce((sum, name) => sum + this.#bytesOf(name), 0);
+  }
+
+  #use(file: string, first: number, end: number): void {
+    this.#descriptor = openSync(file, 'r+');
+    this.#file = file;
+    this.#first = first;
+    this.#end = end;
+  }
+
+  #bytesOf(name: string): number {
+    return statSync(path.join(this.#options.folder, name)).size;
+  }
+
+  /** What was being written when the program or the computer ended is nobody's evidence, but it is not thrown away. */
+  #cutTorn({
+    file,
+    end,
+    bytes,
+  }: {
+    readonly file: string;
+    readonly end: number;
+    readonly bytes: number;
+  }): OwnFacts {
+    const keptAs = `${path.basename(file)}.torn-${this.#options.now()}`;
+    copyFileSync(file, path.join(this.#options.folder, keptAs));
+    const descriptor = openSync(file, 'r+');
+    try {
+      this.#options.disk.truncate(descriptor, end);
+    } finally {
+      closeSync(descriptor);
+    }
+    return { kind: 'recovered', code: 'torn', bytes: bytes - end, keptAs };
+  }
+
+  #dropExpired(): void {
+    for (const name of this.#olderSegments()) {
+      const { header } = readSegment(path.join(this.#options.folder, name));
+      const days = Math.max(header?.retentionDays ?? Number.POSITIVE_INFINITY, this.#rules.retentionDays);
+      // It may hold entries until the next one begins.
+      const endedAt = header === null ? 0 : (this.#beginOfNext(name) ?? this.#options.now());
+      if (endedAt + days * day > this.#options.now()) return;
+      this.#drop(name, 'retention');
+    }
+  }
+
+  #makeRoom(bytes: number): void {
+    const quota = this.#options.quotaBytes ?? this.#rules.quotaMb * 1024 * 1024;
+    if (this.#otherBytes + this.#end + bytes + reserveBytes <= quota) return;
+    this.#dropExpired();
+    while (this.#otherBytes + this.#end + bytes + reserveBytes > quota) {
+      const oldest = this.#olderSegments()[0];
+      if (this.#rules.onDiskFull !== 'dropOldest' || oldest === undefined) throw new RecordError('quota');
+      this.#drop(oldest, 'quota');
+    }
+  }
+
+  #unlinkOldest(): boolean {
+    const oldest = this.#olderSegments()[0];
+    const dropped = oldest === undefined ? null : this.#dropped(oldest, 'disk-full');
+    if (oldest === undefined || dropped === null) return false;
+    this.#unlink(oldest);
+    this.#owed.push(dropped);
+    return true;
+  }
+
+  /** Said first: a segment that is gone without a word is a finding. */
+  #drop(name: string, reason: 'retention' | 'quota'): void {
+    const dropped = this.#dropped(name, reason);
+    if (dropped === null) throw new RecordError('failed');
+    const draft = this.#draft([{ facts: dropped, content: null }]);
+    this.#write(draft.frames);
+    this.#tree = draft.tree;
+    this.#unlink(name);
+  }
+
+  #dropped(name: string, reason: 'retention' | 'quota' | 'disk-full'): OwnFacts | null {
+    const next = this.#next(name);
+    const header = next === null ? null : readSegment(path.join(this.#options.folder, next)).header;
+    if (header === null || header.head === null) return null;
+    return { kind: 'dropped', upTo: header.first, root: header.head.root, reason };
+  }
+
+  #unlink(name: string): void {
+    const bytes = this.#bytesOf(name);
+    unlinkSync(path.join(this.#options.folder, name));
+    this.#otherBytes -= bytes;
+  }
+
+  #olderSegments(): readonly string[] {
+    return segmentsIn(this.#options.folder).filter((name) => name !== path.basename(this.#file));
+  }
+
+  #next(name: string): string | null {
+    return segmentsIn(this.#options.folder).find((other) => other > name) ?? null;
+  }
+
+  #beginOfNext(name: string): number | null {
+    const next = this.#next(name);
+    return next === null ? null : (readSegment(path.join(this.#options.folder, next)).header?.time ?? null);
+  }
+}
+
+async function sealTo(recipients: readonly string[]): Promise<ContentSeal> {
+  try {
+    return await ContentSeal.to(recipients);
+  } catch {
+    // A damaged recipient is the only thing that age refuses here; the policy's schema finds most of them before.
+    throw new RecordError('company-key');
+  }
+}
