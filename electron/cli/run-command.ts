@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { audit } from './audit.ts';
 import { checkPolicy } from './check-policy.ts';
 import { inspectLinks } from './inspect-links.ts';
 
@@ -21,10 +22,17 @@ const usage = `Usage:
       Is this a policy Gatehouse would accept? Names the place of every error.
   gatehouse inspect links [FILE|-] [--policy FILE] [--json]
       Judges the links of each line as the gate would on arrival.
+  gatehouse audit verify FOLDER [--heads FILE] [--json]
+      Proves a record against its own signed heads and those that the log server kept (one JSON object a line).
+  gatehouse audit export FOLDER --identity FILE [--format jsonl|csv|eml] [--out PATH]
+      Opens a record with the company's private key. Mail (eml) goes into the folder PATH, a file each.
+  gatehouse audit keygen --out FILE | --stdout
+      Makes the company's key pair; prints the public key, which belongs into the policy (record.companyKeys).
 Exit codes: 0 clean, 1 findings, 2 usage, 3 failure.
 `;
 
 export async function runCommand(args: readonly string[], input: CommandInput): Promise<CommandOutput> {
+  if (args[0] === 'audit') return auditCommand(args.slice(1));
   const parsed = understood(args);
   if (parsed === null) return { exitCode: 2, out: '', err: usage };
   const { words, isJson, policy } = parsed;
@@ -44,10 +52,22 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
       );
     }
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    return { exitCode: 3, out: '', err: `gatehouse: ${what}\n` };
+    return failure(error);
   }
   return { exitCode: 2, out: '', err: usage };
+}
+
+async function auditCommand(args: readonly string[]): Promise<CommandOutput> {
+  try {
+    return (await audit(args)) ?? { exitCode: 2, out: '', err: usage };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): CommandOutput {
+  const what = error instanceof Error ? error.message : String(error);
+  return { exitCode: 3, out: '', err: `gatehouse: ${what}\n` };
 }
 
 function understood(
