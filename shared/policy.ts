@@ -17,6 +17,11 @@ const absolutePathSchema = z
   .max(4096)
   .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'must be an absolute path');
 
+/** 32 bytes in base64: 43 characters, of which the last carries four bits, and one of padding. */
+const spkiPinSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, 'must be the base64 of a SHA-256');
+
 const partnerSchema = z.strictObject({ domain: domainSchema, name: z.string().min(1).max(100) });
 
 /**
@@ -44,6 +49,18 @@ export const policySchema = z.strictObject({
     .nullable()
     .default(null),
   login: z.strictObject({ allowPlain: z.boolean().default(false) }).prefault({}),
+  tls: z
+    .strictObject({
+      /**
+       * Keys of which one has to be in the chain that vouches for the server: base64 of the SHA-256 of its SubjectPublicKeyInfo
+       * (RFC 7469 section 2.4). Name one in reserve, or a lost key keeps everybody out. A pin comes on top of the other checks: a
+       * certificate that the server signed itself needs to be in caFile as well.
+       */
+      pins: z.array(spkiPinSchema).max(20).default([]),
+      /** TLS 1.2 is refused. */
+      requireTls13: z.boolean().default(false),
+    })
+    .prefault({}),
   /** PEM file with the only certificate authorities to trust for the server; null: the system's. */
   caFile: absolutePathSchema.nullable().default(null),
   /** Names nobody outside the company may use, in addresses, display names and links ("IT Helpdesk", "Corp Bank"). */

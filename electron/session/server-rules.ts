@@ -3,6 +3,6 @@ import type { ServerRules } from '../wire/connection/connection.ts';
 
 /** What the wire is told of policy. */
 export function serverRulesOf({ policy, ca }: LoadedPolicy): ServerRules {
-  const { server, login } = policy;
-  return { server, trust: { ca }, login };
+  const { server, tls, login } = policy;
+  return { server, trust: { ca, ...tls }, login };
 }

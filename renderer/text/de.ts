@@ -9,6 +9,7 @@ const failureParams: Readonly<Record<string, string>> = {
   expected: 'Erwartet',
   presented: 'Vorgezeigt',
   issuer: 'Aussteller',
+  required: 'Verlangt',
   reason: 'Grund',
   host: 'Host',
   port: 'Port',

@@ -8,6 +8,7 @@ const failureParams: Readonly<Record<string, string>> = {
   expected: 'Expected',
   presented: 'Presented',
   issuer: 'Issuer',
+  required: 'Required',
   reason: 'Reason',
   host: 'Host',
   port: 'Port',

@@ -57,13 +57,17 @@ export const failuresDe: FailureTexts = {
     cause: ['Der Server hat sein Zertifikat selbst unterschrieben, es beweist also nichts.'],
     next: nothingSent,
   }),
+  'certificate-pin-mismatch': () => ({
+    cause: ['Das Zertifikat des Servers ist keines von denen, die die IT festgelegt hat.'],
+    next: `${nothingSent} Vielleicht hört jemand mit, oder die IT hat ein neues Zertifikat: Sag ihr Bescheid.`,
+  }),
   'certificate-invalid': () => ({
     cause: ['Das Zertifikat des Servers ist ungültig.'],
     next: nothingSent,
   }),
-  'tls-version': () => ({
+  'tls-version': ({ param }) => ({
     cause: ['Der Server bietet nur veraltete Verschlüsselung an.'],
-    next: `${nothingSent} Die IT muss TLS 1.2 oder neuer einschalten.`,
+    next: `${nothingSent} Die IT muss TLS ${param('required') || '1.2'} oder neuer einschalten.`,
   }),
   'tls-failed': () => ({
     cause: ['Es kam keine verschlüsselte Verbindung zum Server zustande.'],

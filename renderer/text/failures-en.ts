@@ -57,13 +57,17 @@ export const failuresEn: FailureTexts = {
     cause: ['The server signed its certificate itself, so it proves nothing.'],
     next: nothingSent,
   }),
+  'certificate-pin-mismatch': () => ({
+    cause: ['The server’s certificate is not one of those that IT has laid down.'],
+    next: `${nothingSent} Somebody may be intercepting the connection, or IT has a new certificate: tell IT.`,
+  }),
   'certificate-invalid': () => ({
     cause: ['The server’s certificate is not valid.'],
     next: nothingSent,
   }),
-  'tls-version': () => ({
+  'tls-version': ({ param }) => ({
     cause: ['The server offers only outdated encryption.'],
-    next: `${nothingSent} IT needs to enable TLS 1.2 or newer.`,
+    next: `${nothingSent} IT needs to enable TLS ${param('required') || '1.2'} or newer.`,
   }),
   'tls-failed': () => ({
     cause: ['No encrypted connection to the server could be made.'],

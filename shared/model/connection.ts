@@ -18,8 +18,11 @@ export const connectionFailureCodes = [
   /** params: issuer */
   'certificate-unknown-issuer',
   'certificate-self-signed',
+  /** No key that policy names is in the chain. params: presented (the pin that would fit the server's own key) */
+  'certificate-pin-mismatch',
   /** params: reason (OpenSSL code) */
   'certificate-invalid',
+  /** params: required (the oldest version allowed, "1.2") */
   'tls-version',
   /** params: reason */
   'tls-failed',

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What a server may show instead of a certificate for `corp.test` from the authority that the client trusts. */
 export const certificateFaults = {
   none: { names: 'DNS:corp.test' },
+  /** Nothing either, and an older kind of key. */
+  rsa: { names: 'DNS:corp.test', key: ['-newkey', 'rsa:2048', '-nodes'] },
   expired: { names: 'DNS:corp.test', from: '20200101000000Z', until: '20200201000000Z' },
   notYetValid: { names: 'DNS:corp.test', from: '20990101000000Z', until: '20990201000000Z' },
   /** Of the host that SRV or policy named, not of the domain. */
@@ -16,6 +18,12 @@ export const certificateFaults = {
   wildcardBelow: { names: 'DNS:*.corp.test' },
   untrusted: { names: 'DNS:corp.test', signer: 'stranger' },
   selfSigned: { names: 'DNS:corp.test', signer: 'itself' },
+  /** Of an authority that calls itself what the trusted one is called. */
+  byNamesake: { names: 'DNS:corp.test', signer: 'namesake' },
+  /** The authority signed for another that signed this; both are shown. */
+  throughIntermediate: { names: 'DNS:corp.test', signer: 'intermediate' },
+  /** Of a company whose own certificate is no authority's. */
+  throughLeaf: { names: 'DNS:corp.test', signer: 'leaf' },
 } as const satisfies Record<string, Fault>;
 
 export type CertificateFault = keyof typeof certificateFaults;
@@ -23,9 +31,29 @@ export type CertificateFault = keyof typeof certificateFaults;
 interface Fault {
   readonly names?: string;
   readonly commonName?: string;
+  readonly key?: readonly string[];
   readonly from?: string;
   readonly until?: string;
-  readonly signer?: 'stranger' | 'itself';
+  readonly signer?: Signer | 'itself';
+}
+
+type Signer = keyof typeof signers;
+
+/** Who signs, under which name, and with whose permission. */
+const signers = {
+  trusted: { subject: '/CN=The trusted authority', extensions: authority(), signer: null },
+  stranger: { subject: '/CN=The stranger authority', extensions: authority(), signer: null },
+  namesake: { subject: '/CN=The trusted authority', extensions: authority(), signer: null },
+  intermediate: { subject: '/CN=The intermediate', extensions: authority(), signer: 'trusted' },
+  leaf: {
+    subject: '/CN=No authority',
+    extensions: ['basicConstraints=critical,CA:FALSE'],
+    signer: 'trusted',
+  },
+} as const;
+
+function authority(): readonly string[] {
+  return ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'];
 }
 
 /** An authority and the certificates it gives out, made with openssl in a temporary folder. */
@@ -36,20 +64,48 @@ export class HostileCertificates {
   readonly #made = new Map<CertificateFault, { readonly key: string; readonly cert: string }>();
 
   constructor() {
-    for (const name of ['trusted', 'stranger']) {
-      this.#openssl(
-        ...['req', '-x509', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', '2'],
-        ...['-subj', `/CN=The ${name} authority`, '-addext', 'keyUsage=critical,keyCertSign'],
-      );
-    }
-    this.ca = this.#read('trusted.pem');
     writeFileSync(this.#path('empty.txt'), '');
+    writeFileSync(this.#path('ca.cnf'), authorityConfig);
+    this.ca = this.authority('trusted');
+  }
+
+  /** PEM of one who signs. */
+  authority(name: Signer): string {
+    if (existsSync(this.#path(`${name}.pem`))) return this.#read(`${name}.pem`);
+    const { subject, extensions, signer } = signers[name];
+    const added = extensions.flatMap((extension) => ['-addext', extension]);
+    const key = [...newKey, '-keyout', `${name}.key`, '-subj', subject];
+    if (signer === null) {
+      this.#openssl(
+        'req',
+        '-x509',
+        '-config',
+        'ca.cnf',
+        ...key,
+        '-out',
+        `${name}.pem`,
+        '-days',
+        '2',
+        ...added,
+      );
+    } else {
+      this.#openssl('req', '-config', 'ca.cnf', ...key, '-out', `${name}.csr`, ...added);
+      this.#sign(name, signer, ['-days', '2']);
+    }
+    return this.#read(`${name}.pem`);
   }
 
   get(fault: CertificateFault): { readonly key: string; readonly cert: string } {
     const made = this.#made.get(fault) ?? this.#make(fault, certificateFaults[fault]);
     this.#made.set(fault, made);
     return made;
+  }
+
+  /** RFC 7469 appendix A, by the command it gives. */
+  pinByOpenssl(pem: string): string {
+    const command =
+      'openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl base64';
+    return execFileSync('sh', ['-c', command], { input: pem, encoding: 'utf8' }).trim();
   }
 
   remove(): void {
@@ -64,26 +120,24 @@ export class HostileCertificates {
       this.#openssl('req', '-x509', ...newKey, ...output, '-subj', subject, ...names);
     } else {
       const output = ['-keyout', `${name}.key`, '-out', `${name}.csr`];
-      this.#openssl('req', ...newKey, ...output, '-subj', subject, ...names);
+      this.#openssl('req', ...(fault.key ?? newKey), ...output, '-subj', subject, ...names);
       const signer = fault.signer ?? 'trusted';
-      writeFileSync(this.#path('ca.cnf'), authorityConfig);
+      const issuer = this.authority(signer);
       const lifetime =
         fault.from && fault.until ? ['-startdate', fault.from, '-enddate', fault.until] : ['-days', '2'];
-      this.#openssl(
-        ...['ca', '-batch', '-notext', '-config', 'ca.cnf', ...lifetime],
-        ...[
-          '-cert',
-          `${signer}.pem`,
-          '-keyfile',
-          `${signer}.key`,
-          '-in',
-          `${name}.csr`,
-          '-out',
-          `${name}.pem`,
-        ],
-      );
+      this.#sign(name, signer, lifetime);
+      const chain = signers[signer].signer === null ? '' : issuer;
+      return { key: this.#read(`${name}.key`), cert: this.#read(`${name}.pem`) + chain };
     }
     return { key: this.#read(`${name}.key`), cert: this.#read(`${name}.pem`) };
+  }
+
+  #sign(name: string, signer: Signer, lifetime: readonly string[]): void {
+    this.#openssl(
+      ...['ca', '-batch', '-notext', '-config', 'ca.cnf', ...lifetime],
+      ...['-cert', `${signer}.pem`, '-keyfile', `${signer}.key`],
+      ...['-in', `${name}.csr`, '-out', `${name}.pem`],
+    );
   }
 
   #openssl(...args: string[]): void {
@@ -115,4 +169,6 @@ unique_subject = no
 [anything]
 commonName = optional
 organizationName = optional
+[req]
+distinguished_name = anything
 `;

@@ -1,4 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import type { TLSSocketOptions } from 'node:tls';
 import type { HostileClient } from './hostile-client.ts';
 
 export const streamHeader = (from = 'corp.test') =>
@@ -52,6 +53,15 @@ export async function playScram(client: HostileClient, tampering: ScramTampering
     .digest('base64');
   client.send((tampering.final ?? ((right) => success(`v=${right}`)))(signature));
   return mechanism;
+}
+
+/** STARTTLS as an honest server does it, up to the handshake. */
+export async function playStartTls(client: HostileClient, options: TLSSocketOptions): Promise<void> {
+  await client.receive(/<stream:stream [^>]*>/);
+  client.send(streamHeader() + features("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"));
+  await client.receive(/<starttls [^>]*\/>/);
+  client.send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+  await client.startTls(options);
 }
 
 const managed = "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><sm xmlns='urn:xmpp:sm:3'/>";

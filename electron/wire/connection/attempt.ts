@@ -59,14 +59,14 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
 
 async function openFirst(targets: readonly Target[], options: AttemptOptions): Promise<XmppStream> {
   const { environment, secureContext, signal } = options;
-  const { account } = options.options;
+  const { account, trust } = options.options;
   const { clock, timing } = environment;
   let cause = new ConnectionFailed('host-not-found', { host: domainOf(account) });
   for (const target of targets) {
     if (signal.aborted) break;
     try {
       const domain = domainOf(account);
-      const socket = await openTransport(target, { domain, secureContext, timing, clock, signal });
+      const socket = await openTransport(target, { domain, secureContext, trust, timing, clock, signal });
       return new XmppStream(socket, { account, timing, clock });
     } catch (error) {
       if (!(error instanceof ConnectionFailed)) throw error;

@@ -1,4 +1,5 @@
 import tls, { type PeerCertificate } from 'node:tls';
+import type { TrustRules } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 
 /**
@@ -15,6 +16,7 @@ export function handshakeFailure(
   error: unknown,
   domain: string,
   seen: PeerCertificate | null,
+  { requireTls13 }: Pick<TrustRules, 'requireTls13'>,
 ): ConnectionFailed {
   const code = codeOf(error);
   switch (code) {
@@ -33,7 +35,9 @@ export function handshakeFailure(
       return new ConnectionFailed('certificate-unknown-issuer', { issuer: issuerOf(seen) });
   }
   if (verificationErrors.test(code)) return new ConnectionFailed('certificate-invalid', { reason: code });
-  if (versionErrors.has(code)) return new ConnectionFailed('tls-version');
+  if (versionErrors.has(code)) {
+    return new ConnectionFailed('tls-version', { required: requireTls13 ? '1.3' : '1.2' });
+  }
   return new ConnectionFailed('tls-failed', { reason: code });
 }
 

@@ -118,6 +118,10 @@ export interface ServerRules {
 export interface TrustRules {
   /** PEM certificates to trust instead of the system's; null: the system's. */
   readonly ca: string | null;
+  /** Base64 SHA-256 of SubjectPublicKeyInfo (RFC 7469 section 2.4), one of which has to be in the chain; empty: any chain. */
+  readonly pins: readonly string[];
+  /** TLS 1.2 is not enough. */
+  readonly requireTls13: boolean;
 }
 
 export interface LoginRules {

@@ -3,7 +3,9 @@ import tls, { type PeerCertificate, type SecureContext, type TLSSocket } from 'n
 import { domainToASCII } from 'node:url';
 import { checkServerName, codeOf, handshakeFailure } from './certificate.ts';
 import type { Clock } from './clock.ts';
+import type { TrustRules } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
+import { checkPins } from './pins.ts';
 import type { Target } from './resolve.ts';
 import { requestTls } from './starttls.ts';
 import type { Timing } from './timing.ts';
@@ -12,6 +14,7 @@ export interface TransportOptions {
   /** The XMPP domain: in SNI, and what the certificate has to be for (RFC 6120 section 13.7.2). */
   readonly domain: string;
   readonly secureContext: SecureContext;
+  readonly trust: TrustRules;
   readonly timing: Pick<Timing, 'connect' | 'encrypt'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -67,7 +70,7 @@ function connected(socket: Socket, { host, port }: Target, timeout: number, cloc
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME']);
 
 function encrypt(plain: Socket, target: Target, options: TransportOptions): Promise<TLSSocket> {
-  const { secureContext, timing, clock } = options;
+  const { secureContext, trust, timing, clock } = options;
   const domain = domainToASCII(options.domain);
   return new Promise((resolve, reject) => {
     let seen: PeerCertificate | null = null;
@@ -91,11 +94,13 @@ function encrypt(plain: Socket, target: Target, options: TransportOptions): Prom
       socket.on('error', () => undefined).destroy();
       reject(failure);
     };
-    const onError = (error: Error) => fail(handshakeFailure(error, domain, seen));
+    const onError = (error: Error) => fail(handshakeFailure(error, domain, seen, trust));
     const onClose = () => fail(new ConnectionFailed('tls-failed', { reason: 'closed' }));
     const callOff = clock.after(timing.encrypt, () => fail(new ConnectionFailed('server-timeout')));
     socket.once('error', onError).once('close', onClose);
     socket.once('secureConnect', () => {
+      const mismatch = checkPins(socket, trust);
+      if (mismatch !== null) return fail(mismatch);
       callOff();
       socket.off('error', onError).off('close', onClose);
       resolve(socket);

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { playOnline } from '../../server/hostile-login.ts';
+import type { HostileClient } from '../../server/hostile-client.ts';
+import { playBind, playLogin, playOnline, playStartTls, unmanaged } from '../../server/hostile-login.ts';
 import { UnderAttack } from './under-attack.ts';
 
 describe('the certificate', () => {
@@ -94,6 +95,73 @@ describe('the certificate', () => {
       expect(server.heard).not.toMatch(/<auth/);
     },
   );
+
+  it.each(['direct', 'starttls'] as const)(
+    'does not matter in TLS 1.2 where policy requires 1.3, by STARTTLS too (%s) (T3, X9)',
+    async (tls) => {
+      const tlsOptions = { maxVersion: 'TLSv1.2' } as const;
+      const script = async (client: HostileClient) => {
+        const shown = { ...stage.certificates.get('none'), ...tlsOptions };
+        const isRefused =
+          tls === 'starttls' &&
+          (await playStartTls(client, shown).then(
+            () => false,
+            () => true,
+          ));
+        if (!isRefused) await playOnline(client);
+      };
+      const { watched, server } = await stage.attack(script, {
+        tls,
+        tlsOptions,
+        trust: { requireTls13: true },
+      });
+      expect((await watched.failure()).cause).toEqual({ code: 'tls-version', params: { required: '1.3' } });
+      expect(server.heard).not.toMatch(/<auth|alice/);
+      await watched.connection.stop();
+
+      const { watched: lenient } = await stage.attack(script, { tls, tlsOptions });
+      await lenient.online();
+      expect(lenient.connection.state).toMatchObject({ tls: 'TLSv1.2' });
+    },
+  );
+
+  it.each([
+    ['keys exchanged by RSA', 'AES128-GCM-SHA256'],
+    ['CBC', 'ECDHE-ECDSA-AES128-SHA256:ECDHE-ECDSA-AES256-SHA384:ECDHE-ECDSA-AES128-SHA'],
+  ])('does not matter with %s (RFC 9325 section 4.2) (T3)', async (_name, ciphers) => {
+    const { watched, server } = await stage.attack(playOnline, {
+      certificate: 'rsa',
+      tlsOptions: { maxVersion: 'TLSv1.2', ciphers: `${ciphers.replaceAll('ECDSA', 'RSA')}:@SECLEVEL=0` },
+    });
+    expect((await watched.failure()).cause.code).toBe('tls-failed');
+    expect(server.heard).not.toMatch(/<auth/);
+  });
+
+  it('is looked at again in each connection: no TLS session is taken up (RFC 9325 section 3.4)', async () => {
+    for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+      const script = async (client: HostileClient) => {
+        await playLogin(client, unmanaged);
+        await playBind(client, '');
+      };
+      const { watched, server } = await stage.attack(script, { tlsOptions: { maxVersion } });
+      await watched.online();
+      (await server.client(1)).destroy();
+      await watched.online(2);
+      expect((await server.client(2)).tls?.isSessionReused()).toBe(false);
+    }
+  });
+
+  it('stays the one that was checked: no second handshake within a session (RFC 9325 section 3.5)', async () => {
+    const { watched, server } = await stage.attack(playOnline, { tlsOptions: { maxVersion: 'TLSv1.2' } });
+    await watched.online();
+    const client = await server.client(1);
+    const again = new Promise((resolve) => client.tls?.renegotiate({}, () => resolve('renegotiated')));
+    // What asks for the handshake leaves with the next bytes.
+    client.send(' ');
+    expect(await Promise.race([again, watched.failure()])).toMatchObject({
+      cause: { code: 'connection-lost' },
+    });
+  });
 
   it('is needed: a server that speaks in the clear where TLS belongs gets nothing', async () => {
     const { watched, server } = await stage.attack(
