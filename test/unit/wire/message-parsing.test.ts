@@ -62,7 +62,7 @@ describe('a message', () => {
     ["<openpgp xmlns='urn:xmpp:openpgp:0'>…</openpgp>"],
     ["<x xmlns='jabber:x:encrypted'>…</x>"],
     ["<encryption xmlns='urn:xmpp:eme:0' namespace='urn:example'/>"],
-  ])('with %s is encrypted, and its fallback text says nothing', (marker) => {
+  ])('with %s is encrypted, and its fallback text says nothing (T36)', (marker) => {
     expect(fromBob(`<body>Call this number</body>${marker}`)).toMatchObject({ isEncrypted: true, body: '' });
     expect(fromBob(marker)).toMatchObject({ isEncrypted: true });
   });

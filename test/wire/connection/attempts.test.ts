@@ -38,7 +38,7 @@ describe('attempts', () => {
     },
   );
 
-  it('end with "server-timeout" when the server accepts and says nothing', async () => {
+  it('end with "server-timeout" when the server accepts and says nothing, after the time that was given (X21)', async () => {
     const { watched } = await stage.attack(silent, { timing: { answer: 100 } });
     expect((await watched.failure()).cause.code).toBe('server-timeout');
   });

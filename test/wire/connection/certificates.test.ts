@@ -6,7 +6,7 @@ import { UnderAttack } from './under-attack.ts';
 describe('the certificate', () => {
   const stage = new UnderAttack();
 
-  it('has to be for the XMPP domain, which is named in SNI and ALPN, and TLS is 1.3 (X7, XEP-0368)', async () => {
+  it('has to be for the XMPP domain, which is named in SNI and ALPN, and TLS is 1.3 (X7, X8, XEP-0368)', async () => {
     const { watched, server } = await stage.attack(playOnline, {
       tlsOptions: { ALPNProtocols: ['xmpp-client'] },
     });

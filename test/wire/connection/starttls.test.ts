@@ -12,7 +12,7 @@ describe('STARTTLS', () => {
   const stage = new UnderAttack();
   const start = { tls: 'starttls', timing: { encrypt: 300, answer: 300 } } as const;
 
-  it('leads to an encrypted session when the server is honest', async () => {
+  it('leads to an encrypted session when the server is honest, checked for the domain by our authorities (X9)', async () => {
     const { watched, server } = await stage.attack(
       async (client) => {
         await client.receive(/<stream:stream [^>]*>/);
@@ -28,6 +28,7 @@ describe('STARTTLS', () => {
     const client = await server.client(1);
     expect(client.plaintext).not.toMatch(/alice|auth/);
     expect(client.tls?.getProtocol()).toBe('TLSv1.3');
+    expect(client.tls?.servername).toBe('corp.test');
   });
 
   it.each([
@@ -52,7 +53,7 @@ describe('STARTTLS', () => {
     ['a document type', '<!DOCTYPE x>', '', 'starttls-tampered'],
     ['the end of the stream', '</stream:stream>', '', 'starttls-missing'],
   ])(
-    'stays closed after %s; nothing that could be a login leaves (T1, X1)',
+    'stays closed after %s; nothing that could be a login leaves (T1, X1, X2)',
     async (_name, offer, answer, code) => {
       const { watched, server } = await stage.attack(async (client) => {
         await client.receive(/<stream:stream [^>]*>/);

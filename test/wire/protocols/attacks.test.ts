@@ -165,6 +165,105 @@ test('T16: an archive id of the sender’s is not ours, and a second message of 
   );
 });
 
+describe('what names a message of another', () => {
+  const archived = async (peer: string) =>
+    (await alice.wire.olderMessages(bare(peer), null, 10))?.messages.map(({ body }) => body);
+
+  test.each(['mallory@partner.test', 'bob@corp.test'])(
+    'T17: a correction by %s is a message of its own and changes none',
+    async (corrector) => {
+      const bob = await scene.peer('bob@corp.test');
+      const original = `pay account ${randomUUID()}`;
+      const corrected = `pay account ${randomUUID()}`;
+      const id = bob.sendMessage(ours, original);
+      await alice.hearsBody(original);
+      const attacker = corrector.startsWith('bob') ? bob : mallory;
+      const replace = `<replace xmlns='urn:xmpp:message-correct:0' id='${id}'/>`;
+      attacker.sendMessage(ours, corrected, { extra: replace });
+      const correction = await alice.hearsBody(corrected);
+      expect(correction.peer).toBe(corrector);
+      expect(correction.raw).toContain(id);
+      expect(news().map(({ body }) => body)).toEqual([original, corrected]);
+      expect(await archived('bob@corp.test')).toContain(original);
+    },
+  );
+
+  test.each([
+    ['retraction', (id: string) => `<retract xmlns='urn:xmpp:message-retract:1' id='${id}'/>`],
+    [
+      'retraction of the older form',
+      (id: string) =>
+        `<apply-to xmlns='urn:xmpp:fasten:0' id='${id}'><retract xmlns='urn:xmpp:message-retract:0'/></apply-to>`,
+    ],
+    [
+      'moderation',
+      (id: string) => `<moderated xmlns='urn:xmpp:message-moderate:1' id='${id}' by='corp.test'/>`,
+    ],
+  ])('T18: a %s takes no evidence away, whoever sends it', async (_what, retract) => {
+    const bob = await scene.peer('bob@corp.test');
+    const evidence = `open this ${randomUUID()}`;
+    const id = bob.sendMessage(ours, evidence);
+    await alice.hearsBody(evidence);
+    for (const attacker of [bob, mallory]) {
+      attacker.send(
+        `<message to='${ours}' type='chat'>${retract(id)}<store xmlns='urn:xmpp:hints'/></message>`,
+      );
+      await afterAttack(attacker);
+    }
+    expect(news().map(({ body }) => body)).toEqual([evidence]);
+    expect(await archived('bob@corp.test')).toContain(evidence);
+  });
+
+  test('T19: a receipt, marker or reaction of somebody else says nothing of a message to a colleague', async () => {
+    const bob = await scene.peer('bob@corp.test');
+    const id = alice.write('bob@corp.test', 'are you there?');
+    await bob.expectMessage('are you there?');
+    for (const claim of [
+      `<received xmlns='urn:xmpp:receipts' id='${id}'/>`,
+      `<displayed xmlns='urn:xmpp:chat-markers:0' id='${id}'/>`,
+      `<reactions xmlns='urn:xmpp:reactions:0' id='${id}'><reaction>👍</reaction></reactions>`,
+    ]) {
+      mallory.send(`<message to='${ours}' type='chat'>${claim}</message>`);
+    }
+    await afterAttack(mallory);
+    expect(alice.all('delivered')).toEqual([]);
+    expect(news()).toEqual([]);
+  });
+
+  test('T19: a reply that quotes what nobody said is a text of its sender, whole', async () => {
+    const reply =
+      `<reply xmlns='urn:xmpp:reply:0' to='bob@corp.test' id='made-up'/>` +
+      `<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'><body start='0' end='22'/></fallback>`;
+    mallory.sendMessage(ours, '> Bob: the code is 1234\nthank you', { extra: reply });
+    const quoted = await alice.hearsBody('> Bob: the code is 1234\nthank you');
+    expect(quoted.peer).toBe('mallory@partner.test');
+  });
+});
+
+test.each([
+  [
+    'bookmarks',
+    `<items node='urn:xmpp:bookmarks:1'><item id='room@partner.test'><conference xmlns='urn:xmpp:bookmarks:1' autojoin='true'/></item></items>`,
+  ],
+  [
+    'a nickname',
+    `<items node='http://jabber.org/protocol/nick'><item><nick xmlns='http://jabber.org/protocol/nick'>IT Helpdesk</nick></item></items>`,
+  ],
+  [
+    'an avatar',
+    `<items node='urn:xmpp:avatar:metadata'><item id='1'><metadata xmlns='urn:xmpp:avatar:metadata'/></item></items>`,
+  ],
+])('T32: a personal event with %s changes nothing (CVE-2018-6591)', async (_what, items) => {
+  const phone = await scene.peer('alice@corp.test');
+  const event = `<event xmlns='http://jabber.org/protocol/pubsub#event'>${items}</event>`;
+  for (const attacker of [mallory, phone]) {
+    attacker.send(`<message to='${ours}' type='headline'>${event}</message>`);
+    await afterAttack(attacker);
+  }
+  expect(news()).toEqual([]);
+  expect(alice.all('roster')).toHaveLength(1);
+});
+
 describe('T31: a stranger who knows our full address', () => {
   test('gets no receipt, no chat state and no presence', async () => {
     alice.wire.on('message', (message) => alice.wire.acknowledge(message));
