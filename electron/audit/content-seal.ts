@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter } from 'age-encryption';
 
 /**
@@ -67,9 +67,7 @@ export function unsealContent(key: Uint8Array, sequence: number, sealed: Uint8Ar
 }
 
 export function sha256(...parts: readonly Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+  return hash('sha256', Buffer.concat(parts), 'hex');
 }
 
 const algorithm = 'aes-256-gcm';

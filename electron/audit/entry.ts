@@ -41,7 +41,7 @@ export const entrySchema = z.strictObject({
   time: z.number().int().nonnegative(),
   /** Whose key answers for it. */
   epoch: z.number().int().positive(),
-  facts: z.union([factsSchema, ownFactsSchema]),
+  facts: z.discriminatedUnion('kind', [...factsSchema.options, ...ownFactsSchema.options]),
   /**
    * `sha256` is of what stands beside: the sealed content, or of a hashed one a random salt. `proof` is the hash of that salt and
    * the content: who has the content from elsewhere can prove what was written, and nobody can guess it without the salt.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 section 2.1, grown at its right edge. Kept are the roots of its complete subtrees only, largest
@@ -33,12 +33,12 @@ export class MerkleTree {
   }
 
   append(leaf: Uint8Array): void {
-    let hash = leafHash(leaf);
+    let peak = leafHash(leaf);
     // Every trailing one of the old size is a complete subtree that the new leaf completes into a larger one.
     for (let rest = this.#size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
-      hash = nodeHash(this.#peaks.pop() ?? emptyRoot, hash);
+      peak = nodeHash(this.#peaks.pop() ?? emptyRoot, peak);
     }
-    this.#peaks.push(hash);
+    this.#peaks.push(peak);
     this.#size += 1;
   }
 
@@ -48,17 +48,17 @@ export class MerkleTree {
 }
 
 export function leafHash(leaf: Uint8Array): Buffer {
-  return createHash('sha256').update(leafPrefix).update(leaf).digest();
+  return hash('sha256', Buffer.concat([leafPrefix, leaf]), 'buffer');
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  return hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer');
 }
 
 /** Without them an inner node could be passed off as a leaf (RFC 6962 section 2.1). */
 const leafPrefix = Uint8Array.of(0);
 const nodePrefix = Uint8Array.of(1);
-const emptyRoot = createHash('sha256').digest();
+const emptyRoot = hash('sha256', '', 'buffer');
 
 function ones(size: number): number {
   let count = 0;

@@ -98,8 +98,6 @@ export class WorkerRecord implements AuditRecord {
     worker.on('exit', () => {
       if (this.#worker === worker) this.#crashed();
     });
-    // It keeps no program running that has nothing else to do.
-    worker.unref();
     return worker;
   }
 
@@ -119,6 +117,7 @@ export class WorkerRecord implements AuditRecord {
     const request: Request = { id: this.#lastId, task };
     return new Promise((resolve, reject) => {
       this.#pending.set(request.id, { resolve, reject });
+      worker.ref();
       worker.postMessage(request);
     });
   }
@@ -130,6 +129,8 @@ export class WorkerRecord implements AuditRecord {
     }
     const pending = this.#pending.get(response.id);
     this.#pending.delete(response.id);
+    // It keeps no program running that has nothing else to do.
+    if (this.#pending.size === 0) this.#worker?.unref();
     if (response.kind === 'refused') pending?.reject(new RecordError(response.code));
     else pending?.resolve({ record: response.record, size: response.size });
   }

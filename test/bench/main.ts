@@ -5,6 +5,7 @@ import { table } from './frame/table.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   archive: async () => (await import('./archive/archive.ts')).archive,
+  gate: async () => (await import('./gate/gate.ts')).gate,
   start: async () => (await import('./start/start.ts')).start,
 };
 

@@ -184,7 +184,7 @@ describe('when there is no room', () => {
       segmentBytes: 8000,
       rules: rules({ onDiskFull: 'dropOldest' }),
     });
-    for (let count = 0; count < 200; count += 1) log.append([message(count)]);
+    for (let count = 0; count < 200; count += 5) log.append(messages(5, count));
     log.close();
     const verified = verifyRecord(desk.folder, desk.heads);
     expect(verified.findings).toEqual([]);
@@ -212,13 +212,13 @@ describe('when there is no room', () => {
     const strict = new Desk();
     const stopping = await strict.open(quota);
     expect(() => {
-      for (let count = 0; count < 1000; count += 1) stopping.append([message(count)]);
+      for (let count = 0; count < 1000; count += 10) stopping.append(messages(10, count));
     }).toThrow(new RecordError('quota'));
     expect(verifyRecord(strict.folder, strict.heads)).toMatchObject({ findings: [], first: 0 });
 
     const lenient = new Desk();
     const dropping = await lenient.open({ ...quota, rules: rules({ onDiskFull: 'dropOldest' }) });
-    for (let count = 0; count < 1000; count += 1) dropping.append([message(count)]);
+    for (let count = 0; count < 1000; count += 10) dropping.append(messages(10, count));
     dropping.close();
     const verified = verifyRecord(lenient.folder, lenient.heads);
     expect(verified.findings).toEqual([]);
@@ -231,16 +231,16 @@ test('entries go when their time is over, and a shorter time is for what is writ
   const desk = new Desk();
   const day = 86_400_000;
   const log = await desk.open({ segmentBytes: 8000, rules: rules({ retentionDays: 100 }) });
-  for (let count = 0; count < 50; count += 1) log.append([message(count)]);
+  for (let count = 0; count < 50; count += 10) log.append(messages(10, count));
   log.close();
   const began = segmentsIn(desk.folder).length;
   desk.now = start + 50 * day;
   const shorter = await desk.open({ segmentBytes: 8000, rules: rules({ retentionDays: 10 }) });
-  for (let count = 0; count < 50; count += 1) shorter.append([message(count)]);
+  for (let count = 0; count < 50; count += 10) shorter.append(messages(10, count));
   expect(segmentsIn(desk.folder).length).toBeGreaterThan(began);
   expect(verifyRecord(desk.folder, desk.heads).first).toBe(0);
   desk.now = start + 101 * day;
-  for (let count = 0; count < 50; count += 1) shorter.append([message(count)]);
+  for (let count = 0; count < 50; count += 10) shorter.append(messages(10, count));
   shorter.close();
   const verified = verifyRecord(desk.folder, desk.heads);
   expect(verified.findings).toEqual([]);

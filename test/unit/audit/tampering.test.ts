@@ -17,16 +17,16 @@ import {
 import { headHash, type SignedHead, signHead } from '../../../electron/audit/signed-head.ts';
 import { newSigningKey, type SigningKey } from '../../../electron/audit/signing-key.ts';
 import { verifyRecord } from '../../../electron/audit/verify-record.ts';
-import { Desk, message, messages } from './fixture.ts';
+import { Desk, messages } from './fixture.ts';
 
 /** Three epochs: two starts, and a change of key in the second. Heads stand after every ten entries. */
 async function written(): Promise<Desk> {
   const desk = new Desk();
   const first = await desk.open({ segmentBytes: 20_000 });
-  for (let count = 0; count < 40; count += 1) first.append([message(count)]);
+  for (let count = 0; count < 40; count += 10) first.append(messages(10, count));
   first.close();
   const second = await desk.open({ segmentBytes: 20_000 });
-  for (let count = 40; count < 60; count += 1) second.append([message(count)]);
+  for (let count = 40; count < 60; count += 10) second.append(messages(10, count));
   await desk.rotate(second);
   second.append(messages(20, 60));
   second.close();

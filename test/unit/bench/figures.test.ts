@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, rounded } from '../../bench/frame/statistics.ts';
+import { median, percentile, rounded } from '../../bench/frame/statistics.ts';
 import { table } from '../../bench/frame/table.ts';
 
 describe('what a bench prints', () => {
@@ -10,6 +10,14 @@ describe('what a bench prints', () => {
     [[], Number.NaN],
   ])('the median of %j is %d', (values, expected) => {
     expect(median(values)).toEqual(expected);
+  });
+
+  it.each([
+    [[5, 1, 4, 2, 3], 50, 3],
+    [[5, 1, 4, 2, 3], 99, 5],
+    [[], 50, Number.NaN],
+  ])('of %j, %d percent are not above %d', (values, percent, expected) => {
+    expect(percentile(values, percent)).toEqual(expected);
   });
 
   it('leaves the values in the order they were measured in', () => {
