@@ -23,7 +23,10 @@ interface MainWindowParts {
   readonly staysWhenClosed: () => boolean;
 }
 
-/** The one window, made as early as possible and shown when it has something to show, where it stood before. */
+/**
+ * The one window, made as early as possible, and shown where it stood before when its page's script has run. Until then its page
+ * counts as hidden: one that is to be seen waits for the graphics process before it reads its script, and that process is as new.
+ */
 export function openMainWindow(parts: MainWindowParts): BrowserWindow {
   const state = parts.state !== null && isReachable(parts.state, parts.workAreas()) ? parts.state : null;
   const window = parts.create({
@@ -32,12 +35,13 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
     minWidth: smallest.width,
     minHeight: smallest.height,
     show: false,
+    paintWhenInitiallyHidden: false,
     backgroundColor: parts.isDark ? surface.dark : surface.light,
     autoHideMenuBar: true,
     title: 'Gatehouse',
     webPreferences: parts.webPreferences,
   });
-  window.once('ready-to-show', () => {
+  window.webContents.once('dom-ready', () => {
     if (state?.isMaximized === true) window.maximize();
     window.show();
   });

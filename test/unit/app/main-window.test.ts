@@ -66,14 +66,15 @@ describe('the window', () => {
       minWidth: 480,
       minHeight: 560,
       show: false,
+      paintWhenInitiallyHidden: false,
       backgroundColor: '#181c23',
     });
   });
 
-  it('is shown when it has something to show, maximised if it was', () => {
+  it('is shown when its page has run its script, maximised if it was', () => {
     const { window } = open({ ...before, isMaximized: true });
     expect(window.done).toEqual([]);
-    window.emit('ready-to-show');
+    window.webContents.emit('dom-ready');
     expect(window.done).toEqual(['maximize', 'show']);
   });
 
