@@ -12,6 +12,8 @@ export const certificateFaults = {
   notYetValid: { names: 'DNS:corp.test', from: '20990101000000Z', until: '20990201000000Z' },
   /** Of the host that SRV or policy named, not of the domain. */
   otherName: { names: 'DNS:xmpp.attacker.test' },
+  /** Of the name under which tests reach the server. */
+  ofTheHost: { names: 'DNS:localhost' },
   commonNameOnly: { commonName: 'corp.test' },
   addressOnly: { names: 'IP:127.0.0.1' },
   /** A wildcard covers one label and never the domain itself. */

@@ -27,10 +27,7 @@ export async function attempt(
   const { signal, environment } = options;
   const { account, server } = options.options;
   // Nothing calls off a question to a name server, which may take longer than anybody waits who wants to leave.
-  const targets = await unlessAborted(
-    signal,
-    resolveTargets(domainOf(account), server, environment.lookUpSrv, environment.random),
-  );
+  const targets = await unlessAborted(signal, resolveTargets(domainOf(account), server, environment));
   const stream = await openFirst(targets, options);
   const abort = () => stream.destroy(new ConnectionFailed('connection-lost'));
   if (signal.aborted) abort();
@@ -61,17 +58,31 @@ async function openFirst(targets: readonly Target[], options: AttemptOptions): P
   const { environment, secureContext, signal } = options;
   const { account, trust } = options.options;
   const { clock, timing } = environment;
-  let cause = new ConnectionFailed('host-not-found', { host: domainOf(account) });
-  for (const target of targets) {
-    if (signal.aborted) break;
-    try {
-      const domain = domainOf(account);
-      const socket = await openTransport(target, { domain, secureContext, trust, timing, clock, signal });
-      return new XmppStream(socket, { account, timing, clock });
-    } catch (error) {
-      if (!(error instanceof ConnectionFailed)) throw error;
-      if (target === targets[0] || !isSilence(error)) cause = error;
+  const domain = domainOf(account);
+  const tooLong = new AbortController();
+  const callOff = clock.after(timing.search, () => tooLong.abort());
+  const ended = AbortSignal.any([signal, tooLong.signal]);
+  let cause = new ConnectionFailed('host-not-found', { host: domain });
+  try {
+    for (const target of targets) {
+      if (ended.aborted) break;
+      try {
+        const socket = await openTransport(target, {
+          domain,
+          secureContext,
+          trust,
+          environment,
+          signal: ended,
+        });
+        return new XmppStream(socket, { account, timing, clock });
+      } catch (error) {
+        if (!(error instanceof ConnectionFailed)) throw error;
+        const failure = tooLong.signal.aborted ? new ConnectionFailed('server-timeout') : error;
+        if (target === targets[0] || !isSilence(failure)) cause = failure;
+      }
     }
+  } finally {
+    callOff();
   }
   throw cause;
 }

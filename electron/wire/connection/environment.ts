@@ -1,6 +1,8 @@
-import { Resolver } from 'node:dns/promises';
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from './clock.ts';
+import { srvLookUp } from './look-up-srv.ts';
 import type { LookUpSrv } from './resolve.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
@@ -11,6 +13,8 @@ export interface Environment {
   /** From 0 (inclusive) to 1 (exclusive); for spreading load, never for secrets. */
   readonly random: () => number;
   readonly lookUpSrv: LookUpSrv;
+  /** The addresses of a host, as the system knows them. */
+  readonly lookUpHost: LookupFunction;
   /** Whether any network is there besides this machine's own. */
   readonly hasNetwork: () => boolean;
 }
@@ -20,7 +24,8 @@ export function systemEnvironment(): Environment {
     clock: systemClock,
     timing: defaultTiming,
     random: Math.random,
-    lookUpSrv: (name) => new Resolver({ timeout: 3000, tries: 2 }).resolveSrv(name),
+    lookUpSrv: srvLookUp(),
+    lookUpHost: lookup,
     hasNetwork: () =>
       Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal)),
   };

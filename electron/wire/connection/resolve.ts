@@ -1,6 +1,7 @@
 import type { SrvRecord } from 'node:dns';
 import { domainToASCII } from 'node:url';
 import type { ConnectionOptions } from './connection.ts';
+import type { Environment } from './environment.ts';
 
 /** Where to knock. The certificate is checked for the XMPP domain whatever the host is called (RFC 6120 section 13.7.2.1). */
 export interface Target {
@@ -11,18 +12,20 @@ export interface Target {
 
 export type LookUpSrv = (name: string) => Promise<SrvRecord[]>;
 
+/** More than any company has, and few enough that a hostile name server makes nobody knock all day. */
+const mostTargets = 8;
+
 /** Targets in the order to try; empty when the domain says that it has no such service. */
 export async function resolveTargets(
   domain: string,
   server: ConnectionOptions['server'],
-  lookUp: LookUpSrv,
-  random: () => number,
+  environment: Pick<Environment, 'lookUpSrv' | 'random' | 'clock' | 'timing'>,
 ): Promise<Target[]> {
   if (server !== null) return [server];
   const ascii = domainToASCII(domain);
   const [direct, starttls] = await Promise.all([
-    recordsOf(`_xmpps-client._tcp.${ascii}`, lookUp),
-    recordsOf(`_xmpp-client._tcp.${ascii}`, lookUp),
+    recordsOf(`_xmpps-client._tcp.${ascii}`, environment),
+    recordsOf(`_xmpp-client._tcp.${ascii}`, environment),
   ]);
   // XEP-0368 section 4: both sets are one list, ordered together by priority and weight.
   const candidates = [
@@ -35,18 +38,37 @@ export async function resolveTargets(
       { host: ascii, port: 5222, tls: 'starttls' },
     ];
   }
-  // RFC 2782: a target of "." means that the service is decidedly not available.
-  const available = candidates.filter(({ name }) => name !== '' && name !== '.');
-  return inSrvOrder(available, random).map(({ name, port, tls }) => ({ host: name, port, tls }));
+  const available = candidates.filter(({ name, port }) => isHostName(name) && port > 0);
+  return inSrvOrder(available, environment.random)
+    .slice(0, mostTargets)
+    .map(({ name, port, tls }) => ({ host: name.replace(/\.$/, ''), port, tls }));
 }
 
-async function recordsOf(name: string, lookUp: LookUpSrv): Promise<SrvRecord[]> {
-  try {
-    return await lookUp(name);
-  } catch {
-    // No record, or no answer: both leave the domain itself to try (RFC 6120 section 3.2.2), and looking that up tells them apart.
-    return [];
-  }
+/**
+ * RFC 2782: a target is the name of a host, never an address; "." means that the service is decidedly not available. Anything else
+ * that bytes can spell would go on into the request to a proxy.
+ */
+function isHostName(name: string): boolean {
+  const labels = name.replace(/\.$/, '').split('.');
+  const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
+  return name.length <= 253 && !isAddress && labels.every((label) => hostLabel.test(label));
+}
+
+const hostLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+
+/** No record, or no answer in time: both leave the domain itself to try (RFC 6120 section 3.2.2), and looking that up tells them apart. */
+function recordsOf(
+  name: string,
+  { lookUpSrv, clock, timing }: Pick<Environment, 'lookUpSrv' | 'clock' | 'timing'>,
+): Promise<SrvRecord[]> {
+  return new Promise((resolve) => {
+    const callOff = clock.after(timing.lookUp, () => resolve([]));
+    const settle = (records: SrvRecord[]) => {
+      callOff();
+      resolve(records);
+    };
+    lookUpSrv(name).then(settle, () => settle([]));
+  });
 }
 
 /** RFC 2782: by priority; among equals at random in proportion to weight, those of weight 0 having a small chance. */

@@ -1,5 +1,9 @@
 /** Milliseconds each part of a connection may take. */
 export interface Timing {
+  /** SRV records; a name server may take longer than anybody waits. */
+  readonly lookUp: number;
+  /** All targets together, until one is encrypted and is the domain's. */
+  readonly search: number;
   /** TCP, per target. */
   readonly connect: number;
   /** TLS handshake, and STARTTLS before it. */
@@ -21,6 +25,8 @@ export interface Timing {
 }
 
 export const defaultTiming: Timing = {
+  lookUp: 8000,
+  search: 60_000,
   connect: 10_000,
   encrypt: 15_000,
   answer: 15_000,

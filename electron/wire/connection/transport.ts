@@ -5,6 +5,7 @@ import { checkServerName, codeOf, handshakeFailure } from './certificate.ts';
 import type { Clock } from './clock.ts';
 import type { TrustRules } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
+import type { Environment } from './environment.ts';
 import { checkPins } from './pins.ts';
 import type { Target } from './resolve.ts';
 import { requestTls } from './starttls.ts';
@@ -15,8 +16,9 @@ export interface TransportOptions {
   readonly domain: string;
   readonly secureContext: SecureContext;
   readonly trust: TrustRules;
-  readonly timing: Pick<Timing, 'connect' | 'encrypt'>;
-  readonly clock: Clock;
+  readonly environment: Pick<Environment, 'clock' | 'lookUpHost'> & {
+    readonly timing: Pick<Timing, 'connect' | 'encrypt'>;
+  };
   readonly signal: AbortSignal;
 }
 
@@ -25,8 +27,15 @@ export interface TransportOptions {
  * nothing but a TLS handshake and a request for one has been sent.
  */
 export async function openTransport(target: Target, options: TransportOptions): Promise<TLSSocket> {
-  const { clock, timing, signal } = options;
-  const plain = net.connect({ host: target.host, port: target.port, noDelay: true });
+  const { environment, signal } = options;
+  const { clock, timing } = environment;
+  const plain = net.connect({
+    host: target.host,
+    port: target.port,
+    noDelay: true,
+    lookup: environment.lookUpHost,
+    ...addressByAddress,
+  });
   // Whoever waits for the socket hears of its end by `close`; an error that nobody listens to would end the process.
   plain.on('error', () => undefined);
   const abort = () => plain.destroy();
@@ -39,6 +48,12 @@ export async function openTransport(target: Target, options: TransportOptions): 
     signal.removeEventListener('abort', abort);
   }
 }
+
+/**
+ * RFC 8305: an address that swallows everything, mostly IPv6 behind a broken router, is left for the next after a while. Node gives up
+ * an address instead of racing it with the next, so the while is longer than the RFC's 250 ms: slow lines need more for the first answer.
+ */
+const addressByAddress = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1000 };
 
 function connected(socket: Socket, { host, port }: Target, timeout: number, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -70,7 +85,8 @@ function connected(socket: Socket, { host, port }: Target, timeout: number, cloc
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME']);
 
 function encrypt(plain: Socket, target: Target, options: TransportOptions): Promise<TLSSocket> {
-  const { secureContext, trust, timing, clock } = options;
+  const { secureContext, trust } = options;
+  const { clock, timing } = options.environment;
   const domain = domainToASCII(options.domain);
   return new Promise((resolve, reject) => {
     let seen: PeerCertificate | null = null;

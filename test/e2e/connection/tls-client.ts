@@ -1,11 +1,10 @@
 // What Electron's own TLS makes of a server: opens a transport as the product does, and prints what came of it as one line of
 // JSON. Built and started by electron-tls.test.ts, with its orders as the only argument.
 
-import { systemClock } from '../../../electron/wire/connection/clock.ts';
 import type { TrustRules } from '../../../electron/wire/connection/connection.ts';
 import { ConnectionFailed } from '../../../electron/wire/connection/connection-failed.ts';
+import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
 import type { Target } from '../../../electron/wire/connection/resolve.ts';
-import { defaultTiming } from '../../../electron/wire/connection/timing.ts';
 import { openTransport } from '../../../electron/wire/connection/transport.ts';
 import { makeSecureContext } from '../../../electron/wire/connection/trust.ts';
 
@@ -19,8 +18,7 @@ const outcome = await openTransport(target, {
   domain: 'corp.test',
   secureContext: makeSecureContext(trust),
   trust,
-  timing: defaultTiming,
-  clock: systemClock,
+  environment: systemEnvironment(),
   signal: new AbortController().signal,
 }).then(
   (socket) => ({ protocol: socket.getProtocol(), cipher: socket.getCipher().name }),

@@ -87,8 +87,8 @@ describe('attempts', () => {
         lookUpSrv: async (name) =>
           name.startsWith('_xmpps')
             ? [
-                { name: '127.0.0.1', port: closedPort, priority: 1, weight: 0 },
-                { name: '127.0.0.1', port: server.port, priority: 2, weight: 0 },
+                { name: 'localhost', port: closedPort, priority: 1, weight: 0 },
+                { name: 'localhost', port: server.port, priority: 2, weight: 0 },
               ]
             : [],
       },

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inSrvOrder, resolveTargets } from '../../../../electron/wire/connection/resolve.ts';
+import { systemEnvironment } from '../../../../electron/wire/connection/environment.ts';
+import { inSrvOrder, type LookUpSrv, resolveTargets } from '../../../../electron/wire/connection/resolve.ts';
 
-const random = () => 0;
 const none = async () => [];
+const asked = (lookUpSrv: LookUpSrv) => ({ ...systemEnvironment(), lookUpSrv, random: () => 0 });
 
 describe('where to find the server', () => {
   it('is what policy says, and DNS is not asked', async () => {
     const server = { host: 'xmpp.corp.test', port: 443, tls: 'starttls' } as const;
     const lookUp = () => Promise.reject(new Error('asked'));
-    expect(await resolveTargets('corp.test', server, lookUp, random)).toEqual([server]);
+    expect(await resolveTargets('corp.test', server, asked(lookUp))).toEqual([server]);
   });
 
   it('is the domain itself without SRV records, or when nobody answers', async () => {
@@ -17,9 +18,9 @@ describe('where to find the server', () => {
       { host: 'xn--mnchen-3ya.test', port: 5223, tls: 'direct' },
       { host: 'xn--mnchen-3ya.test', port: 5222, tls: 'starttls' },
     ];
-    expect(await resolveTargets('münchen.test', null, none, random)).toEqual(expected);
+    expect(await resolveTargets('münchen.test', null, asked(none))).toEqual(expected);
     const broken = () => Promise.reject(new Error('ESERVFAIL'));
-    expect(await resolveTargets('münchen.test', null, broken, random)).toEqual(expected);
+    expect(await resolveTargets('münchen.test', null, asked(broken))).toEqual(expected);
   });
 
   it('is one list of direct and STARTTLS servers by priority (XEP-0368 section 4)', async () => {
@@ -30,7 +31,7 @@ describe('where to find the server', () => {
             { name: 'a', port: 5222, priority: 10, weight: 0 },
             { name: 'c', port: 5222, priority: 30, weight: 0 },
           ];
-    expect(await resolveTargets('corp.test', null, lookUp, random)).toEqual([
+    expect(await resolveTargets('corp.test', null, asked(lookUp))).toEqual([
       { host: 'a', port: 5222, tls: 'starttls' },
       { host: 'b', port: 443, tls: 'direct' },
       { host: 'c', port: 5222, tls: 'starttls' },
@@ -39,7 +40,24 @@ describe('where to find the server', () => {
 
   it('is nowhere when the domain says so (RFC 2782)', async () => {
     const lookUp = async () => [{ name: '.', port: 0, priority: 0, weight: 0 }];
-    expect(await resolveTargets('corp.test', null, lookUp, random)).toEqual([]);
+    expect(await resolveTargets('corp.test', null, asked(lookUp))).toEqual([]);
+  });
+
+  it.each([
+    '127.0.0.1',
+    '10.1',
+    '1.',
+    '::1',
+    'a b',
+    'a\r\nb',
+    '-a',
+    'a..b',
+    `${'a'.repeat(64)}.test`,
+    'ä.test',
+    '',
+  ])('is no host that is called %j (RFC 2782)', async (name) => {
+    const lookUp = async () => [{ name, port: 5223, priority: 0, weight: 0 }];
+    expect(await resolveTargets('corp.test', null, asked(lookUp))).toEqual([]);
   });
 
   it('keeps every record once, and priorities in order', () => {
