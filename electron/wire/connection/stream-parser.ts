@@ -94,6 +94,7 @@ export class StreamParser extends EventEmitter<StreamParserEvents> {
         this.#refuse('stanza.over-ceiling', 'policy-violation');
       }
     } catch (error) {
+      if (this.#isOver) return;
       this.#isOver = true;
       this.#open = this.#stanza = null;
       this.emit('fault', faultOf(error));

@@ -193,6 +193,10 @@ describe('the stream parser', () => {
     );
   });
 
+  it('says nothing more after the end of the stream, whatever follows it', () => {
+    expect(read([`${header}</stream:stream>and more<x`, '<message/>'])).toEqual(['start', 'end']);
+  });
+
   it('takes no longer per byte for 16 MB in one text than for many short ones (X14)', () => {
     const chunk = Buffer.alloc(65_536, 'a');
     const started = performance.now();
