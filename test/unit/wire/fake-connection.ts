@@ -88,7 +88,25 @@ export class FakeConnection implements Connection {
   /** A message or presence arrives. */
   receive(text: string): void {
     const element = stanza(text);
-    const from = this.#senderOf(element);
+    this.#hand(element, this.#senderOf(element));
+  }
+
+  /** Any stanza arrives, from anywhere; one without a proper sender ends at the connection and never comes here. */
+  deliver(element: Element): void {
+    const text = element.attrs['from'];
+    const from = text === undefined ? this.#account : (parseFullJid(text) ?? parseBareJid(text));
+    if (from === null) return;
+    if (element.getName() !== 'iq') {
+      this.#hand(element, from);
+      return;
+    }
+    const [payload, ...others] = element.getChildElements();
+    if (payload === undefined || others.length > 0) return;
+    const key = `${element.attrs['type']} ${payload.getNS()} ${payload.getName()}`;
+    void this.#answerers.get(key)?.(payload, from, element);
+  }
+
+  #hand(element: Element, from: BareJid | FullJid): void {
     for (const { kind, listener } of this.#stanzas) {
       if (kind === element.getName()) listener(element, from);
     }
