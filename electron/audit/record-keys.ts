@@ -1,6 +1,5 @@
 import { z } from '../../shared/zod.ts';
 import type { KeptKeys } from './record-log.ts';
-import { recordIdSchema } from './signed-head.ts';
 import { newSigningKey, type SigningKey } from './signing-key.ts';
 
 /** Where the signing key of the present epoch is kept: in the operating system's keychain, and nowhere else. */
@@ -9,10 +8,13 @@ export interface KeyStore {
   setRecordKeys(secret: string): Promise<{ ok: boolean }>;
 }
 
+/** Two, and one more for each start at which the record could not be opened. */
+const mostSecrets = 8;
+
 const keptKeysSchema = z.strictObject({
-  record: recordIdSchema,
+  record: z.string().regex(/^[0-9a-f]{32}$/),
   size: z.number().int().nonnegative(),
-  secrets: z.array(z.string().max(256)).max(2),
+  secrets: z.array(z.string().max(256)).max(mostSecrets),
 });
 
 /**
@@ -22,6 +24,8 @@ const keptKeysSchema = z.strictObject({
 export class RecordKeys {
   readonly #store: KeyStore;
   #kept: KeptKeys | null = null;
+  /** Of a change that failed: nobody knows whether the record took it, so no other is made. */
+  #pending: SigningKey | null = null;
 
   constructor(store: KeyStore) {
     this.#store = store;
@@ -38,10 +42,15 @@ export class RecordKeys {
   async change(
     open: (key: SigningKey) => Promise<{ readonly record: string; readonly size: number }>,
   ): Promise<void> {
-    const key = newSigningKey();
+    const key = this.#pending ?? newSigningKey();
+    this.#pending = key;
     const before = this.#kept;
-    if (before !== null) await this.#keep({ ...before, secrets: [...before.secrets.slice(-1), key.secret] });
+    if (before !== null) {
+      const secrets = new Set([...before.secrets, key.secret]);
+      await this.#keep({ ...before, secrets: [...secrets].slice(-mostSecrets) });
+    }
     await this.#keep({ ...(await open(key)), secrets: [key.secret] });
+    this.#pending = null;
   }
 
   /** A keychain that does not keep it makes the next start say on record that the key was lost. */

@@ -100,7 +100,7 @@ export class RecordLog {
       notes.push(log.#cutTorn(found.segment));
     }
     if (found !== null) log.#continue(found.segment);
-    await log.#openEpoch(key, found === null ? 'first' : (log.#keyBefore(kept) ?? 'key-lost'));
+    await log.#openEpoch(key, found === null ? 'first' : (log.#keyBefore(kept) ?? 'key-lost'), options.rules);
     log.#commit(notes.map((facts) => ({ facts, content: null })));
     log.signHead();
     return log;
@@ -148,8 +148,8 @@ export class RecordLog {
   /** The next epoch: a new signing key and a new key for contents, the old ones forgotten. @throws RecordError */
   async rotate(key: SigningKey, rules: RecordRules): Promise<void> {
     this.signHead();
+    await this.#openEpoch(key, this.#key ?? 'key-lost', rules);
     this.#rules = rules;
-    await this.#openEpoch(key, this.#key ?? 'key-lost');
     this.signHead();
   }
 
@@ -165,8 +165,11 @@ export class RecordLog {
     this.#descriptor = null;
   }
 
-  async #openEpoch(key: SigningKey, before: SigningKey | 'first' | 'key-lost'): Promise<void> {
-    const { companyKeys, content } = this.#rules;
+  async #openEpoch(
+    key: SigningKey,
+    before: SigningKey | 'first' | 'key-lost',
+    { companyKeys, content }: RecordRules,
+  ): Promise<void> {
     const isSealed = content === 'full' && companyKeys.length > 0;
     const seal = isSealed ? await sealTo(companyKeys) : null;
     const opening = openEpoch(

@@ -76,6 +76,23 @@ test('an old signing key is nowhere any more: neither on the disk nor in the key
   expect(computer.findings()).toEqual([]);
 });
 
+test('changes of key that fail cost nobody the key that is in use', async () => {
+  const computer = new Computer();
+  const record = computer.record();
+  await record.append([message(0)]);
+  for (const _ of [0, 1, 2]) {
+    await expect(record.rotate(rules({ companyKeys: ['age1nonsense'] }))).rejects.toEqual(
+      new RecordError('company-key'),
+    );
+  }
+  await record.append([message(1)]);
+  await record.close();
+  const again = computer.record();
+  await again.append([message(2)]);
+  await again.close();
+  expect(computer.findings()).toEqual([]);
+});
+
 test('without a keychain it is kept all the same, and says that nobody answers for the change of key', async () => {
   const computer = new Computer();
   computer.hasKeychain = false;
