@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import type { BareJid } from '../shared/model/jid.ts';
 import { openExternal } from './app/open-external.ts';
 import type { Shell, ShellCall } from './app/shell.ts';
 import { WaitingWorker } from './archive/waiting-worker.ts';
+import type { RecordRules } from './audit/record.ts';
+import { RecordKeys } from './audit/record-keys.ts';
+import { WorkerRecord } from './audit/worker-record.ts';
 import type { Handlers } from './bridge/router.ts';
 import { conversationCalls } from './calls/conversation-calls.ts';
 import { linkCalls } from './calls/link-calls.ts';
@@ -30,6 +34,8 @@ interface Ground {
   readonly shell: Shell;
   /** Absolute path of the bundled worker of the archive. */
   readonly archiveWorker: string;
+  /** Absolute path of the bundled worker of the record. */
+  readonly recordWorker: string;
   /** Absolute path of the profile's folder. */
   readonly profile: string;
   readonly version: string;
@@ -37,14 +43,17 @@ interface Ground {
 }
 
 /** Reads the policy, puts the session into the shell, answers the bridge from it, and opens a remembered account. */
-export async function compose({ shell, archiveWorker, profile, version, log }: Ground): Promise<Session> {
+export async function compose(ground: Ground): Promise<Session> {
+  const { shell, archiveWorker, profile, version, log } = ground;
   const vault = new KeychainVault({ loadKeychain: loadKeytar });
   const lastAccount = (): LastAccount | null => shell.settings.lastAccount;
   // Asked for first: the keychain and the archive's thread answer while Electron itself still starts.
   const recalled = recall({ vault, lastAccount });
   const worker = new WaitingWorker(archiveWorker, lastAccount()?.isRemembered === true);
+  const loaded = await loadPolicy(policySource());
   const session = makeSession({
-    loaded: await loadPolicy(policySource()),
+    loaded,
+    record: recordOf(ground, vault, loaded.policy.record),
     vault,
     settled: Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]),
     archiveFile: (account) => archiveFile(profile, account),
@@ -86,6 +95,30 @@ export async function compose({ shell, archiveWorker, profile, version, log }: G
   await Promise.race([shell.served, setTimeout(patience, undefined, { ref: false })]);
   await session.restore(recalled);
   return session;
+}
+
+/** Its thread starts with the first entry, which is after the first picture. */
+function recordOf(
+  { profile, recordWorker, log }: Ground,
+  vault: KeychainVault,
+  rules: RecordRules,
+): WorkerRecord {
+  const name = createHash('sha256').update(profile).digest('hex').slice(0, 32);
+  return new WorkerRecord({
+    startWorker: (options) => new Worker(recordWorker, options),
+    folder: path.join(profile, 'record'),
+    rules,
+    keys: new RecordKeys({
+      recordKeys: () => vault.recordKeys(name),
+      setRecordKeys: (secret) => vault.setRecordKeys(name, secret),
+    }),
+    every: (ms, act) => {
+      const timer = setInterval(act, ms).unref();
+      return () => clearInterval(timer);
+    },
+    onHead: () => undefined,
+    onFailure: (error) => log('record-failed', error),
+  });
 }
 
 function policySource(): PolicySource | null {

@@ -42,6 +42,7 @@ async function build(shell: Shell): Promise<Session> {
   const session = await compose({
     shell,
     archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
+    recordWorker: path.join(import.meta.dirname, 'record-worker.js'),
     profile: app.getPath('userData'),
     version: __VERSION__,
     log,

@@ -1,11 +1,11 @@
 import { reasonSchema, verdictLevelSchema } from '../../shared/model/verdict.ts';
 import { z } from '../../shared/zod.ts';
+import { longestWords } from './record.ts';
 
 /** Bare or full; RFC 7622 allows three parts of 1023 bytes. */
 const address = z.string().max(3071);
 const id = z.string().max(4096);
-/** A stanza from others has at most 512 Ki characters (wire/connection/stream-limits.ts). */
-const words = z.string().max(1_048_576);
+const words = z.string().max(longestWords);
 
 const judged = {
   level: verdictLevelSchema,

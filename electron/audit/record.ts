@@ -1,6 +1,9 @@
 import type { Policy } from '../../shared/policy.ts';
 import type { RecordEvent } from './events.ts';
 
+/** Of one text in an entry, in UTF-16 code units. A stanza from others has half of it (wire/connection/stream-limits.ts). */
+export const longestWords = 1_048_576;
+
 /** What policy says of the record. */
 export type RecordRules = Policy['record'];
 
@@ -32,4 +35,6 @@ export class RecordError extends Error {
 export interface AuditRecord {
   /** All or none; resolves when they are on the disk. What they tell of must not take effect before. @throws RecordError */
   append(events: readonly RecordEvent[]): Promise<void>;
+  /** Nothing is appended any more. */
+  close(): Promise<void>;
 }

@@ -1,4 +1,7 @@
+import type { BareJid } from '../../shared/model/jid.ts';
+import type { Message } from '../../shared/model/message.ts';
 import { isAtLeast, joinVerdicts, type Reason, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import type { RecordEvent } from '../audit/events.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
 import { withAccount } from './with-account.ts';
@@ -18,7 +21,8 @@ export interface LinkParts {
 
 export function linkCalls(session: Session, parts: LinkParts) {
   return {
-    'links.open': withAccount(session, async ({ archive, people }, { id, index }) => {
+    'links.open': withAccount(session, async (account, { id, index }) => {
+      const { archive, people } = account;
       const message = await archive.message(id);
       if (message === null) return { ok: false, error: 'unknown-message' };
       const link = message.links[index];
@@ -28,14 +32,21 @@ export function linkCalls(session: Session, parts: LinkParts) {
       const aboutMessage = verdictOf(message.verdict.reasons.filter(isAboutMessage));
       // Each reason once: two hundred links that could not be judged give the same one two hundred times.
       const held = joinVerdicts([verdict, aboutMessage]);
-      if (isAtLeast(held.level, 'hold')) return { ok: true, value: { outcome: 'blocked', verdict: held } };
+      // On record before anything opens; a record that fails opens nothing.
+      const decide = (outcome: LinkOutcome, why: Verdict) =>
+        account.record.append([onRecord(account.account, message, link.url, outcome, why)]);
+      if (isAtLeast(held.level, 'hold')) {
+        await decide('refused', held);
+        return { ok: true, value: { outcome: 'blocked', verdict: held } };
+      }
       if (isAtLeast(verdict.level, 'warn')) {
         const senderName = people.person(message.peer).name;
         const answer = await parts.confirm({ url: link.url, host: link.host, senderName, verdict });
+        await decide(answer === 'open' ? 'confirmed' : 'declined', verdict);
         if (answer === 'report') await parts.report(id);
         if (answer === 'report') return { ok: true, value: { outcome: 'reported', verdict } };
         if (answer === 'back') return { ok: true, value: { outcome: 'declined', verdict } };
-      }
+      } else await decide('allowed', verdict);
       const isOpened = await parts.openLink(link.url);
       return { ok: true, value: { outcome: isOpened ? 'opened' : 'blocked', verdict } };
     }),
@@ -45,4 +56,20 @@ export function linkCalls(session: Session, parts: LinkParts) {
 /** A held message opens nothing; another link's fault in the same message does not count against this one. */
 function isAboutMessage(reason: Reason): boolean {
   return !reason.code.startsWith('link.');
+}
+
+type LinkOutcome = Extract<RecordEvent['facts'], { kind: 'decision' }>['outcome'];
+
+function onRecord(
+  account: BareJid,
+  { id, peer }: Message,
+  url: string,
+  outcome: LinkOutcome,
+  { level, reasons }: Verdict,
+): RecordEvent {
+  const codes = reasons.map(({ code }) => code);
+  return {
+    facts: { kind: 'decision', account, about: 'link', peer, messageId: id, level, codes, outcome },
+    content: { text: url, original: null, raw: '', reasons: [...reasons] },
+  };
 }

@@ -2,6 +2,8 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { Archive, StoredReport } from '../archive/archive.ts';
+import type { RecordEvent } from '../audit/events.ts';
+import { type AuditRecord, longestWords } from '../audit/record.ts';
 import type { MainText } from '../text/en.ts';
 import type { OutgoingMessage, WireResult } from '../wire/wire.ts';
 import { deskMessage, noteMessage } from './desk-message.ts';
@@ -17,6 +19,7 @@ export interface ReportsOptions {
     Archive,
     'evidence' | 'evidenceBefore' | 'setReport' | 'removeReport' | 'report' | 'openReports'
   >;
+  readonly record: Pick<AuditRecord, 'append'>;
   /** False when there is no stream; the report waits. */
   readonly send: (message: OutgoingMessage) => boolean;
   readonly block: (jid: BareJid, reason: 'spam' | 'abuse') => Promise<WireResult>;
@@ -109,6 +112,7 @@ export class Reports {
         createdAt: subject.reportedAt,
         notes: [],
       };
+      await this.#putOnRecord(report, 'submitted', report.xarf);
       await this.#store(report);
       this.#startUndoTime(report);
       return { ok: true, undoUntil: report.createdAt + undoTime };
@@ -120,6 +124,7 @@ export class Reports {
       const report = await this.#options.archive.report(id);
       if (report === null) return refused('unknown-message');
       if (report.state !== 'undoable') return refused('too-late');
+      await this.#putOnRecord(report, 'undone');
       this.#undoTimers.get(id)?.();
       this.#undoTimers.delete(id);
       this.#show(await this.#options.archive.removeReport(id));
@@ -141,6 +146,7 @@ export class Reports {
     return this.#inTurn(async () => {
       const report = await this.#options.archive.report(id);
       if (report === null) return refused('unknown-message');
+      await this.#putOnRecord(report, 'note', note);
       const added = { id: this.#options.newId(), text: note, isSent: false };
       await this.#store({ ...report, notes: [...report.notes, added] });
       await this.#flush();
@@ -166,6 +172,7 @@ export class Reports {
       const { archive } = this.#options;
       const report = id === null ? await this.#openReportWith(stanzaId) : await archive.report(id);
       if (report === null) return;
+      if (report.reportId === stanzaId) await this.#putOnRecord(report, 'sent');
       if (report.reportId === stanzaId) await this.#store({ ...report, state: 'sent' });
       else await this.#store({ ...report, notes: report.notes.map((note) => marked(note, stanzaId)) });
     });
@@ -180,7 +187,9 @@ export class Reports {
     if (id === null) return;
     this.#later(async () => {
       const report = await this.#options.archive.report(id);
-      if (report?.reportId === stanzaId) await this.#store({ ...report, state: 'kept' });
+      if (report?.reportId !== stanzaId) return;
+      await this.#putOnRecord(report, 'kept');
+      await this.#store({ ...report, state: 'kept' });
     });
   }
 
@@ -241,6 +250,17 @@ export class Reports {
     // Entered first: the acknowledgement may come before `send` returns.
     this.#inFlight.set(message.id, messageId);
     if (!this.#options.send(message)) this.#inFlight.delete(message.id);
+  }
+
+  #putOnRecord(
+    { peer, messageId, reportId }: StoredReport,
+    step: Extract<RecordEvent['facts'], { kind: 'report' }>['step'],
+    text: string | null = null,
+  ): Promise<void> {
+    const { account, record } = this.#options;
+    const content =
+      text === null ? null : { text: text.slice(0, longestWords), original: null, raw: '', reasons: [] };
+    return record.append([{ facts: { kind: 'report', account, peer, messageId, reportId, step }, content }]);
   }
 
   async #store(report: StoredReport): Promise<void> {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
@@ -6,6 +6,8 @@ import { type Message, messageIdSchema } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
+import type { RecordEvent } from '../audit/events.ts';
+import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
 import { Reports } from '../report/reports.ts';
@@ -25,6 +27,7 @@ export interface SessionParts {
   /** Where this account's archive is; the folder exists. */
   readonly archiveFile: (account: BareJid) => string;
   readonly startArchiveWorker: (options: WorkerOptions) => Worker;
+  readonly record: AuditRecord;
   readonly environment: Environment;
   readonly version: string;
   readonly systemLanguage: 'en' | 'de';
@@ -54,6 +57,7 @@ export function makeSession(parts: SessionParts): Session {
   const session = new Session({
     vault: parts.vault,
     settled: parts.settled,
+    record: parts.record,
     facts: {
       companyName: policy.company?.name ?? null,
       domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
@@ -113,12 +117,14 @@ export function makeSession(parts: SessionParts): Session {
         account,
         archive,
         wire,
+        record: parts.record,
         makeGate: (names) => gate.withPeople(names),
         makeReports: ({ send, onChanged }) =>
           new Reports({
             account,
             policy,
             archive,
+            record: parts.record,
             send,
             block: (jid, reason) => wire.block(jid, reason),
             newId: randomUUID,
@@ -137,6 +143,7 @@ export function makeSession(parts: SessionParts): Session {
         onNews: parts.announce,
         onUnread: parts.showUnread,
         onViolation: ({ rule }) => parts.log('stanza-ignored', rule),
+        onUnrecorded: (error) => parts.log('record-failed', error),
         onArchiveFailure: (error) => void session.archiveFailed(error),
       });
       await opened.open();
@@ -146,5 +153,17 @@ export function makeSession(parts: SessionParts): Session {
     onChanged: (snapshot) => parts.publish('session.changed', snapshot),
     log: parts.log,
   });
+  void parts.settled
+    .then(() => parts.record.append([policyOnRecord(parts.loaded)]))
+    .catch((error: unknown) => parts.log('record-failed', error));
   return session;
+}
+
+/** Which policy is in force from now on, and why no other. */
+function policyOnRecord({ policy, origin }: LoadedPolicy): RecordEvent {
+  const sha256 = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
+  return {
+    facts: { kind: 'policy', source: origin.source, sha256, problems: origin.problems },
+    content: null,
+  };
 }

@@ -5,6 +5,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
 import { People } from '../people/people.ts';
 import type { Reports } from '../report/reports.ts';
@@ -17,6 +18,7 @@ export interface OpenAccountOptions {
   /** Open already. */
   readonly archive: Archive;
   readonly wire: Wire;
+  readonly record: Pick<AuditRecord, 'append'>;
   readonly makeGate: (names: readonly KnownName[]) => Gate;
   readonly makeReports: (ways: {
     readonly send: (message: OutgoingMessage) => boolean;
@@ -32,7 +34,8 @@ export interface OpenAccountOptions {
   /** Unread messages of all conversations together, but those with strangers. */
   readonly onUnread: (count: number) => void;
   readonly onViolation: (violation: { rule: string; from: string; detail: string }) => void;
-  /** The archive no longer takes messages. */
+  readonly onUnrecorded: (error: RecordError) => void;
+  /** The archive or the record no longer takes messages. */
   readonly onArchiveFailure: (error: unknown) => void;
 }
 
@@ -80,7 +83,9 @@ export class OpenAccount {
     this.#inbound = new InboundWalk({
       gate: () => this.people.gate,
       nameOf: (jid) => this.people.nameOf(jid),
+      account: options.account,
       archive: options.archive,
+      record: options.record,
       newId: options.newId,
       onChanged,
       onNews: (message, source) => this.#welcome(message, source),
@@ -90,14 +95,21 @@ export class OpenAccount {
     this.outbound = new OutboundWalk({
       gate: () => this.people.gate,
       isBlocked: (jid) => this.people.isBlocked(jid),
+      account: options.account,
       archive: options.archive,
+      record: options.record,
       newId: options.newId,
       now: options.now,
       send: (message) => this.#wire.send(message),
       onChanged,
       onDiscarded: (message) => this.#show(message.peer, [], [message.id]),
       onFailure: options.onArchiveFailure,
+      onUnrecorded: options.onUnrecorded,
     });
+  }
+
+  get record(): OpenAccountOptions['record'] {
+    return this.#options.record;
   }
 
   get wire(): Wire {

@@ -3,6 +3,7 @@ import type { ConnectionState } from '../../shared/model/connection.ts';
 import { type BareJid, localOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Availability } from '../../shared/model/person.ts';
 import type { Archive } from '../archive/archive.ts';
+import { type AuditRecord, RecordError } from '../audit/record.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Wire, WireMemory } from '../wire/wire.ts';
 import type { OpenAccount } from './open-account.ts';
@@ -32,6 +33,7 @@ export interface SessionOptions {
   /** Whatever of it is on the disk. */
   readonly removeArchive: (account: BareJid) => Promise<void>;
   readonly openAccount: (account: BareJid, archive: Archive, wire: Wire) => Promise<OpenAccount>;
+  readonly record: AuditRecord;
   /** The window stands, and a connection may take the processor's time. */
   readonly settled: Promise<unknown>;
   /** Milliseconds since the epoch. */
@@ -136,13 +138,22 @@ export class Session {
       const wire = this.#options.makeWire(account, password, archive);
       await this.#enter(account, archive, wire);
       this.#setConnection({ kind: 'connecting' });
-      void this.#options.settled.then(() => {
-        if (this.#wire === wire) wire.start();
-      });
+      void this.#options.settled.then(() => this.#startRestored(account, wire));
     } catch (error) {
       this.#options.log('restore-failed', error);
       await this.#leave();
       this.#notify('archive-failed');
+    }
+  }
+
+  /** A sign-in is on record before the server hears of it; only then does the record's thread start, after the first picture. */
+  async #startRestored(account: BareJid, wire: Wire): Promise<void> {
+    try {
+      await this.#recordSignIn(account, 'restored', null);
+      if (this.#wire === wire) wire.start();
+    } catch (error) {
+      const failed = this.#wire === wire ? this.#open : null;
+      if (failed !== null) await this.#inTurn(() => this.#closeFor(failed, error));
     }
   }
 
@@ -181,6 +192,9 @@ export class Session {
     if (outcome.kind !== 'online') {
       await wire.stop();
       if (open === null) this.#wire = null;
+      this.#recordSignIn(account, 'refused', outcome.cause.code).catch((error: unknown) =>
+        this.#options.log('record-failed', error),
+      );
       // Nothing is tried again by itself for somebody who is not in yet.
       this.#setConnection({ kind: 'refused', cause: outcome.cause });
       return { ok: false, error: 'refused' };
@@ -204,6 +218,7 @@ export class Session {
     const account = this.#account;
     await this.#leave();
     if (account !== null) {
+      await this.#recordSignOut(account, forget);
       await this.#options.vault.forgetPassword(account);
       this.#options.setLastAccount(forget ? null : { account, isRemembered: false });
       if (forget) {
@@ -244,27 +259,59 @@ export class Session {
    * again, which sets a damaged file aside; a second failure soon after is left to the person.
    */
   async archiveFailed(error: unknown): Promise<void> {
-    this.#options.log('archive-failed', error);
+    this.#options.log(noticeOf(error), error);
     // One failure is told by everybody whom it hits, also while the account is being opened again.
     const failed = this.#open;
-    if (failed !== null) await this.#inTurn(() => this.#openAnew(failed));
+    if (failed !== null) await this.#inTurn(() => this.#openAnew(failed, error));
   }
 
-  async #openAnew(failed: OpenAccount): Promise<void> {
+  async #openAnew(failed: OpenAccount, error: unknown): Promise<void> {
     if (this.#open !== failed) return;
     const isRepeated = this.#options.now() - this.#archiveFailedAt < failureLoop;
     this.#archiveFailedAt = this.#options.now();
     await this.#leave();
     this.#setConnection({ kind: 'signed-out' });
     if (!isRepeated) await this.#restore(recall(this.#options));
-    if (this.#open === null) this.#notify('archive-failed');
+    if (this.#open === null) this.#notify(noticeOf(error));
+  }
+
+  async #closeFor(failed: OpenAccount, error: unknown): Promise<void> {
+    if (this.#open !== failed) return;
+    this.#options.log(noticeOf(error), error);
+    await this.#leave();
+    this.#setConnection({ kind: 'signed-out' });
+    this.#notify(noticeOf(error));
+  }
+
+  #recordSignIn(
+    account: BareJid,
+    outcome: 'accepted' | 'refused' | 'restored',
+    cause: string | null,
+  ): Promise<void> {
+    return this.#options.record.append([
+      { facts: { kind: 'sign-in', account, outcome, cause }, content: null },
+    ]);
+  }
+
+  /** Nobody is kept in by a record that fails. */
+  async #recordSignOut(account: BareJid, isForgotten: boolean): Promise<void> {
+    try {
+      await this.#options.record.append([
+        { facts: { kind: 'sign-out', account, isForgotten }, content: null },
+      ]);
+    } catch (error) {
+      this.#options.log('record-failed', error);
+    }
   }
 
   /** Nothing is opened any more. */
   close(): Promise<void> {
     this.#isClosing = true;
     this.#callOffSignIn();
-    return this.#inTurn(() => this.#leave());
+    return this.#inTurn(async () => {
+      await this.#leave();
+      await this.#options.record.close();
+    });
   }
 
   /** A server that does not answer keeps nobody who wants to leave. */
@@ -303,17 +350,18 @@ export class Session {
     open: OpenAccount | null,
   ): Promise<Archive | null> {
     try {
+      await this.#recordSignIn(account, 'accepted', null);
       await open?.release();
       const key = hasKeychain && open === null ? await this.#options.vault.archiveKey(account) : null;
       const archive = open === null ? await this.#openArchive(account, key) : open.archive;
       await this.#enter(account, archive, wire);
       return archive;
     } catch (error) {
-      this.#options.log('archive-failed', error);
+      this.#options.log(noticeOf(error), error);
       await wire.stop();
       await this.#leave();
       this.#setConnection({ kind: 'signed-out' });
-      this.#notify('archive-failed');
+      this.#notify(noticeOf(error));
       return null;
     }
   }
@@ -378,4 +426,8 @@ export class Session {
     this.#revision += 1;
     this.#options.onChanged(this.snapshot);
   }
+}
+
+function noticeOf(error: unknown): 'archive-failed' | 'record-failed' {
+  return error instanceof RecordError ? 'record-failed' : 'archive-failed';
 }

@@ -46,6 +46,16 @@ export class KeychainVault implements Vault {
     return { ok: await this.#remove(passwordEntry(account)) };
   }
 
+  /** The signing keys of a record; `name` tells the records of several profiles apart. */
+  async recordKeys(name: string): Promise<string | null> {
+    return (await this.#read(recordEntry(name))).secret;
+  }
+
+  /** ok: the keychain gives them back exactly. */
+  async setRecordKeys(name: string, secret: string): Promise<{ ok: boolean }> {
+    return { ok: await this.#write(recordEntry(name), secret) };
+  }
+
   async forgetArchiveKey(account: BareJid): Promise<{ ok: boolean }> {
     return { ok: await this.#remove(keyEntry(account)) };
   }
@@ -148,6 +158,10 @@ function passwordEntry(account: BareJid): string {
 
 function keyEntry(account: BareJid): string {
   return `archive-key:${account}`;
+}
+
+function recordEntry(name: string): string {
+  return `record-keys:${name}`;
 }
 
 /** Null when the entry is not 32 bytes in base64: the key is lost then, and the archive it was for will be kept aside. */

@@ -1,14 +1,20 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody, type Message, type MessageId } from '../../shared/model/message.ts';
+import { isAtLeast } from '../../shared/model/verdict.ts';
 import type { Archive, NewMessage } from '../archive/archive.ts';
+import type { RecordEvent } from '../audit/events.ts';
+import type { AuditRecord } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { WireMessage } from '../wire/wire.ts';
+import { messageOnRecord } from './on-record.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 export interface InboundRooms {
+  readonly account: BareJid;
   readonly gate: () => Gate;
   readonly nameOf: (jid: BareJid) => string;
   readonly archive: Pick<Archive, 'store' | 'setState'>;
+  readonly record: Pick<AuditRecord, 'append'>;
   readonly newId: () => MessageId;
   /** Stored or changed messages of one conversation. */
   readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
@@ -16,7 +22,7 @@ export interface InboundRooms {
   readonly onNews: (message: Message, source: WireMessage) => void;
   /** We wrote from another device, so we have read what stands above. */
   readonly onWrittenElsewhere: (peer: BareJid) => void;
-  /** The archive did not take a message. The session must end: after the next sign-in catch-up fetches it again. */
+  /** The archive or the record did not take a message. The session must end: after the next sign-in catch-up fetches it again. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -24,7 +30,10 @@ const largestBatch = 100;
 /** How far two clocks may be apart before the time says more than the order, in milliseconds. */
 const largestSkew = 60_000;
 
-/** The walk from wire to window: judged, stored, shown, in the order of arrival. Nothing is shown that was not judged and stored. */
+/**
+ * The walk from wire to window: judged, put on record, stored, shown, in the order of arrival. Nothing is shown that was not. What
+ * comes again after a crash is on record twice, and in the archive once.
+ */
 export class InboundWalk {
   readonly #rooms: InboundRooms;
   readonly #queue: SerialQueue;
@@ -73,7 +82,9 @@ export class InboundWalk {
   }
 
   async #store(batch: readonly WireMessage[], isNews: boolean): Promise<void> {
-    const outcomes = await this.#rooms.archive.store(batch.map((message) => this.#judge(message, isNews)));
+    const judged = batch.map((message) => this.#judge(message, isNews));
+    await this.#rooms.record.append(judged.map((message, index) => this.#onRecord(message, batch[index])));
+    const outcomes = await this.#rooms.archive.store(judged);
     const changed = new Map<BareJid, Message[]>();
     for (const [index, { outcome, message }] of outcomes.entries()) {
       const source = batch[index];
@@ -86,6 +97,16 @@ export class InboundWalk {
       else this.#rooms.onWrittenElsewhere(shown.peer);
     }
     for (const [peer, messages] of changed) this.#rooms.onChanged(peer, messages);
+  }
+
+  #onRecord(message: NewMessage, source: WireMessage | undefined): RecordEvent {
+    return messageOnRecord({
+      ...message,
+      account: this.#rooms.account,
+      via: source?.via ?? 'live',
+      body: source?.body ?? message.body,
+      outcome: isAtLeast(message.verdict.level, 'hold') ? 'held' : 'passed',
+    });
   }
 
   /** Our own copy came back from the server: it has the message, whatever became of the acknowledgement. */

@@ -1,18 +1,22 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId, SendFailure } from '../../shared/model/message.ts';
-import { isAtLeast } from '../../shared/model/verdict.ts';
+import { isAtLeast, type Verdict } from '../../shared/model/verdict.ts';
 import type { Archive } from '../archive/archive.ts';
+import { type AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OutgoingMessage } from '../wire/wire.ts';
+import { messageOnRecord } from './on-record.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 export interface OutboundRooms {
+  readonly account: BareJid;
   readonly gate: () => Gate;
   readonly isBlocked: (jid: BareJid) => boolean;
   readonly archive: Pick<
     Archive,
     'store' | 'message' | 'ownMessage' | 'setState' | 'setVerdict' | 'unsent' | 'discard'
   >;
+  readonly record: Pick<AuditRecord, 'append'>;
   readonly newId: () => MessageId;
   readonly now: () => number;
   /** False when there is no stream; the message stays queued. */
@@ -20,10 +24,12 @@ export interface OutboundRooms {
   readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
   readonly onDiscarded: (message: Message) => void;
   readonly onFailure: (error: unknown) => void;
+  /** Something could not be put on record, and was not sent for that. */
+  readonly onUnrecorded: (error: RecordError) => void;
 }
 
 /**
- * The walk from window to wire: judged on exactly what leaves, stored, sent, in the order written. What the server has not
+ * The walk from window to wire: judged on exactly what leaves, stored, put on record, sent, in the order written. What the server has not
  * acknowledged is sent again after the next catch-up, which shows what it has (XEP-0198 section 6, XEP-0313 section 3).
  */
 export class OutboundWalk {
@@ -41,6 +47,8 @@ export class OutboundWalk {
     const judgement = this.#judge(peer, body);
     const isStopped = isAtLeast(judgement.verdict.level, 'hold');
     const id = this.#rooms.newId();
+    const at = this.#rooms.now();
+    if (isStopped) await this.#isOnRecord({ id, peer, body, at }, judgement.verdict);
     const [stored] = await this.#rooms.archive.store([
       {
         id,
@@ -49,7 +57,7 @@ export class OutboundWalk {
         peer,
         from: '',
         direction: 'out',
-        at: this.#rooms.now(),
+        at,
         body,
         state: isStopped ? 'failed' : 'queued',
         failure: isStopped ? 'blocked-by-policy' : null,
@@ -86,6 +94,7 @@ export class OutboundWalk {
     const judgement = this.#judge(message.peer, message.body);
     const judged = await this.#rooms.archive.setVerdict(id, judgement.verdict, judgement.links);
     if (isAtLeast(judgement.verdict.level, 'hold')) {
+      await this.#isOnRecord(message, judgement.verdict);
       if (judged !== null) this.#rooms.onChanged(message.peer, [judged]);
       return true;
     }
@@ -132,16 +141,38 @@ export class OutboundWalk {
   /** Judged again: policy or the person's place may have changed since it was written. */
   async #send(message: Message): Promise<void> {
     if (!this.#isReady) return;
-    if (isAtLeast(this.#judge(message.peer, message.body).verdict.level, 'hold')) {
-      await this.#setState(message.id, 'failed', 'blocked-by-policy');
+    const { verdict } = this.#judge(message.peer, message.body);
+    const isOnRecord = await this.#isOnRecord(message, verdict);
+    if (isAtLeast(verdict.level, 'hold') || !isOnRecord) {
+      await this.#setState(message.id, 'failed', isOnRecord ? 'blocked-by-policy' : 'not-recorded');
       return;
     }
+    // The stream may have gone meanwhile; what is still queued goes on record again when it goes out.
+    if (!this.#isReady) return;
     // Sent first, noted second: after a crash in between, catch-up finds our copy and nothing is doubled.
     if (!this.#rooms.send({ id: message.id, to: message.peer, body: message.body })) {
       this.#isReady = false;
       return;
     }
     await this.#setState(message.id, 'sending', null);
+  }
+
+  /** False when it could not be put there: then it must not leave. */
+  async #isOnRecord(
+    { id, peer, body, at }: Pick<Message, 'id' | 'peer' | 'body' | 'at'>,
+    verdict: Verdict,
+  ): Promise<boolean> {
+    const { account, record, onUnrecorded } = this.#rooms;
+    const outcome = isAtLeast(verdict.level, 'hold') ? 'stopped' : 'passed';
+    const own = { direction: 'out', via: 'live', stanzaId: id, archiveId: null, from: '', raw: '' } as const;
+    try {
+      await record.append([messageOnRecord({ account, id, peer, body, at, verdict, outcome, ...own })]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      onUnrecorded(error);
+      return false;
+    }
   }
 
   #judge(to: BareJid, body: string) {

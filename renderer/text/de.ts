@@ -198,6 +198,8 @@ export const de: Catalogue = {
       'no-such-person': 'Diese Adresse gibt es nicht.',
       'blocked-recipient': 'Du hast diese Person blockiert.',
       'too-large': 'Diese Nachricht ist zu lang.',
+      'not-recorded':
+        'Sie ließ sich nicht in der Aufzeichnung deiner Firma festhalten. Ist der Datenträger voll? Sag der IT Bescheid.',
     },
     notSent: 'Diese Nachricht wurde nicht gesendet.',
     retry: 'Erneut versuchen',
@@ -416,6 +418,8 @@ export const de: Catalogue = {
       'Die gespeicherten Nachrichten ließen sich nicht öffnen. Sie wurden beiseitegelegt, und der Verlauf wird neu vom Server geholt.',
     'archive-failed':
       'Nachrichten ließen sich nicht speichern, darum ist Gatehouse getrennt. Nichts ist verloren: Melde dich neu an oder sag der IT Bescheid.',
+    'record-failed':
+      'Die Aufzeichnung deiner Firma ließ sich nicht schreiben, darum ist Gatehouse getrennt. Ist der Datenträger voll? Nichts ist verloren: Sag der IT Bescheid und melde dich neu an.',
     'keychain-unavailable':
       'Dieser Computer hat keinen Schlüsselbund. Das Passwort wird jedes Mal erfragt, und Nachrichten bleiben nur für diese Sitzung.',
     'policy-refused':

@@ -196,6 +196,7 @@ export const en = {
       'no-such-person': 'This address does not exist.',
       'blocked-recipient': 'You have blocked this person.',
       'too-large': 'This message is too long.',
+      'not-recorded': 'It could not be put on your company’s record. Is the disk full? Tell IT.',
     },
     notSent: 'This message was not sent.',
     retry: 'Try again',
@@ -416,6 +417,8 @@ export const en = {
       'The stored messages could not be opened. They were kept aside, and the history is fetched from the server again.',
     'archive-failed':
       'Messages could not be stored, so Gatehouse is disconnected. Nothing is lost: sign in again, or tell IT.',
+    'record-failed':
+      'Your company’s record could not be written, so Gatehouse is disconnected. Is the disk full? Nothing is lost: tell IT, and sign in again.',
     'keychain-unavailable':
       'This computer has no keychain. The password is asked each time, and messages are kept for this session only.',
     'policy-refused':

@@ -24,7 +24,14 @@ export const sessionSnapshotSchema = z.strictObject({
   reports: z.enum(['desk', 'kept']),
   /** What the user must be told once, in order. */
   notices: z.array(
-    z.enum(['settings-reset', 'archive-reset', 'archive-failed', 'keychain-unavailable', 'policy-refused']),
+    z.enum([
+      'settings-reset',
+      'archive-reset',
+      'archive-failed',
+      'record-failed',
+      'keychain-unavailable',
+      'policy-refused',
+    ]),
   ),
   /** What would be used for 'system', so that renderer and main agree. */
   systemLanguage: z.enum(['en', 'de']),

@@ -28,13 +28,14 @@ export type LinkFinding = z.infer<typeof linkFindingSchema>;
 export const messageStateSchema = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'failed']);
 export type MessageState = z.infer<typeof messageStateSchema>;
 
-/** Why an outgoing message failed. `refused-by-server` and `no-such-person` come from the error stanza (RFC 6120 section 8.3). */
+/** Why an outgoing message failed. `not-recorded`: it could not be put on record. `refused-by-server` and `no-such-person` come from the error stanza (RFC 6120 section 8.3). */
 export const sendFailureSchema = z.enum([
   'blocked-by-policy',
   'refused-by-server',
   'no-such-person',
   'blocked-recipient',
   'too-large',
+  'not-recorded',
 ]);
 export type SendFailure = z.infer<typeof sendFailureSchema>;
 

@@ -8,6 +8,7 @@ import type { BareJid } from '../../../shared/model/jid.ts';
 import type { MessageId } from '../../../shared/model/message.ts';
 import { type Policy, policySchema } from '../../../shared/policy.ts';
 import { alice, incoming, jid, openArchive } from '../archive/fixture.ts';
+import { DeskRecord } from '../audit/desk-record.ts';
 
 export const eve = jid('eve@evil.example');
 export const desk = jid('security@corp.test');
@@ -29,6 +30,7 @@ export function judged(count: number, body: string, change: Partial<NewMessage> 
 /** Reports over a real archive, with a clock that the test turns and a wire that keeps what it is given. */
 export class ReportCase {
   readonly archive: Awaited<ReturnType<typeof openArchive>>;
+  readonly record = new DeskRecord();
   readonly reports: Reports;
   readonly sent: OutgoingMessage[] = [];
   readonly blocked: [BareJid, string][] = [];
@@ -45,6 +47,7 @@ export class ReportCase {
       account: alice,
       policy: policyWith(),
       archive,
+      record: this.record,
       send: (message) => {
         if (this.isOnline) this.sent.push(message);
         return this.isOnline;

@@ -26,6 +26,23 @@ describe('one click', () => {
     expect(report.failures).toEqual([]);
   });
 
+  it('is on record with every step, and not made when it cannot be put there', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.record.isFull = true;
+    await expect(report.reports.submit(id)).rejects.toThrow('record: disk-full');
+    expect(await report.state(id)).toBe('none');
+    report.record.isFull = false;
+    report.reports.ready(false);
+    await report.reports.submit(id);
+    await report.reports.undo(id);
+    await report.submitted(id);
+    report.reports.sent(report.sent[0]?.id ?? '');
+    await report.settled();
+    const steps = report.record.facts().flatMap((fact) => (fact.kind === 'report' ? [fact.step] : []));
+    expect(steps).toEqual(['submitted', 'undone', 'submitted', 'sent']);
+  });
+
   it('says until when it can be undone', async () => {
     const report = await ReportCase.begin();
     const id = await report.storeOne();

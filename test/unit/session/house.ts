@@ -13,6 +13,7 @@ import type { ConnectionState } from '../../../shared/model/connection.ts';
 import type { BareJid } from '../../../shared/model/jid.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { newId } from '../archive/fixture.ts';
+import { DeskRecord } from '../audit/desk-record.ts';
 import { alice, corpGate } from '../gate/corp-gate.ts';
 
 const done = Promise.resolve({ ok: true } as const);
@@ -66,6 +67,7 @@ export const online: ConnectionState = { kind: 'online', tls: 'TLSv1.3', sasl: '
 /** A session whose keychain and server are the test's, with real archives in memory. */
 export class House {
   readonly session: Session;
+  readonly record = new DeskRecord();
   readonly wires: ScriptedWire[] = [];
   readonly archives: { readonly archive: Archive; isOpen: boolean }[] = [];
   readonly passwords = new Map<string, string>();
@@ -125,6 +127,7 @@ export class House {
         return opened;
       },
       settled: Promise.resolve(),
+      record: this.record,
       now: () => this.now,
       onChanged: () => undefined,
       log: (event) => this.logged.push(event),
@@ -182,12 +185,14 @@ export class House {
       account: alice,
       archive,
       wire,
+      record: this.record,
       makeGate: (names) => corpGate().withPeople(names),
       makeReports: ({ send, onChanged }) =>
         new Reports({
           account: alice,
           policy: strictDefaultPolicy,
           archive,
+          record: this.record,
           send,
           block: () => done,
           newId,
@@ -208,6 +213,7 @@ export class House {
       onNews: () => undefined,
       onUnread: (count) => this.unread.push(count),
       onViolation: () => undefined,
+      onUnrecorded: ({ code }) => this.logged.push(code),
       onArchiveFailure: (error) => void this.session.archiveFailed(error),
     });
   }

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
+import { RecordKeys } from '../../../electron/audit/record-keys.ts';
+import type { SignedHead } from '../../../electron/audit/signed-head.ts';
+import { WorkerRecord } from '../../../electron/audit/worker-record.ts';
 import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
 import { makeSession } from '../../../electron/session/make-session.ts';
 import type { OpenAccount } from '../../../electron/session/open-account.ts';
@@ -32,6 +35,9 @@ function noKeychain(): Keychain {
 /** Everything of one employee's Gatehouse but the window: real wire, gate and archive, and what would have been shown. */
 export class Desk {
   readonly session: Session;
+  /** What the log server would have. */
+  readonly heads: SignedHead[] = [];
+  readonly recordFolder: string;
   readonly announced: Message[] = [];
   unread = 0;
   readonly #told = new EventEmitter();
@@ -41,6 +47,7 @@ export class Desk {
 
   constructor(server: Prosody, changes: Readonly<Record<string, unknown>> = {}) {
     const profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
+    this.recordFolder = path.join(profile, 'record');
     const loaded: LoadedPolicy = {
       policy: policySchema.parse(companyPolicy(server, changes)),
       origin: { source: 'development', problems: [] },
@@ -56,6 +63,16 @@ export class Desk {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
         return this.#worker;
       },
+      record: new WorkerRecord({
+        startWorker: (options) =>
+          new Worker(new URL('../../../electron/audit/worker.ts', import.meta.url), options),
+        folder: this.recordFolder,
+        rules: loaded.policy.record,
+        keys: new RecordKeys({ recordKeys: async () => null, setRecordKeys: async () => ({ ok: false }) }),
+        every: () => () => undefined,
+        onHead: (head) => this.heads.push(head),
+        onFailure: () => undefined,
+      }),
       environment: { ...systemEnvironment(), hasNetwork: () => true },
       version: '0',
       systemLanguage: 'en',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportRecord } from '../../../electron/audit/export-record.ts';
+import { verifyRecord } from '../../../electron/audit/verify-record.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
@@ -195,4 +197,23 @@ test('scrolling back through messages of one second meets each once and in order
     hasOlder = page.hasOlder;
   }
   expect(shown.map(({ body }) => body)).toEqual(said);
+});
+
+test('all that came and went is on record, in one that is proven against the heads kept elsewhere', async () => {
+  const desk = await signedIn();
+  const peer = await login(bea);
+  peer.sendMessage(anna, 'for the record');
+  await desk.message(({ body }) => body === 'for the record');
+  const written = await desk.account.outbound.write(jid(bea), 'so noted');
+  await desk.message(({ id, state }) => id === written.id && state !== 'queued');
+  await desk.session.close();
+  const verified = verifyRecord(desk.recordFolder, desk.heads);
+  expect(verified).toMatchObject({ findings: [], unsigned: 0, isClosed: true, witnessed: desk.heads.length });
+  const facts = [];
+  for await (const { entry } of exportRecord(desk.recordFolder, [])) facts.push(entry.facts);
+  expect(facts).toContainEqual(expect.objectContaining({ kind: 'policy', source: 'development' }));
+  expect(facts).toContainEqual(expect.objectContaining({ kind: 'sign-in', outcome: 'accepted' }));
+  const messages = facts.flatMap((fact) => (fact.kind === 'message' ? [fact] : []));
+  expect(messages.some(({ direction, peer: from }) => direction === 'in' && from === bea)).toBe(true);
+  expect(messages.find(({ id }) => id === written.id)).toMatchObject({ direction: 'out', outcome: 'passed' });
 });

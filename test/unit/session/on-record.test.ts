@@ -1,0 +1,161 @@
+import { describe, expect, test, vi } from 'vitest';
+import { linkCalls } from '../../../electron/calls/link-calls.ts';
+import { alice, jid } from '../gate/corp-gate.ts';
+import { arrived, House, online } from './house.ts';
+
+const bob = jid('bob@corp.test');
+const eve = jid('eve@evil.example');
+
+async function open(house: House) {
+  const wire = await house.signIn();
+  wire.tell('ready', { resumed: false });
+  await house.session.current?.settled();
+  return wire;
+}
+
+function account(house: House) {
+  const current = house.session.current;
+  if (current === null) throw new Error('nobody is signed in');
+  return current;
+}
+
+describe('a message', () => {
+  test('is on record before it leaves', async () => {
+    const house = new House();
+    const wire = await open(house);
+    const onRecordAtSending: number[] = [];
+    const { send } = wire;
+    wire.send = (message) => {
+      onRecordAtSending.push(house.record.facts().filter(({ kind }) => kind === 'message').length);
+      return send.call(wire, message);
+    };
+    const { id } = await account(house).outbound.write(bob, 'hello');
+    await account(house).outbound.idle();
+    expect(onRecordAtSending).toEqual([1]);
+    expect(house.record.facts().at(-1)).toMatchObject({
+      kind: 'message',
+      direction: 'out',
+      id,
+      peer: bob,
+      audience: [alice, bob],
+      outcome: 'passed',
+    });
+  });
+
+  test('that may not leave is on record as stopped, with the reason', async () => {
+    const house = new House();
+    await open(house);
+    await account(house).outbound.write(eve, 'hello');
+    expect(house.record.facts().at(-1)).toMatchObject({
+      outcome: 'stopped',
+      level: 'block',
+      codes: ['outbound.domain-not-allowed'],
+    });
+  });
+
+  test('is on record before it is shown, and again when it is held', async () => {
+    const house = new House();
+    const wire = await open(house);
+    wire.tell('message', arrived(bob, 1));
+    wire.tell('message', arrived(bob, 2, { body: 'see https://c\u043erp.test/' }));
+    await account(house).settled();
+    const messages = house.record.facts().filter(({ kind }) => kind === 'message');
+    expect(messages).toMatchObject([
+      { direction: 'in', peer: bob, stanzaId: 'stanza-1', archiveId: 'archive-1', level: 'allow' },
+      { direction: 'in', peer: bob, stanzaId: 'stanza-2' },
+    ]);
+    expect(house.shown.filter(({ name }) => name === 'messages.changed')).not.toEqual([]);
+  });
+});
+
+describe('when the record is full', () => {
+  test('nothing is sent, the message says why, and it goes when it is tried again with room', async () => {
+    const house = new House();
+    const wire = await open(house);
+    house.record.isFull = true;
+    const { id } = await account(house).outbound.write(bob, 'hello');
+    await account(house).outbound.idle();
+    expect(wire.sent).toEqual([]);
+    expect(await account(house).archive.message(id)).toMatchObject({
+      state: 'failed',
+      failure: 'not-recorded',
+    });
+    house.record.isFull = false;
+    await account(house).outbound.retry(id);
+    await account(house).outbound.idle();
+    expect(wire.sent.map(({ body }) => body)).toEqual(['hello']);
+  });
+
+  test('nothing that arrives is shown or stored, so that the next catch-up brings it again, and that is said', async () => {
+    const house = new House();
+    const wire = await open(house);
+    const { archive } = account(house);
+    house.record.isFull = true;
+    const store = vi.spyOn(archive, 'store');
+    wire.tell('message', arrived(bob, 1));
+    await vi.waitFor(() => expect(house.logged).toContain('record-failed'));
+    expect(store).not.toHaveBeenCalled();
+    expect(house.shown.filter(({ name }) => name === 'messages.changed')).toEqual([]);
+  });
+
+  test('nobody gets in, and the notice names the record', async () => {
+    const house = new House();
+    house.record.isFull = true;
+    const signingIn = house.session.signIn(alice, 'secret', true);
+    (await house.wire()).become(online);
+    expect(await signingIn).toEqual({ ok: false, error: 'refused' });
+    expect(house.session.snapshot).toMatchObject({ isOpen: false, notices: ['record-failed'] });
+  });
+
+  test('no link opens', async () => {
+    const house = new House();
+    const wire = await open(house);
+    wire.tell('message', arrived(bob, 1, { body: 'see https://corp.test/' }));
+    await account(house).settled();
+    const page = { peer: bob, before: null, after: null, around: null, limit: 10 };
+    const [message] = (await account(house).archive.page(page)).messages;
+    house.record.isFull = true;
+    const opened: string[] = [];
+    const handlers = linkCalls(house.session, {
+      confirm: async () => 'open',
+      openLink: async (url) => opened.push(url) > 0,
+      report: async () => undefined,
+    });
+    await expect(
+      message === undefined ? null : handlers['links.open']({ id: message.id, index: 0 }),
+    ).rejects.toThrow('record: disk-full');
+    expect(opened).toEqual([]);
+  });
+});
+
+test('signing in, being refused and signing out are on record', async () => {
+  const house = new House();
+  const refused = house.session.signIn(alice, 'wrong', false);
+  (await house.wire()).become({ kind: 'refused', cause: { code: 'wrong-password', params: {} } });
+  await refused;
+  await house.signIn();
+  await house.session.signOut(false);
+  expect(house.record.facts()).toMatchObject([
+    { kind: 'sign-in', outcome: 'refused', cause: 'wrong-password' },
+    { kind: 'sign-in', account: alice, outcome: 'accepted', cause: null },
+    { kind: 'sign-out', account: alice, isForgotten: false },
+  ]);
+});
+
+test('what was decided about a link is on record before it opens', async () => {
+  const house = new House();
+  const wire = await open(house);
+  wire.tell('message', arrived(bob, 1, { body: 'see https://corp.test/' }));
+  await account(house).settled();
+  const page = { peer: bob, before: null, after: null, around: null, limit: 10 };
+  const [message] = (await account(house).archive.page(page)).messages;
+  if (message === undefined) throw new Error('no message');
+  const handlers = linkCalls(house.session, {
+    confirm: async () => 'back',
+    openLink: async () => house.record.facts().at(-1)?.kind === 'decision',
+    report: async () => undefined,
+  });
+  expect(await handlers['links.open']({ id: message.id, index: 0 })).toMatchObject({
+    value: { outcome: 'opened' },
+  });
+});
