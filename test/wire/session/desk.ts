@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { onTestFinished } from 'vitest';
 import { RecordKeys } from '../../../electron/audit/record-keys.ts';
 import type { SignedHead } from '../../../electron/audit/signed-head.ts';
 import { WorkerRecord } from '../../../electron/audit/worker-record.ts';
@@ -13,7 +12,7 @@ import type { OpenAccount } from '../../../electron/session/open-account.ts';
 import type { LastAccount, Session } from '../../../electron/session/session.ts';
 import { mainText } from '../../../electron/text/main-text.ts';
 import { type Keychain, KeychainVault } from '../../../electron/vault/keychain-vault.ts';
-import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
+import { type Environment, systemEnvironment } from '../../../electron/wire/connection/environment.ts';
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import type { Message } from '../../../shared/model/message.ts';
@@ -44,10 +43,14 @@ export class Desk {
   readonly #shown: { name: EventName; payload: unknown }[] = [];
   #lastAccount: LastAccount | null = null;
   #worker: Worker | null = null;
+  readonly #profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
 
-  constructor(server: Prosody, changes: Readonly<Record<string, unknown>> = {}) {
-    const profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
-    this.recordFolder = path.join(profile, 'record');
+  constructor(
+    server: Prosody,
+    changes: Readonly<Record<string, unknown>> = {},
+    environment: Partial<Environment> = {},
+  ) {
+    this.recordFolder = path.join(this.#profile, 'record');
     const loaded: LoadedPolicy = {
       policy: policySchema.parse(companyPolicy(server, changes)),
       origin: { source: 'development', problems: [] },
@@ -58,7 +61,7 @@ export class Desk {
       loaded,
       vault: new KeychainVault({ loadKeychain: noKeychain }),
       settled: Promise.resolve(),
-      archiveFile: () => path.join(profile, 'archive.db'),
+      archiveFile: () => path.join(this.#profile, 'archive.db'),
       startArchiveWorker: (options) => {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
         return this.#worker;
@@ -73,7 +76,7 @@ export class Desk {
         onHead: (head) => this.heads.push(head),
         onFailure: () => undefined,
       }),
-      environment: { ...systemEnvironment(), hasNetwork: () => true },
+      environment: { ...systemEnvironment(), hasNetwork: () => true, ...environment },
       version: '0',
       systemLanguage: 'en',
       isSettingsReset: false,
@@ -93,10 +96,11 @@ export class Desk {
       reportText: () => mainText('en').report,
       log: () => undefined,
     });
-    onTestFinished(async () => {
-      await this.session.close();
-      rmSync(profile, { recursive: true, force: true });
-    });
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+    rmSync(this.#profile, { recursive: true, force: true });
   }
 
   get account(): OpenAccount {

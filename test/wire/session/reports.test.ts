@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { child, text } from '../../server/xml.ts';
@@ -20,6 +20,7 @@ const login = (account: string) => Peer.login(server, { jid: account, password }
 
 async function signedIn(changes: Readonly<Record<string, unknown>> = {}): Promise<Desk> {
   const desk = new Desk(server, changes);
+  onTestFinished(() => desk.close());
   expect(await desk.session.signIn(anna, password, false)).toEqual({ ok: true });
   return desk;
 }

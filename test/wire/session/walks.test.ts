@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exportRecord } from '../../../electron/audit/export-record.ts';
 import { verifyRecord } from '../../../electron/audit/verify-record.ts';
 import type { Message } from '../../../shared/model/message.ts';
@@ -29,6 +29,7 @@ afterAll(() => server.stop());
 
 async function signedIn(changes: Readonly<Record<string, unknown>> = {}): Promise<Desk> {
   const desk = new Desk(server, changes);
+  onTestFinished(() => desk.close());
   expect(await desk.session.signIn(anna, password, false)).toEqual({ ok: true });
   return desk;
 }
@@ -161,6 +162,7 @@ test('whoever is looked at is said to be who they are, also before anything was 
 
 test('a wrong password is refused once, opens nothing and says so', async () => {
   const desk = new Desk(server);
+  onTestFinished(() => desk.close());
   expect(await desk.session.signIn(anna, 'wrong', false)).toEqual({ ok: false, error: 'refused' });
   expect(desk.session.snapshot).toMatchObject({
     isOpen: false,
