@@ -23,6 +23,7 @@ import { machinePolicySource } from './policy/machine-policy-source.ts';
 import type { PolicySource } from './policy/policy-source.ts';
 import { makeSession } from './session/make-session.ts';
 import { type LastAccount, recall, type Session } from './session/session.ts';
+import { RememberedLogins } from './settings/remembered-logins.ts';
 import { KeychainVault } from './vault/keychain-vault.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
 import { systemEnvironment } from './wire/connection/environment.ts';
@@ -51,6 +52,11 @@ export async function compose(ground: Ground): Promise<Session> {
   const recalled = recall({ vault, lastAccount });
   const worker = new WaitingWorker(archiveWorker, lastAccount()?.isRemembered === true);
   const loaded = await loadPolicy(policySource());
+  const loginMemory = new RememberedLogins({
+    store: shell.settings,
+    forgetBefore: loaded.policy.login.forgetMechanismsBefore,
+    now: Date.now,
+  });
   const session = makeSession({
     loaded,
     record: recordOf(ground, vault, loaded.policy.record),
@@ -58,7 +64,7 @@ export async function compose(ground: Ground): Promise<Session> {
     settled: Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]),
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => worker.start(options),
-    environment: systemEnvironment(),
+    environment: systemEnvironment(loginMemory),
     version,
     systemLanguage: shell.systemLanguage,
     isSettingsReset: shell.settings.isReset,

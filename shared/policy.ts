@@ -48,7 +48,22 @@ export const policySchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  login: z.strictObject({ allowPlain: z.boolean().default(false) }).prefault({}),
+  login: z
+    .strictObject({
+      /** Whether the password itself may be shown to a server that offers nothing better. */
+      allowPlain: z.boolean().default(false),
+      /** PEM files. Shown to the server, and used to sign in where it takes certificates (SASL EXTERNAL); PLAIN is off then. */
+      clientCertificate: z
+        .strictObject({ certificateFile: absolutePathSchema, keyFile: absolutePathSchema })
+        .nullable()
+        .default(null),
+      /**
+       * A server that once let somebody sign in safely is refused when it offers less. After a change of the server that makes it offer
+       * less for good: the time of that change (ISO 8601 with Z or an offset). What was remembered before then no longer counts.
+       */
+      forgetMechanismsBefore: z.iso.datetime({ offset: true }).nullable().default(null),
+    })
+    .prefault({}),
   tls: z
     .strictObject({
       /**

@@ -2,7 +2,11 @@ import type { LoadedPolicy } from '../policy/load-policy.ts';
 import type { ServerRules } from '../wire/connection/connection.ts';
 
 /** What the wire is told of policy. */
-export function serverRulesOf({ policy, ca }: LoadedPolicy): ServerRules {
+export function serverRulesOf({ policy, ca, clientCertificate }: LoadedPolicy): ServerRules {
   const { server, tls, login } = policy;
-  return { server, trust: { ca, ...tls }, login };
+  return {
+    server,
+    trust: { ca, ...tls },
+    login: { allowPlain: login.allowPlain, clientCertificate },
+  };
 }

@@ -17,6 +17,7 @@ const migrations: readonly Migration[] = [
     window: null,
     lastAccount: null,
   }),
+  (content) => ({ ...content, logins: {} }),
 ];
 
 /** Content at the newest version; null when its version is not one we know, as after a downgrade. A file without a version is new. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bareJidSchema } from '../../shared/model/jid.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
+import { scramNames } from '../wire/connection/login-memory.ts';
 
 const pixels = z.number().int().min(-100_000).max(100_000);
 
@@ -14,6 +15,17 @@ export const windowStateSchema = z.strictObject({
 });
 export type WindowState = z.infer<typeof windowStateSchema>;
 
+const loginStrengthSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('certificate') }),
+  z.strictObject({ kind: z.literal('scram'), name: z.enum(scramNames), isBound: z.boolean() }),
+]);
+
+/** The strongest login of each account, and when it was first done (ms since the epoch). */
+const loginsSchema = z.record(
+  z.string(),
+  z.array(z.strictObject({ strength: loginStrengthSchema, at: z.number() })).max(2),
+);
+
 /** All that is kept in settings.json. Nothing secret is among it: passwords and keys are the keychain's. */
 export const settingsFileSchema = z.strictObject({
   /** The number of migrations it has been through. */
@@ -22,5 +34,6 @@ export const settingsFileSchema = z.strictObject({
   window: windowStateSchema.nullable(),
   /** Signed in last; remembered: the keychain has the password. */
   lastAccount: z.strictObject({ account: bareJidSchema, isRemembered: z.boolean() }).nullable(),
+  logins: loginsSchema,
 });
 export type SettingsFile = z.infer<typeof settingsFileSchema>;

@@ -51,6 +51,14 @@ export class SettingsStore {
     this.#change({ lastAccount });
   }
 
+  get logins(): SettingsFile['logins'] {
+    return this.#file.logins;
+  }
+
+  set logins(logins: SettingsFile['logins']) {
+    this.#change({ logins });
+  }
+
   onChanged(listener: (settings: Settings) => void): void {
     this.#listeners.add(listener);
   }

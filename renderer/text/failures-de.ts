@@ -20,6 +20,14 @@ export const failuresDe: FailureTexts = {
     cause: ['Der Server bietet keine sichere Anmeldung an.'],
     next: 'Dein Passwort wurde nicht gesendet. Die IT kann SCRAM auf dem Server einschalten.',
   }),
+  'login-weaker-than-before': ({ param }) => ({
+    cause: [
+      'Der Server bietet keine Anmeldung mehr an, die so sicher ist wie ',
+      code(param('remembered')),
+      '.',
+    ],
+    next: 'Dein Passwort wurde nicht gesendet. Vielleicht greift jemand ein: Sag der IT Bescheid. Sie kann es zulassen, wenn der Server geändert wurde.',
+  }),
   'server-not-genuine': () => ({
     cause: ['Der Server konnte nicht beweisen, dass er dein Konto kennt.'],
     next: 'Dein Passwort wurde nicht gesendet. Vielleicht gibt sich jemand als Server aus: Sag der IT Bescheid, bevor du es erneut versuchst.',

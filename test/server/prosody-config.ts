@@ -8,6 +8,8 @@ export interface ProsodySettings {
   readonly certificates: CertificateFiles;
   /** False: no STARTTLS is offered and logins in the clear are invited, as on a server set up carelessly or an attacker's. */
   readonly starttls: boolean;
+  /** TLS 1.2 and nothing newer. */
+  readonly onlyTls12: boolean;
   readonly passwordHash: PasswordHash;
   readonly offersPlain: boolean;
   readonly modules: readonly string[];
@@ -35,7 +37,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `c2s_direct_tls_ports = { ${ports.directTls} }`,
     `modules_enabled = ${luaList(enabled)}`,
     `modules_disabled = ${luaList(['s2s', ...(settings.starttls ? [] : ['tls'])])}`,
-    `ssl = { certificate = ${lua(certificates.certificate)}, key = ${lua(certificates.key)} }`,
+    `ssl = { certificate = ${lua(certificates.certificate)}, key = ${lua(certificates.key)}${settings.onlyTls12 ? ', protocol = "tlsv1_2"' : ''} }`,
     `certificates = ${lua(`${folder}/tls`)}`,
     `c2s_require_encryption = ${settings.starttls}`,
     `allow_unencrypted_plain_auth = ${!settings.starttls && settings.offersPlain}`,

@@ -20,6 +20,7 @@ export interface ProsodyOptions {
   readonly tls?: CertificateFault;
   /** False: offers logins in the clear and no STARTTLS. Direct TLS is served all the same. */
   readonly starttls?: boolean;
+  readonly onlyTls12?: boolean;
   readonly passwordHash?: PasswordHash;
   readonly offersPlain?: boolean;
   /** Modules of Prosody beyond the usual ones. */
@@ -169,6 +170,7 @@ export class Prosody {
       offersPlain: options.offersPlain ?? false,
       modules: options.modules ?? [],
       hasGroups: options.groups !== undefined,
+      onlyTls12: this.#options.onlyTls12 ?? false,
       maxStanza: options.maxStanza ?? 256 * 1024,
       runsAsRoot: process.getuid?.() === 0 && this.#account === null,
     });

@@ -4,7 +4,7 @@ import type { ServerRules } from '../../electron/wire/connection/connection.ts';
 export const strictRules: ServerRules = {
   server: null,
   trust: { ca: null, pins: [], requireTls13: false },
-  login: { allowPlain: false },
+  login: { allowPlain: false, clientCertificate: null },
 };
 
 /** The same where the company's own authority vouches for the server. */

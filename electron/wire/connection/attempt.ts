@@ -33,7 +33,8 @@ export async function attempt(
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return { stream, login: await logIn(stream, options.options, options.previous) };
+    const credentials = { ...options.options, memory: environment.loginMemory };
+    return { stream, login: await logIn(stream, credentials, options.previous) };
   } catch (error) {
     void stream.close();
     throw error;

@@ -45,6 +45,12 @@ function isRepairedElsewhere(code: ConnectionFailure['code']): boolean {
   return (
     code.startsWith('certificate-') ||
     code.startsWith('starttls-') ||
-    ['no-acceptable-login', 'login-temporarily-refused', 'tls-version', 'stream-wrong-domain'].includes(code)
+    [
+      'no-acceptable-login',
+      'login-weaker-than-before',
+      'login-temporarily-refused',
+      'tls-version',
+      'stream-wrong-domain',
+    ].includes(code)
   );
 }

@@ -127,4 +127,12 @@ export interface TrustRules {
 export interface LoginRules {
   /** Whether the password itself may be shown to a server that proved to be the domain's. */
   readonly allowPlain: boolean;
+  /** Shown to the server in TLS, and used to log in where it offers that (SASL EXTERNAL, XEP-0178). */
+  readonly clientCertificate: ClientCertificate | null;
+}
+
+/** PEM, both of them; the certificate with whatever leads up to the authority that the server knows. */
+export interface ClientCertificate {
+  readonly certificate: string;
+  readonly key: string;
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from './clock.ts';
+import { type LoginMemory, noLoginMemory } from './login-memory.ts';
 import { srvLookUp } from './look-up-srv.ts';
 import type { LookUpSrv } from './resolve.ts';
 import { defaultTiming, type Timing } from './timing.ts';
@@ -17,13 +18,15 @@ export interface Environment {
   readonly lookUpHost: LookupFunction;
   /** Whether any network is there besides this machine's own. */
   readonly hasNetwork: () => boolean;
+  readonly loginMemory: LoginMemory;
 }
 
-export function systemEnvironment(): Environment {
+export function systemEnvironment(loginMemory: LoginMemory = noLoginMemory): Environment {
   return {
     clock: systemClock,
     timing: defaultTiming,
     random: Math.random,
+    loginMemory,
     lookUpSrv: srvLookUp(),
     lookUpHost: lookup,
     hasNetwork: () =>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { bareOf, domainOf, type FullJid, parseFullJid } from '../../../shared/model/jid.ts';
+import { bareOf, domainOf, type FullJid, parseBareJid, parseFullJid } from '../../../shared/model/jid.ts';
+import { boundIn, inlineRequests, resumptionIn } from './bind2.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import { type Element, xml } from './element.ts';
 import { authenticate, type Credentials } from './sasl.ts';
@@ -26,8 +27,8 @@ export interface Login {
 }
 
 /**
- * From an encrypted socket to a session: header, SASL, then the previous session where the server still has it, else a new one.
- * Rejects with ConnectionFailed.
+ * From an encrypted socket to a session: header, SASL, then the previous session where the server still has it, else a new one. With
+ * SASL2 all of that is asked for and answered at once. Rejects with ConnectionFailed.
  */
 export async function logIn(
   stream: XmppStream,
@@ -35,16 +36,27 @@ export async function logIn(
   previous: Session | null,
 ): Promise<Login> {
   await stream.open();
-  const sasl = await authenticate(stream, await readFeatures(stream), credentials);
-  await stream.restart();
+  const offered = await readFeatures(stream);
+  const inline = inlineRequests(offered, previous?.management ?? null);
+  const { mechanism: sasl, success } = await authenticate(stream, offered, credentials, inline.elements);
+  const identity = success === null ? null : identityIn(success, stream, credentials);
+  if (success === null) await stream.restart();
   const features = await readFeatures(stream);
-  const resumption = await resume(stream, features, previous);
-  if (resumption.session !== null) {
-    return { ...resumption, session: resumption.session, isResumed: true, features, sasl, early: [] };
+
+  const isAnswered = success !== null && inline.isResumptionAsked;
+  const answer = isAnswered ? resumptionIn(success) : await resume(stream, features, previous);
+  const { isResumed, acknowledged } = takeUp(stream, previous, answer);
+  if (previous !== null && isResumed) {
+    return { session: previous, isResumed, features, sasl, acknowledged, early: [] };
   }
-  const jid = await bind(stream, features, credentials);
-  const { management, early } = await enable(stream, features);
-  return { ...resumption, session: { jid, management }, isResumed: false, features, sasl, early };
+  const bound = success !== null && inline.isBindAsked ? boundIn(success) : null;
+  const jid = bound === null ? await bind(stream, features, credentials) : parseFullJid(identity ?? '');
+  if (jid === null) throw stream.abort('bind.foreign-address', 'policy-violation');
+  const { management, early } =
+    bound !== null && inline.isManagementAsked
+      ? { management: managementIn(bound), early: [] }
+      : await enable(stream, features);
+  return { session: { jid, management }, isResumed: false, features, sasl, acknowledged, early };
 }
 
 async function readFeatures(stream: XmppStream): Promise<Element> {
@@ -53,29 +65,43 @@ async function readFeatures(stream: XmppStream): Promise<Element> {
   throw stream.abort('stream.features-missing', 'policy-violation');
 }
 
+/** As whom the server took us (XEP-0388 section 2.6.1): nobody but who we said. With a resource where one was bound. */
+function identityIn(success: Element, stream: XmppStream, { account }: Credentials): string {
+  const identity = success.getChildText('authorization-identifier') ?? '';
+  if (parseBareJid(identity) !== account) throw stream.abort('sasl.foreign-identity', 'policy-violation');
+  return identity;
+}
+
+/** Asks for the previous session; null when there is none to ask for. */
 async function resume(
   stream: XmppStream,
   features: Element,
   previous: Session | null,
-): Promise<{ readonly session: Session | null; readonly acknowledged: readonly Element[] }> {
-  const management = previous?.management;
-  const request = management?.resume() ?? null;
-  if (!management || request === null || !features.getChild('sm', streamManagementNamespace)) {
-    return { session: null, acknowledged: [] };
-  }
+): Promise<Element | null> {
+  const request = previous?.management?.resume() ?? null;
+  if (request === null || !features.getChild('sm', streamManagementNamespace)) return null;
   stream.send(request);
   const answer = await stream.read();
-  const isResumed = answer.is('resumed', streamManagementNamespace);
-  if (!isResumed && !answer.is('failed', streamManagementNamespace)) {
-    throw stream.abort('sm.unexpected-element', 'policy-violation');
-  }
+  const isAnswer = ['resumed', 'failed'].some((name) => answer.is(name, streamManagementNamespace));
+  if (!isAnswer) throw stream.abort('sm.unexpected-element', 'policy-violation');
+  return answer;
+}
+
+function takeUp(
+  stream: XmppStream,
+  previous: Session | null,
+  answer: Element | null,
+): Pick<Login, 'isResumed' | 'acknowledged'> {
+  const management = previous?.management;
+  if (!management || answer === null) return { isResumed: false, acknowledged: [] };
+  const isResumed = answer.name === 'resumed';
   if (isResumed && !management.isResumedBy(answer))
     throw stream.abort('sm.foreign-session', 'policy-violation');
   // A server that forgot the session may still know how far it came; it need not (XEP-0198 section 5).
-  if (!isResumed && answer.attrs['h'] === undefined) return { session: null, acknowledged: [] };
+  if (!isResumed && answer.attrs['h'] === undefined) return { isResumed, acknowledged: [] };
   const acknowledgement = management.acknowledge(answer.attrs['h']);
   if (!acknowledgement.ok) throw stream.abort(acknowledgement.rule, 'undefined-condition');
-  return { session: isResumed ? previous : null, acknowledged: acknowledgement.stanzas };
+  return { isResumed, acknowledged: acknowledgement.stanzas };
 }
 
 const bindNamespace = 'urn:ietf:params:xml:ns:xmpp-bind';
@@ -98,6 +124,12 @@ async function bind(stream: XmppStream, features: Element, { account }: Credenti
   const jid = parseFullJid(answer.getChild('bind', bindNamespace)?.getChildText('jid') ?? '');
   if (jid === null || bareOf(jid) !== account) throw stream.abort('bind.foreign-address', 'policy-violation');
   return jid;
+}
+
+/** Whether counting began with the binding (XEP-0386 section 3). */
+function managementIn(bound: Element): StreamManagement | null {
+  const enabled = bound.getChild('enabled', streamManagementNamespace);
+  return enabled === undefined ? null : new StreamManagement(enabled);
 }
 
 const mostEarlyStanzas = 1000;

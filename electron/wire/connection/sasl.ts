@@ -1,118 +1,115 @@
-import { type BareJid, localOf } from '../../../shared/model/jid.ts';
-import type { LoginRules } from './connection.ts';
+import { localOf } from '../../../shared/model/jid.ts';
+import type { ChannelBinding } from './channel-binding.ts';
+import type { ConnectionOptions } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
-import { type Element, xml } from './element.ts';
+import type { Element } from './element.ts';
+import type { LoginMemory, ScramName } from './login-memory.ts';
+import { chooseMechanism, type Mechanism, type Offer, strengthOf } from './mechanism.ts';
+import { profileFor, type SaslProfile } from './sasl-profile.ts';
 import { ScramClient, type ScramHash } from './scram.ts';
-
-const namespace = 'urn:ietf:params:xml:ns:xmpp-sasl';
 
 /** What a login needs of the stream. */
 export interface SaslStream {
+  /** What it can be bound by. */
+  readonly channel: readonly ChannelBinding[];
   send(element: Element): boolean;
   read(): Promise<Element>;
 }
 
-export interface Credentials {
-  readonly account: BareJid;
-  readonly password: () => string;
-  readonly login: LoginRules;
+export interface Credentials extends Pick<ConnectionOptions, 'account' | 'password' | 'login'> {
+  readonly memory: LoginMemory;
+}
+
+export interface Authenticated {
+  /** As the server calls the mechanism. */
+  readonly mechanism: string;
+  /** The server's last word, with what it did of `requests`; null where it takes none, and the stream has to begin anew. */
+  readonly success: Element | null;
 }
 
 /**
- * Logs in with the strongest mechanism that both sides allow (RFC 6120 section 6) and returns its name. The server has then proved that
- * it knows the account, unless policy allowed PLAIN and it offered nothing better. Rejects with ConnectionFailed.
+ * Logs in with the strongest mechanism that both sides allow (RFC 6120 section 6, XEP-0388 where the server has it). The server has then
+ * proved that it knows the account, unless policy allowed PLAIN and it offered nothing better. `requests` go along where that is
+ * possible, and are answered for only by a server that did. Rejects with ConnectionFailed.
  */
 export async function authenticate(
   stream: SaslStream,
   features: Element,
   credentials: Credentials,
-): Promise<string> {
-  const offered = features
-    .getChild('mechanisms', namespace)
-    ?.getChildren('mechanism', namespace)
-    .map((mechanism) => mechanism.getText().trim());
-  const scram = scramMechanisms.find(({ name }) => offered?.includes(name));
-  if (scram !== undefined) {
-    await logInWithScram(stream, scram.name, scram.hash, credentials);
-    return scram.name;
-  }
-  if (credentials.login.allowPlain && offered?.includes('PLAIN')) {
-    await logInWithPlain(stream, credentials);
-    return 'PLAIN';
-  }
-  throw new ConnectionFailed('no-acceptable-login', { offered: (offered ?? []).join(', ') });
+  requests: readonly Element[],
+): Promise<Authenticated> {
+  const { profile, offer } = profileFor(stream, features, requests);
+  const { account, login, memory } = credentials;
+  const remembered = memory.strongest(account);
+  const mechanism = chooseMechanism({ offer, channel: stream.channel, login, remembered });
+  const success = await logInWith(mechanism, profile, offer, credentials, stream.channel);
+  const strength = strengthOf(mechanism);
+  if (strength !== null) memory.remember(account, strength);
+  return { mechanism: nameOf(mechanism), success: profile.takesRequests ? success : null };
 }
 
-/** Strongest first. */
-const scramMechanisms: readonly { readonly name: string; readonly hash: ScramHash }[] = [
-  { name: 'SCRAM-SHA-512', hash: 'sha512' },
-  { name: 'SCRAM-SHA-256', hash: 'sha256' },
-  { name: 'SCRAM-SHA-1', hash: 'sha1' },
-];
+function nameOf(mechanism: Mechanism): string {
+  if (mechanism.kind === 'external') return 'EXTERNAL';
+  if (mechanism.kind === 'plain') return 'PLAIN';
+  return mechanism.binding === null ? mechanism.name : `${mechanism.name}-PLUS`;
+}
 
-async function logInWithScram(
-  stream: SaslStream,
-  mechanism: string,
-  hash: ScramHash,
+function logInWith(
+  mechanism: Mechanism,
+  profile: SaslProfile,
+  offer: Offer,
   { account, password }: Credentials,
-): Promise<void> {
+  channel: readonly ChannelBinding[],
+): Promise<Element> {
   const username = localOf(account) ?? '';
-  const scram = new ScramClient({ hash, username, password: password(), binding: { flag: 'n' } });
-  stream.send(xml('auth', { xmlns: namespace, mechanism }, encode(scram.first())));
-
-  const challenge = await readAnswer(stream);
-  if (challenge.name === 'success')
-    throw new ConnectionFailed('server-not-genuine', { rule: 'scram.early-success' });
-  stream.send(xml('response', namespace, encode(await scram.respond(decode(challenge)))));
-
-  const final = await readAnswer(stream);
-  scram.verify(decode(final));
-  if (final.name === 'success') return;
-  // The server's proof may come as a challenge of its own, to be answered with nothing (RFC 6120 section 6.3.10).
-  stream.send(xml('response', namespace));
-  const success = await readAnswer(stream);
-  if (success.name !== 'success')
-    throw new ConnectionFailed('server-not-genuine', { rule: 'scram.second-challenge' });
-}
-
-async function logInWithPlain(stream: SaslStream, { account, password }: Credentials): Promise<void> {
-  const message = `\0${localOf(account) ?? ''}\0${password()}`;
-  stream.send(xml('auth', { xmlns: namespace, mechanism: 'PLAIN' }, encode(message)));
-  const answer = await readAnswer(stream);
-  if (answer.name !== 'success')
-    throw new ConnectionFailed('server-error', { condition: 'unexpected-challenge' });
-}
-
-/** A challenge or success; everything else ends the login. */
-async function readAnswer(stream: SaslStream): Promise<Element> {
-  const element = await stream.read();
-  if (element.is('challenge', namespace) || element.is('success', namespace)) return element;
-  if (element.is('failure', namespace)) throw refusalOf(element);
-  throw new ConnectionFailed('stream-violation', { rule: 'sasl.unexpected-element' });
-}
-
-/** RFC 6120 section 6.5. */
-function refusalOf(failure: Element): ConnectionFailed {
-  const condition = failure.getChildElements().find(({ name }) => name !== 'text')?.name ?? '';
-  switch (condition) {
-    case 'not-authorized':
-      return new ConnectionFailed('wrong-password');
-    case 'account-disabled':
-    case 'credentials-expired':
-      return new ConnectionFailed('account-disabled');
-    case 'temporary-auth-failure':
-      return new ConnectionFailed('login-temporarily-refused');
-    default:
-      return new ConnectionFailed('server-error', { condition: condition || 'undefined-condition' });
+  switch (mechanism.kind) {
+    // Who we are stands in the certificate; which of that we want to be, here (XEP-0178 section 2).
+    case 'external':
+      return logInAtOnce(profile, 'EXTERNAL', account);
+    case 'plain':
+      return logInAtOnce(profile, 'PLAIN', `\0${username}\0${password()}`);
+    case 'scram': {
+      const { binding } = mechanism;
+      const scram = new ScramClient({
+        hash: scramHashes[mechanism.name],
+        username,
+        password: password(),
+        binding: binding === null ? { flag: channel.length > 0 ? 'y' : 'n' } : { flag: 'p', ...binding },
+        offer,
+      });
+      return logInWithScram(profile, nameOf(mechanism), scram);
+    }
   }
 }
 
-function encode(text: string): string {
-  // A zero-length message is "=", so that it differs from none (RFC 6120 section 6.4.2).
-  return text === '' ? '=' : Buffer.from(text, 'utf8').toString('base64');
+const scramHashes: Readonly<Record<ScramName, ScramHash>> = {
+  'SCRAM-SHA-1': 'sha1',
+  'SCRAM-SHA-256': 'sha256',
+  'SCRAM-SHA-512': 'sha512',
+};
+
+async function logInWithScram(profile: SaslProfile, mechanism: string, scram: ScramClient): Promise<Element> {
+  profile.start(mechanism, scram.first());
+  const challenge = await profile.read();
+  if (challenge.kind === 'success')
+    throw new ConnectionFailed('server-not-genuine', { rule: 'scram.early-success' });
+  profile.respond(await scram.respond(challenge.text));
+
+  const final = await profile.read();
+  scram.verify(final.text);
+  if (final.kind === 'success') return final.element;
+  // The server's proof may come as a challenge of its own, to be answered with nothing (RFC 6120 section 6.3.10).
+  profile.respond(null);
+  const success = await profile.read();
+  if (success.kind !== 'success')
+    throw new ConnectionFailed('server-not-genuine', { rule: 'scram.second-challenge' });
+  return success.element;
 }
 
-function decode(element: Element): string {
-  const text = element.getText().trim();
-  return text === '=' ? '' : Buffer.from(text, 'base64').toString('utf8');
+async function logInAtOnce(profile: SaslProfile, mechanism: string, message: string): Promise<Element> {
+  profile.start(mechanism, message);
+  const answer = await profile.read();
+  if (answer.kind !== 'success')
+    throw new ConnectionFailed('server-error', { condition: 'unexpected-challenge' });
+  return answer.element;
 }

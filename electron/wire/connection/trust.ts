@@ -1,18 +1,22 @@
 import tls, { type SecureContext } from 'node:tls';
-import type { TrustRules } from './connection.ts';
+import type { ClientCertificate, TrustRules } from './connection.ts';
 
 /**
  * How a handshake may go: who may vouch for the server, exactly the authorities of policy or else the system's, and TLS 1.2 or
  * newer (RFC 7590 section 3.1 with RFC 8996), or 1.3 alone. No session is ever taken up again: each handshake shows the certificate
  * anew, and what policy says of it holds at once.
  */
-export function makeSecureContext({ ca, requireTls13 }: TrustRules): SecureContext {
+export function makeSecureContext(
+  { ca, requireTls13 }: TrustRules,
+  own: ClientCertificate | null,
+): SecureContext {
   return tls.createSecureContext({
     minVersion: requireTls13 ? 'TLSv1.3' : 'TLSv1.2',
     ciphers,
     ecdhCurve: 'X25519:P-256:P-384',
     secureOptions: noRenegotiation,
     ca: ca ?? systemAuthorities(),
+    ...(own === null ? {} : { cert: own.certificate, key: own.key }),
   });
 }
 

@@ -138,15 +138,16 @@ export class XmppConnection implements Connection {
   /** Resolves when the attempt failed, or the session it led to has lost its stream. */
   async #connect(signal: AbortSignal): Promise<ConnectionFailure> {
     try {
-      this.#secureContext ??= makeSecureContext(this.#options.trust);
-      const { stream, login } = await attempt({
+      const { trust, login } = this.#options;
+      this.#secureContext ??= makeSecureContext(trust, login.clientCertificate);
+      const established = await attempt({
         options: this.#options,
         environment: this.#environment,
         secureContext: this.#secureContext,
         previous: this.#session,
         signal,
       });
-      return await this.#stay(stream, login);
+      return await this.#stay(established.stream, established.login);
     } catch (error) {
       if (error instanceof ConnectionFailed) return error.failure;
       this.#violated({ rule: 'connection.internal-error', from: '', detail: String(error) });

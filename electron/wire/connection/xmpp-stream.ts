@@ -1,10 +1,12 @@
 import type { TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { type BareJid, domainOf } from '../../../shared/model/jid.ts';
+import { type ChannelBinding, channelBindingsOf } from './channel-binding.ts';
 import type { Clock } from './clock.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import { type Element, xml } from './element.ts';
 import { GuardedClient } from './guarded-client.ts';
+import { sasl2 } from './sasl-profile.ts';
 import { beforeLoginCeiling, limitsOf, streamCeiling } from './stream-limits.ts';
 import type { DroppedStanza, StreamParser } from './stream-parser.ts';
 import type { Timing } from './timing.ts';
@@ -32,6 +34,8 @@ export interface StreamListener {
 export class XmppStream {
   /** As OpenSSL names it, "TLSv1.3". */
   readonly tls: string;
+  /** What a login over it can be bound by. */
+  readonly channel: readonly ChannelBinding[];
   readonly #options: XmppStreamOptions;
   readonly #domain: string;
   readonly #client: GuardedClient;
@@ -47,6 +51,7 @@ export class XmppStream {
     this.#options = options;
     this.#domain = domainOf(options.account);
     this.tls = socket.getProtocol() ?? '';
+    this.channel = channelBindingsOf(socket);
     this.#client = new GuardedClient(socket, options.account, {
       parserOptions: {
         ceiling: () => (this.#isLoggedIn ? streamCeiling : beforeLoginCeiling),
@@ -166,6 +171,8 @@ export class XmppStream {
 
   #onElement(element: Element): void {
     if (this.#end !== null) return;
+    // No new stream begins after it (XEP-0388 section 2.6.1): what stands behind it, perhaps read already, is of the session.
+    if (element.is('success', sasl2)) this.#isLoggedIn = true;
     if (element.is('error', streams)) this.#leave(streamErrorFailure(element), '');
     else if (this.#listener === null) this.#queue(element);
     else this.#listener.element(element);

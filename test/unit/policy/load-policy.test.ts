@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -5,10 +6,23 @@ import { describe, expect, it } from 'vitest';
 import { DevelopmentPolicySource } from '../../../electron/policy/development-policy-source.ts';
 import { loadPolicy } from '../../../electron/policy/load-policy.ts';
 import { machinePolicySource } from '../../../electron/policy/machine-policy-source.ts';
+import { serverRulesOf } from '../../../electron/session/server-rules.ts';
 import { policyOriginSchema, strictDefaultPolicy } from '../../../shared/policy.ts';
 import { PolicyFolder } from './policy-folder.ts';
 
 const ca = `# the company's own\n${rootCertificates.slice(0, 2).join('\n')}\n`;
+
+/** A certificate that signed itself, and its key. */
+function keyPair(): { readonly cert: string; readonly key: string } {
+  const args = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+  const pem = execFileSync('openssl', [...args, '-subj', '/CN=alice', '-keyout', '-'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).toString();
+  const block = (name: string) =>
+    new RegExp(`-----BEGIN ${name}-----[^-]*-----END ${name}-----\\n`).exec(pem)?.[0] ?? '';
+  return { cert: block('CERTIFICATE'), key: block('PRIVATE KEY') };
+}
+
 const company = { name: 'Corp', domains: ['corp.test'] };
 
 describe('the policy in force', () => {
@@ -17,6 +31,7 @@ describe('the policy in force', () => {
       policy: strictDefaultPolicy,
       origin: { source: 'default', problems: [] },
       ca: null,
+      clientCertificate: null,
       blocklist: { kind: 'none' },
     };
     expect(await loadPolicy(new PolicyFolder().source())).toEqual(expected);
@@ -82,6 +97,7 @@ describe('the policy in force', () => {
     expect(loaded).toMatchObject({
       policy: strictDefaultPolicy,
       ca: null,
+      clientCertificate: null,
       origin: { source: 'default', problems: [{ code, file: caFile, place: 'caFile' }] },
     });
   });
@@ -95,6 +111,51 @@ describe('the policy in force', () => {
     expect(origin).toEqual({
       source: 'default',
       problems: [{ code: 'writable-by-others', file: caFile, place: 'caFile' }],
+    });
+  });
+
+  it('brings the certificate that this computer signs in with, and the key to it', async () => {
+    const folder = new PolicyFolder();
+    const { cert, key } = keyPair();
+    const clientCertificate = {
+      certificateFile: folder.write('own.pem', cert),
+      keyFile: folder.write('own.key', key),
+    };
+    // Nobody but its owner needs to read the key.
+    chmodSync(clientCertificate.keyFile, 0o600);
+    folder.write('policy.json', JSON.stringify({ company, login: { clientCertificate } }));
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded).toMatchObject({
+      origin: { source: 'machine', problems: [] },
+      clientCertificate: { certificate: cert, key },
+    });
+    expect(serverRulesOf(loaded).login).toEqual({
+      allowPlain: false,
+      clientCertificate: { certificate: cert, key },
+    });
+  });
+
+  it.each([
+    ['there is no certificate', 'certificateFile', { cert: null }, 'file-unreadable'],
+    ['the certificate is none', 'certificateFile', { cert: 'hello' }, 'file-unreadable'],
+    ['there is no key', 'keyFile', { key: null }, 'file-unreadable'],
+    ['the key is none', 'keyFile', { key: 'hello' }, 'file-unreadable'],
+    ['the key is of another', 'keyFile', { key: keyPair().key }, 'file-unreadable'],
+    ['others may write the key', 'keyFile', { mode: 0o666 }, 'writable-by-others'],
+  ] as const)('is refused when %s to sign in with', async (_what, field, damage, code) => {
+    const folder = new PolicyFolder();
+    const { cert, key, mode } = { ...keyPair(), mode: 0o600, ...damage };
+    const put = (name: string, content: string | null) =>
+      content === null ? path.join(folder.path, 'none') : folder.write(name, content);
+    const clientCertificate = { certificateFile: put('own.pem', cert), keyFile: put('own.key', key) };
+    if (key !== null) chmodSync(clientCertificate.keyFile, mode);
+    folder.write('policy.json', JSON.stringify({ company, login: { clientCertificate } }));
+    const loaded = await loadPolicy(folder.source());
+    const place = `login.clientCertificate.${field}`;
+    expect(loaded).toMatchObject({
+      policy: strictDefaultPolicy,
+      clientCertificate: null,
+      origin: { source: 'default', problems: [{ code, file: clientCertificate[field], place }] },
     });
   });
 

@@ -25,6 +25,15 @@ describe('a policy is taken whole or refused with the place of every problem', (
     ['{"tls":{"requireTLS13":true}}', ['unknown-field tls.requireTLS13']],
     [`{"tls":{"pins":["${'A'.repeat(43)}=","${'A'.repeat(44)}"]}}`, ['invalid-field tls.pins[1]']],
     [`{"tls":{"pins":["sha256/${'A'.repeat(43)}="]}}`, ['invalid-field tls.pins[0]']],
+    ['{"login":{"forgetMechanismsBefore":"yesterday"}}', ['invalid-field login.forgetMechanismsBefore']],
+    [
+      '{"login":{"forgetMechanismsBefore":"2026-05-01T00:00:00"}}',
+      ['invalid-field login.forgetMechanismsBefore'],
+    ],
+    [
+      '{"login":{"clientCertificate":{"certificateFile":"/a.pem"}}}',
+      ['invalid-field login.clientCertificate.keyFile'],
+    ],
     ['{"__proto__":{"login":{"allowPlain":true}}}', ['unknown-field __proto__']],
     ['[]', ['invalid-field']],
     ['null', ['invalid-field']],

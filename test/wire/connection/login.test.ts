@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { HostileClient } from '../../server/hostile-client.ts';
 import {
+  boundSession,
   challenge,
   features,
+  inlineSession,
   mechanisms,
   playBind,
   playOnline,
   playScram,
+  rfc6120,
   type ScramTampering,
   streamHeader,
   success,
+  xep0388,
 } from '../../server/hostile-login.ts';
 import { UnderAttack } from './under-attack.ts';
-
-const failure = (condition: string) =>
-  `<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><${condition}/></failure>`;
 
 const offering =
   (...names: string[]) =>
@@ -26,7 +27,7 @@ const offering =
 const refusing = (condition: string) => async (client: HostileClient) => {
   await offering('SCRAM-SHA-256')(client);
   await client.receive(/<auth /);
-  client.send(failure(condition));
+  client.send(rfc6120.failure(condition));
   await client.closed();
 };
 
@@ -57,7 +58,10 @@ describe('login', () => {
 
   it.each([
     ['only PLAIN', ['PLAIN']],
-    ['only PLAIN and what we do not know', ['PLAIN', 'SCRAM-SHA-256-PLUS', 'OAUTHBEARER', 'ANONYMOUS']],
+    [
+      'only PLAIN and what we do not know',
+      ['PLAIN', 'SCRAM-SHA3-512-PLUS', 'OAUTHBEARER', 'ANONYMOUS', 'EXTERNAL'],
+    ],
     ['nothing', []],
   ])('is not done when the server offers %s (T5)', async (_name, offer) => {
     const { watched, server } = await stage.attack(offering(...offer));
@@ -86,16 +90,28 @@ describe('login', () => {
   });
 
   const deceptions: [string, string, ScramTampering][] = [
-    ['a wrong signature', 'scram.server-signature', { final: () => success(`v=${btoa('x'.repeat(32))}`) }],
+    [
+      'a wrong signature',
+      'scram.server-signature',
+      { final: (_right, say) => say.success(`v=${btoa('x'.repeat(32))}`) },
+    ],
     [
       'a signature cut short',
       'scram.server-signature',
-      { final: (right) => success(`v=${btoa(atob(right).slice(0, 16))}`) },
+      { final: (right, say) => say.success(`v=${btoa(atob(right).slice(0, 16))}`) },
     ],
     ['the signature for another password', 'scram.server-signature', { password: 'guess' }],
-    ['no signature', 'scram.server-signature-missing', { final: () => success('') }],
-    ['an error in its place', 'scram.server-signature-missing', { final: () => success('e=other-error') }],
-    ['a signature that is not base64', 'scram.server-signature-missing', { final: () => success('v=!!!') }],
+    ['no signature', 'scram.server-signature-missing', { final: (_right, say) => say.success('') }],
+    [
+      'an error in its place',
+      'scram.server-signature-missing',
+      { final: (_right, say) => say.success('e=other-error') },
+    ],
+    [
+      'a signature that is not base64',
+      'scram.server-signature-missing',
+      { final: (_right, say) => say.success('v=!!!') },
+    ],
     ['a nonce that is not ours', 'scram.nonce', { nonce: () => 'entirelyother' }],
     ['our nonce alone', 'scram.nonce', { nonce: (own) => own }],
     ['a nonce that only ends with ours', 'scram.nonce', { nonce: (own) => `x${own}` }],
@@ -107,41 +123,72 @@ describe('login', () => {
     [
       'a second challenge',
       'scram.server-signature-missing',
-      { final: () => challenge('r=again,s=AAAA,i=4096') },
+      { final: (_right, say) => say.challenge('r=again,s=AAAA,i=4096') },
     ],
     [
       'a signature, then another challenge',
       'scram.second-challenge',
-      { final: (right) => challenge(`v=${right}`) + challenge('r=again') },
+      { final: (right, say) => say.challenge(`v=${right}`) + say.challenge('r=again') },
     ],
   ];
-  it.each(deceptions)(
-    'fails when the server proves itself with %s (T6, X3, X4)',
-    async (_name, rule, tampering) => {
-      const { watched, server } = await stage.attack(async (client) => {
-        await offering('SCRAM-SHA-256')(client);
-        await playScram(client, tampering).catch(() => undefined);
+  describe.each([
+    ['SASL', rfc6120],
+    ['SASL2', xep0388()],
+    ['SASL2 with a session at once', xep0388(inlineSession, boundSession, 'alice@corp.test/here')],
+  ])('in %s', (_profile, say) => {
+    const offerScram = async (client: HostileClient) => {
+      await client.receive(/<stream:stream [^>]*>/);
+      client.send(streamHeader() + features(say.offer('SCRAM-SHA-256')));
+    };
+
+    it.each(deceptions)(
+      'fails when the server proves itself with %s (T6, X3, X4)',
+      async (_name, rule, tampering) => {
+        const { watched, server } = await stage.attack(async (client) => {
+          await offerScram(client);
+          await playScram(client, tampering, say).catch(() => undefined);
+          client.send(features(''));
+          await client.closed();
+        });
+        expect(await watched.failure()).toEqual({
+          kind: 'refused',
+          cause: { code: 'server-not-genuine', params: { rule } },
+        });
+        expect(server.heard.match(/<auth/g)).toHaveLength(1);
+        expect(watched.onlines).toEqual([]);
+        expect(watched.loginMemory.remembered).toEqual([]);
+      },
+    );
+
+    it('fails when "success" comes before anything was proved (T6, X3)', async () => {
+      const { watched } = await stage.attack(async (client) => {
+        await offerScram(client);
+        await client.receive(/<auth/);
+        client.send(say.success('') + features(''));
         await client.closed();
       });
-      expect(await watched.failure()).toEqual({
-        kind: 'refused',
-        cause: { code: 'server-not-genuine', params: { rule } },
+      expect((await watched.failure()).cause).toEqual({
+        code: 'server-not-genuine',
+        params: { rule: 'scram.early-success' },
       });
-      expect(server.heard.match(/<auth /g)).toHaveLength(1);
-      expect(watched.onlines).toEqual([]);
-    },
-  );
-
-  it('fails when "success" comes before anything was proved (T6, X3)', async () => {
-    const { watched } = await stage.attack(async (client) => {
-      await offering('SCRAM-SHA-256')(client);
-      await client.receive(/<auth /);
-      client.send(success(''));
-      await client.closed();
     });
-    expect((await watched.failure()).cause).toEqual({
-      code: 'server-not-genuine',
-      params: { rule: 'scram.early-success' },
+
+    it.each([
+      ['not-authorized', 'wrong-password'],
+      ['account-disabled', 'account-disabled'],
+      ['credentials-expired', 'account-disabled'],
+    ])('stops for good after %s: a directory would lock the account (T7, X19)', async (condition, code) => {
+      const { watched, server } = await stage.attack(async (client) => {
+        await offerScram(client);
+        await client.receive(/<auth/);
+        client.send(say.failure(condition));
+        await client.closed();
+      });
+      expect(await watched.failure()).toMatchObject({ kind: 'refused', cause: { code } });
+      watched.connection.reconnect();
+      watched.connection.reconnect();
+      expect(watched.connection.state.kind).toBe('refused');
+      expect(server.clients).toHaveLength(1);
     });
   });
 
@@ -156,19 +203,6 @@ describe('login', () => {
       await playBind(client, '');
     });
     await watched.online();
-  });
-
-  it.each([
-    ['not-authorized', 'wrong-password'],
-    ['account-disabled', 'account-disabled'],
-    ['credentials-expired', 'account-disabled'],
-  ])('stops for good after %s: a directory would lock the account (T7, X19)', async (condition, code) => {
-    const { watched, server } = await stage.attack(refusing(condition));
-    expect(await watched.failure()).toMatchObject({ kind: 'refused', cause: { code } });
-    watched.connection.reconnect();
-    watched.connection.reconnect();
-    expect(watched.connection.state.kind).toBe('refused');
-    expect(server.clients).toHaveLength(1);
   });
 
   it('tries once more when somebody asks for it after a refusal', async () => {

@@ -37,4 +37,18 @@ describe('a real Prosody', () => {
     await alice.online();
     expect(alice.connection.state).toEqual({ kind: 'online', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-1' });
   });
+
+  it.each(['direct', 'starttls'] as const)(
+    'is bound to by its TLS 1.2 channel, tls-unique being all it knows (RFC 5929, %s)',
+    async (tls) => {
+      const { prosody: server, watched: alice } = await connect({ onlyTls12: true }, tls);
+      await alice.online();
+      expect(alice.connection.state).toEqual({
+        kind: 'online',
+        tls: 'TLSv1.2',
+        sasl: 'SCRAM-SHA-256-PLUS',
+      });
+      expect(server.sessions()).toMatchObject([{ tls: 'TLSv1.2', sasl: 'SCRAM-SHA-256-PLUS' }]);
+    },
+  );
 });

@@ -4,10 +4,11 @@ import type {
   Violation,
 } from '../../../electron/wire/connection/connection.ts';
 import { type Environment, systemEnvironment } from '../../../electron/wire/connection/environment.ts';
+import type { LoginMemory, LoginStrength } from '../../../electron/wire/connection/login-memory.ts';
 import type { Timing } from '../../../electron/wire/connection/timing.ts';
 import { XmppConnection } from '../../../electron/wire/connection/xmpp-connection.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
-import { parseBareJid } from '../../../shared/model/jid.ts';
+import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import { strictRules } from '../../server/server-rules.ts';
 
 export interface WatchedOptions {
@@ -18,6 +19,26 @@ export interface WatchedOptions {
   readonly password?: string;
   readonly timing?: Partial<Timing>;
   readonly environment?: Partial<Environment>;
+  readonly remembered?: readonly LoginStrength[];
+  /** Called whenever the password is asked for. */
+  readonly onPassword?: () => void;
+}
+
+/** Keeps what it is told, and begins with what a test says was possible before. */
+class RecordedLogins implements LoginMemory {
+  readonly remembered: LoginStrength[];
+
+  constructor(remembered: readonly LoginStrength[]) {
+    this.remembered = [...remembered];
+  }
+
+  strongest(): readonly LoginStrength[] {
+    return this.remembered;
+  }
+
+  remember(_account: BareJid, strength: LoginStrength): void {
+    this.remembered.push(strength);
+  }
 }
 
 /** A connection of the product, and everything it said since it was made. */
@@ -28,16 +49,21 @@ export class WatchedConnection {
   readonly acked: string[] = [];
   readonly lost: string[] = [];
   readonly violations: Violation[] = [];
+  readonly loginMemory: RecordedLogins;
   readonly #waiting = new Set<() => void>();
 
   constructor(options: WatchedOptions) {
     const account = parseBareJid(options.account ?? 'alice@corp.test');
     if (account === null) throw new Error('not an account');
-    const system = systemEnvironment();
+    this.loginMemory = new RecordedLogins(options.remembered ?? []);
+    const system = systemEnvironment(this.loginMemory);
     this.connection = new XmppConnection(
       {
         account,
-        password: () => options.password ?? 'correct horse',
+        password: () => {
+          options.onPassword?.();
+          return options.password ?? 'correct horse';
+        },
         server: options.server ?? strictRules.server,
         trust: { ...strictRules.trust, ...options.trust },
         login: { ...strictRules.login, ...options.login },

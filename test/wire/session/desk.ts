@@ -55,6 +55,7 @@ export class Desk {
       policy: policySchema.parse(companyPolicy(server, changes)),
       origin: { source: 'development', problems: [] },
       ca: server.ca,
+      clientCertificate: null,
       blocklist: { kind: 'none' },
     };
     this.session = makeSession({

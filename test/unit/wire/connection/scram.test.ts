@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ScramClient } from '../../../../electron/wire/connection/scram.ts';
 
-const user = { username: 'user', password: 'pencil', binding: { flag: 'n' } } as const;
+const offer = { mechanisms: ['SCRAM-SHA-1'], bindings: null };
+const user = { username: 'user', password: 'pencil', binding: { flag: 'n' }, offer } as const;
 
 describe('SCRAM', () => {
   it('computes what RFC 5802 section 5 computes (SHA-1)', async () => {
