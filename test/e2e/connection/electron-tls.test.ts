@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -44,10 +45,19 @@ afterAll(async () => {
 });
 
 /** What the client of the product says, in Electron, of a server with these options. */
-async function met(options: object, trust: Partial<TlsOrders['trust']> = {}): Promise<unknown> {
+async function met(
+  options: object,
+  trust: Partial<TlsOrders['trust']> = {},
+  onChannel: (channel: TLSSocket) => void = () => undefined,
+): Promise<unknown> {
   const server = await startHostileServer({
     tls: { ...certificates.get('none'), ...options },
-    script: (client) => client.closed(),
+    script: async (client) => {
+      if (client.tls !== null) onChannel(client.tls);
+      // The client waits for it: a channel that it has closed tells nothing any more.
+      client.send(' ');
+      await client.closed();
+    },
   });
   const orders: TlsOrders = {
     target: { host: '127.0.0.1', port: server.port, tls: 'direct' },
@@ -69,8 +79,26 @@ describe('in Electron', () => {
     expect(await met({})).toEqual({
       protocol: 'TLSv1.3',
       cipher: expect.stringMatching(/^TLS_/),
+      bindings: expect.anything(),
       electron: expect.stringMatching(/^\d/),
     });
+  });
+
+  it.each([
+    ['tls-exporter', 'TLSv1.3'],
+    ['tls-unique', 'TLSv1.2'],
+  ] as const)('both sides know the channel by the same %s on %s', async (name, version) => {
+    let data: Buffer | undefined;
+    const outcome = await met({ minVersion: version, maxVersion: version }, {}, (channel) => {
+      data =
+        name === 'tls-unique'
+          ? channel.getPeerFinished()
+          : channel.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0));
+    });
+    expect(outcome).toHaveProperty('bindings', expect.arrayContaining([`${name} ${data?.toString('hex')}`]));
+    const { raw } = new X509Certificate(certificates.get('none').cert);
+    const endPoint = createHash('sha256').update(raw).digest('hex');
+    expect(outcome).toHaveProperty('bindings', expect.arrayContaining([`tls-server-end-point ${endPoint}`]));
   });
 
   it.each([
