@@ -123,10 +123,6 @@ export class RecordLog {
     return this.#tree.size;
   }
 
-  get head(): SignedHead | null {
-    return this.#head;
-  }
-
   /** Entries that no head covers. */
   get unsigned(): number {
     return this.#tree.size - (this.#head?.size ?? 0);
