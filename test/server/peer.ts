@@ -25,6 +25,8 @@ export interface MessageOptions {
 export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
   /** Everything that came since the login, oldest first. */
   readonly received: Xml[] = [];
+  /** What requests of a namespace are answered with, instead of being refused. */
+  readonly answers = new Map<string, string>();
   readonly #stream: PeerStream;
   readonly #taken = new WeakSet<Xml>();
 
@@ -210,7 +212,9 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
     const isPush = from === '' || from === this.bareJid;
     const address = `to='${escapeXml(from || this.bareJid)}' id='${escapeXml(attribute(stanza, 'id'))}'`;
     const refusal = `<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`;
-    if (isPing || isPush) this.send(`<iq type='result' ${address}/>`);
+    const prepared = this.answers.get(elements(stanza)[0]?.xmlns ?? '');
+    if (prepared !== undefined) this.send(`<iq type='result' ${address}>${prepared}</iq>`);
+    else if (isPing || isPush) this.send(`<iq type='result' ${address}/>`);
     else this.send(`<iq type='error' ${address}>${refusal}</iq>`);
   }
 

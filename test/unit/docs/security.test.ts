@@ -22,10 +22,11 @@ test('SECURITY.md has a row for every attack and defect but those that have noth
 });
 
 test.each(rows)(
-  'SECURITY.md names the keeper and the proof of $numbers, and the proof names the number',
+  // Its own name carries no number: it would count as a proof of the attack.
+  'SECURITY.md names $keeper as the keeper and $proof as the proof, and the proof names the numbers',
   ({ numbers, keeper, proof }) => {
     expect(existsSync(path.join(root, keeper ?? ''))).toBe(true);
     const content = readFileSync(path.join(root, proof ?? ''), 'utf8');
-    for (const number of numbers) expect(content).toContain(number);
+    for (const number of numbers) expect(content).toMatch(new RegExp(`\\b${number}\\b`));
   },
 );

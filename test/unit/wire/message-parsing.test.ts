@@ -82,6 +82,14 @@ describe('a message', () => {
     expect(fromBob('<body>Hi</body>', "type='error' id='m1'")).toBeNull();
   });
 
+  test.each([
+    ["<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>"],
+    ["<retracted xmlns='urn:xmpp:message-retract:1' stamp='2026-01-01T00:00:00Z'/>"],
+    ["<apply-to xmlns='urn:xmpp:fasten:0' id='m1'><retract xmlns='urn:xmpp:message-retract:0'/></apply-to>"],
+  ])('T18: that only takes another one back (%s) shows as nothing', (retraction) => {
+    expect(fromBob(retraction)).toBeNull();
+  });
+
   test('T13: that only wraps another one shows as nothing', () => {
     const wrapped =
       "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='boss@corp.test' to='alice@corp.test'>" +

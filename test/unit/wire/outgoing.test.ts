@@ -35,7 +35,7 @@ describe('a message we send', () => {
     expect(told).toEqual([['sent', { id: 'm1' }]]);
   });
 
-  test('is delivered only by whom it went to', () => {
+  test('T19: is delivered only by whom it went to', () => {
     const { outgoing, told } = outgoingWithOneSent();
     outgoing.arrived('m1', mallory);
     outgoing.arrived('m1', bob);
@@ -60,7 +60,7 @@ describe('a message we send', () => {
     expect(told).toEqual([['failed', { id: 'm1', failure }]]);
   });
 
-  test('does not fail by the word of somebody else', () => {
+  test('T19: does not fail by the word of somebody else', () => {
     const { outgoing, told } = outgoingWithOneSent();
     outgoing.bounced(error(condition('item-not-found')), mallory);
     outgoing.bounced(error(condition('item-not-found'), 'unknown'), bob);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { defaultTiming } from '../../../electron/wire/connection/timing.ts';
 import type { HostileClient } from '../../server/hostile-client.ts';
@@ -37,6 +38,16 @@ describe('attempts', () => {
       expect(server.clients).toHaveLength(1);
     },
   );
+
+  it('wait for a server that takes longer than two seconds over an answer (X21)', async () => {
+    const { watched } = await stage.attack(async (client) => {
+      await delay(2500);
+      await playOnline(client);
+    });
+    await watched.online();
+    expect(watched.onlines).toHaveLength(1);
+    expect(watched.states.filter((state) => 'cause' in state)).toEqual([]);
+  });
 
   it('end with "server-timeout" when the server accepts and says nothing, after the time that was given (X21)', async () => {
     const { watched } = await stage.attack(silent, { timing: { answer: 100 } });

@@ -69,7 +69,7 @@ describe('a request', () => {
     expect(await asked).toMatchObject({ ok: true });
   });
 
-  it('has an id that nobody can guess, and never the same', async () => {
+  it('has an id that nobody can guess, and never the same (X10)', async () => {
     const { watched, server } = await stage.attack(playOnline);
     await watched.online();
     const client = await server.client(1);
@@ -137,6 +137,34 @@ describe('what others ask of us', () => {
       expect(answer).not.toContain('here');
     },
   );
+
+  it('is recorded and not answered without an id, to which no answer could refer (T33, RFC 6120 section 8.1.3)', async () => {
+    const { watched, server } = await stage.attack(playOnline);
+    await watched.online();
+    const client = await server.client(1);
+    client.send("<iq type='get' from='stranger@evil.test/x'><ping xmlns='urn:xmpp:ping'/></iq>");
+    client.send("<iq type='get' id='last' from='stranger@evil.test/x'><x xmlns='urn:x'/></iq>");
+    const [answers] = await client.receive(/(?:<iq type="error".*)?id="last"/s);
+    expect(answers.match(/<iq/g)).toHaveLength(1);
+    expect(watched.violations).toMatchObject([{ rule: 'iq.without-id', from: 'stranger@evil.test/x' }]);
+  });
+
+  it.each([
+    ['a result', "<iq type='result' id='none' from='stranger@evil.test/x'/>"],
+    ['an error', "<iq type='error' id='none' from='stranger@evil.test/x'><error type='cancel'/></iq>"],
+    [
+      'an error that is also a question',
+      "<iq type='error' id='none' from='stranger@evil.test/x'><ping xmlns='urn:xmpp:ping'/></iq>",
+    ],
+  ])('is not answered when it is %s to nothing we asked (T33, RFC 6120 section 8.2.3)', async (_name, iq) => {
+    const { watched, server } = await stage.attack(playOnline);
+    await watched.online();
+    const client = await server.client(1);
+    client.send(`${iq}<iq type='get' id='last' from='stranger@evil.test/x'><x xmlns='urn:x'/></iq>`);
+    const [answers] = await client.receive(/(?:<iq type="error".*)?id="last"/s);
+    expect(answers.match(/<iq/g)).toHaveLength(1);
+    expect(watched.connection.state.kind).toBe('online');
+  });
 
   it('is answered once by whoever answers it, and a failing answerer hurts nobody (X12)', async () => {
     const { watched, server } = await stage.attack(playOnline);

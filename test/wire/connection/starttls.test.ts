@@ -31,6 +31,18 @@ describe('STARTTLS', () => {
     expect(client.tls?.servername).toBe('corp.test');
   });
 
+  it('stays closed without it also where policy allows to show the password itself (X2)', async () => {
+    const { watched, server } = await stage.attack(
+      async (client) => {
+        await client.receive(/<stream:stream [^>]*>/);
+        client.send(streamHeader() + features(mechanisms('PLAIN')));
+      },
+      { ...start, login: { allowPlain: true } },
+    );
+    expect((await watched.failure()).cause.code).toBe('starttls-missing');
+    expect(server.heard).not.toMatch(/<auth|alice/);
+  });
+
   it.each([
     ['features without it', features(mechanisms('SCRAM-SHA-256', 'PLAIN')), '', 'starttls-missing'],
     ['an empty feature list', features(''), '', 'starttls-missing'],
