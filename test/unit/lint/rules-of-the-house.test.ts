@@ -160,6 +160,20 @@ const rules: readonly Rule[] = [
     fine: ['connect({ port: 1, rejectUnauthorized: true });'],
   },
   {
+    name: 'what nobody may guess is not made by Math.random',
+    message: 'only electron/wire/connection/environment.ts has Math.random',
+    in: ['electron/wire/outgoing.ts', 'shared/a.ts'],
+    breaks: [
+      'export const id = Math.random().toString(36);',
+      'export const id = globalThis.Math.random();',
+      "export const id = Math['random']();",
+      'const { random } = Math;',
+    ],
+    allowedIn: 'electron/wire/connection/environment.ts',
+    exactly: true,
+    fine: ['export const x = Math.max(1, 2);'],
+  },
+  {
     name: 'text of others is never markup',
     message: 'never parsed as markup',
     in: ['renderer/a.tsx'],
