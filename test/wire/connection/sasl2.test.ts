@@ -100,7 +100,7 @@ describe('SASL2', () => {
     ['somebody else', 'mallory@corp.test/x', boundSession, 'sasl.foreign-identity'],
     ['nobody', '', boundSession, 'sasl.foreign-identity'],
     ['us without a resource', 'alice@corp.test', boundSession, 'bind.foreign-address'],
-  ])('does not let us in as %s', async (_whom, identity, outcome, rule) => {
+  ])('does not let us in as %s (T6)', async (_whom, identity, outcome, rule) => {
     const say = xep0388(inlineSession, outcome, identity);
     const { watched } = await stage.attack(async (client) => {
       await offer(client, say);
