@@ -64,7 +64,10 @@ export async function compose(ground: Ground): Promise<Session> {
     settled: Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]),
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => worker.start(options),
-    environment: systemEnvironment(loginMemory),
+    environment: {
+      ...systemEnvironment(loginMemory),
+      lookUpProxy: (url) => shell.lookUpProxy(url),
+    },
     version,
     systemLanguage: shell.systemLanguage,
     isSettingsReset: shell.settings.isReset,

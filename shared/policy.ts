@@ -64,6 +64,20 @@ export const policySchema = z.strictObject({
       forgetMechanismsBefore: z.iso.datetime({ offset: true }).nullable().default(null),
     })
     .prefault({}),
+  /**
+   * The way to the server out of a closed network, by an HTTP proxy that makes tunnels; TLS goes through it to the server as without
+   * one. `system`: as the operating system says for that server. A proxy that wants a login is not supported.
+   */
+  proxy: z
+    .discriminatedUnion('mode', [
+      z.strictObject({ mode: z.enum(['system', 'none']) }),
+      z.strictObject({
+        mode: z.literal('fixed'),
+        host: z.string().min(1).max(253),
+        port: z.number().int().min(1).max(65_535),
+      }),
+    ])
+    .default({ mode: 'system' }),
   tls: z
     .strictObject({
       /**

@@ -11,6 +11,7 @@ import { runQuietly, runVisibly, say } from './command.mjs';
 const NEEDS = [
   { names: ['prosody'], seenAs: 'prosody' },
   { names: ['openssl'], seenAs: 'openssl' },
+  { names: ['tinyproxy-bin'], seenAs: 'tinyproxy' },
   { names: ['xvfb'], seenAs: 'Xvfb' },
   { names: ['x11-utils'], seenAs: 'xwininfo' },
   { names: ['dbus'], seenAs: 'dbus-run-session' },

@@ -43,6 +43,9 @@ interface ShellParts {
 /** Calls the shell answers itself; whoever composes the house answers all others. */
 export type ShellCall = keyof ReturnType<typeof settingsCalls> | 'app.painted';
 
+/** Without "persist:" nothing that a page holds is ever written to the disk. */
+const pagesPartition = 'pages';
+
 /** The house around the services: everything of Electron's that they need, and nothing of theirs. */
 export class Shell {
   readonly settings: SettingsStore;
@@ -132,8 +135,7 @@ export class Shell {
   async open(): Promise<void> {
     await app.whenReady();
     applyTheme(nativeTheme, this.settings.settings.theme);
-    // Without "persist:" nothing that a page holds is ever written to the disk.
-    this.#pages = session.fromPartition('pages');
+    this.#pages = session.fromPartition(pagesPartition);
     serveApp(this.#pages.protocol, this.#bundle, (mimeType) => {
       if (mimeType === 'text/javascript') this.#served.resolve();
     });
@@ -164,6 +166,12 @@ export class Shell {
     });
     app.on('activate', () => bringToFront(window));
     app.on('window-all-closed', () => app.quit());
+  }
+
+  /** The system's proxies for a URL, its exceptions included; empty when its settings name a script, which nobody here may fetch. */
+  async lookUpProxy(url: string): Promise<string> {
+    await app.whenReady();
+    return session.fromPartition(pagesPartition).resolveProxy(url);
   }
 
   /** Shows the question above the page; `back` when there is no window to show it in. */

@@ -3,9 +3,10 @@ import type { ServerRules } from '../wire/connection/connection.ts';
 
 /** What the wire is told of policy. */
 export function serverRulesOf({ policy, ca, clientCertificate }: LoadedPolicy): ServerRules {
-  const { server, tls, login } = policy;
+  const { server, proxy, tls, login } = policy;
   return {
     server,
+    proxy,
     trust: { ca, ...tls },
     login: { allowPlain: login.allowPlain, clientCertificate },
   };

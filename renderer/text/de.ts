@@ -12,6 +12,8 @@ const failureParams: Readonly<Record<string, string>> = {
   required: 'Verlangt',
   reason: 'Grund',
   host: 'Host',
+  proxy: 'Proxy-Einstellung',
+  status: 'HTTP-Status',
   port: 'Port',
   condition: 'Bedingung',
 };

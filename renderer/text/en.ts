@@ -11,6 +11,8 @@ const failureParams: Readonly<Record<string, string>> = {
   required: 'Required',
   reason: 'Reason',
   host: 'Host',
+  proxy: 'Proxy setting',
+  status: 'HTTP status',
   port: 'Port',
   condition: 'Condition',
 };

@@ -115,6 +115,25 @@ export const failuresDe: FailureTexts = {
     cause: ['Der Server braucht zu lange für eine Antwort.'],
     next: 'Was du schreibst, wird später gesendet.',
   }),
+  'proxy-unreachable': ({ param }) => ({
+    cause: ['Der Proxy ', code(param('host')), ' ist nicht erreichbar.'],
+    next: 'Prüfe das Netz. Was du schreibst, wird später gesendet.',
+  }),
+  'proxy-refused': ({ param }) => ({
+    cause:
+      param('status') === '407'
+        ? ['Der Proxy ', code(param('host')), ' verlangt eine Anmeldung, die Gatehouse nicht vornimmt.']
+        : ['Der Proxy ', code(param('host')), ' hat die Verbindung nicht durchgelassen.'],
+    next: `${nothingSent} Die IT kann den Server auf dem Proxy freigeben.`,
+  }),
+  'proxy-misbehaved': ({ param }) => ({
+    cause: ['Der Proxy ', code(param('host')), ' hat geantwortet, wie kein Proxy antworten darf.'],
+    next: `${nothingSent} Sag der IT Bescheid und versuche es in einem anderen Netz.`,
+  }),
+  'proxy-unsupported': () => ({
+    cause: ['Auf diesem Computer ist ein Proxy einer Art eingestellt, die Gatehouse nicht nutzt.'],
+    next: `${nothingSent} Die IT kann für Gatehouse einen HTTP-Proxy festlegen, oder keinen.`,
+  }),
   'connection-lost': () => ({
     cause: ['Die Verbindung ist abgebrochen.'],
     next: 'Was du schreibst, wird später gesendet.',

@@ -111,6 +111,25 @@ export const failuresEn: FailureTexts = {
     cause: ['The server takes too long to answer.'],
     next: 'What you write is sent later.',
   }),
+  'proxy-unreachable': ({ param }) => ({
+    cause: ['The proxy ', code(param('host')), ' cannot be reached.'],
+    next: 'Check the network. What you write is sent later.',
+  }),
+  'proxy-refused': ({ param }) => ({
+    cause:
+      param('status') === '407'
+        ? ['The proxy ', code(param('host')), ' wants a sign-in, which Gatehouse does not do.']
+        : ['The proxy ', code(param('host')), ' did not let the connection through.'],
+    next: `${nothingSent} IT can allow the server on the proxy.`,
+  }),
+  'proxy-misbehaved': ({ param }) => ({
+    cause: ['The proxy ', code(param('host')), ' answered something that no proxy may answer.'],
+    next: `${nothingSent} Tell IT, and try another network.`,
+  }),
+  'proxy-unsupported': () => ({
+    cause: ['This computer is set to a proxy of a kind that Gatehouse does not use.'],
+    next: `${nothingSent} IT can name an HTTP proxy for Gatehouse, or none.`,
+  }),
   'connection-lost': () => ({
     cause: ['The connection was lost.'],
     next: 'What you write is sent later.',

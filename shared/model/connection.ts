@@ -39,6 +39,14 @@ export const connectionFailureCodes = [
   /** params: host, port */
   'server-unreachable',
   'server-timeout',
+  /** params: host, port */
+  'proxy-unreachable',
+  /** It makes no tunnel to the server. params: host, port, status (of HTTP: 407 when it wants a login, which it does not get) */
+  'proxy-refused',
+  /** It answered what no proxy answers. params: host, port */
+  'proxy-misbehaved',
+  /** The system names only proxies of a kind we do not use. params: proxy (in the system's words) */
+  'proxy-unsupported',
   'connection-lost',
   'offline',
   /** Another session took this one's place (RFC 6120 section 4.9.3.3). */

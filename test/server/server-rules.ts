@@ -3,6 +3,7 @@ import type { ServerRules } from '../../electron/wire/connection/connection.ts';
 /** What the strict default says of a server: the system's authorities, no PLAIN. */
 export const strictRules: ServerRules = {
   server: null,
+  proxy: { mode: 'system' },
   trust: { ca: null, pins: [], requireTls13: false },
   login: { allowPlain: false, clientCertificate: null },
 };

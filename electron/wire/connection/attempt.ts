@@ -1,9 +1,10 @@
-import type { SecureContext } from 'node:tls';
+import type { SecureContext, TLSSocket } from 'node:tls';
 import { domainOf } from '../../../shared/model/jid.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import type { Environment } from './environment.ts';
 import { type Login, logIn, type Session } from './login.ts';
+import { type HttpProxy, routesTo } from './proxy-routes.ts';
 import { resolveTargets, type Target } from './resolve.ts';
 import { openTransport } from './transport.ts';
 import { XmppStream } from './xmpp-stream.ts';
@@ -57,7 +58,7 @@ async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<
 
 async function openFirst(targets: readonly Target[], options: AttemptOptions): Promise<XmppStream> {
   const { environment, secureContext, signal } = options;
-  const { account, trust } = options.options;
+  const { account, trust, proxy } = options.options;
   const { clock, timing } = environment;
   const domain = domainOf(account);
   const tooLong = new AbortController();
@@ -68,13 +69,11 @@ async function openFirst(targets: readonly Target[], options: AttemptOptions): P
     for (const target of targets) {
       if (ended.aborted) break;
       try {
-        const socket = await openTransport(target, {
-          domain,
-          secureContext,
-          trust,
-          environment,
-          signal: ended,
-        });
+        const routes = await unlessAborted(ended, routesTo(target, proxy, environment.lookUpProxy));
+        const common = { domain, secureContext, trust, environment, signal: ended };
+        const socket = await openByFirst(routes, (route) =>
+          openTransport(target, { ...common, proxy: route }),
+        );
         return new XmppStream(socket, { account, timing, clock });
       } catch (error) {
         if (!(error instanceof ConnectionFailed)) throw error;
@@ -88,7 +87,27 @@ async function openFirst(targets: readonly Target[], options: AttemptOptions): P
   throw cause;
 }
 
+/** The next route is for when a proxy is not there; what it says, or what is found behind it, counts. */
+async function openByFirst(
+  [route = null, ...others]: readonly (HttpProxy | null)[],
+  open: (route: HttpProxy | null) => Promise<TLSSocket>,
+): Promise<TLSSocket> {
+  try {
+    return await open(route);
+  } catch (error) {
+    const isGone = error instanceof ConnectionFailed && error.failure.code === 'proxy-unreachable';
+    if (!isGone || others.length === 0) throw error;
+    return openByFirst(others, open);
+  }
+}
+
 /** A target that did not answer says less than one that answered wrongly. */
 function isSilence({ failure }: ConnectionFailed): boolean {
-  return ['host-not-found', 'server-unreachable', 'server-timeout'].includes(failure.code);
+  return [
+    'host-not-found',
+    'server-unreachable',
+    'server-timeout',
+    'proxy-unreachable',
+    'proxy-refused',
+  ].includes(failure.code);
 }

@@ -51,6 +51,8 @@ function isRepairedElsewhere(code: ConnectionFailure['code']): boolean {
       'login-temporarily-refused',
       'tls-version',
       'stream-wrong-domain',
+      'proxy-misbehaved',
+      'proxy-unsupported',
     ].includes(code)
   );
 }

@@ -111,9 +111,15 @@ export interface ServerRules {
     readonly port: number;
     readonly tls: 'direct' | 'starttls';
   } | null;
+  readonly proxy: ProxyRules;
   readonly trust: TrustRules;
   readonly login: LoginRules;
 }
+
+/** The way out of the company's network. `system`: as the operating system says for the server; `none`: never by a proxy. */
+export type ProxyRules =
+  | { readonly mode: 'system' | 'none' }
+  | { readonly mode: 'fixed'; readonly host: string; readonly port: number };
 
 export interface TrustRules {
   /** PEM certificates to trust instead of the system's; null: the system's. */

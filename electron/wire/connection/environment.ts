@@ -14,6 +14,8 @@ export interface Environment {
   /** From 0 (inclusive) to 1 (exclusive); for spreading load, never for secrets. */
   readonly random: () => number;
   readonly lookUpSrv: LookUpSrv;
+  /** What the system says of the way to a URL, as proxy auto-configuration writes it: "PROXY host:port; DIRECT". */
+  readonly lookUpProxy: (url: string) => Promise<string>;
   /** The addresses of a host, as the system knows them. */
   readonly lookUpHost: LookupFunction;
   /** Whether any network is there besides this machine's own. */
@@ -28,6 +30,8 @@ export function systemEnvironment(loginMemory: LoginMemory = noLoginMemory): Env
     random: Math.random,
     loginMemory,
     lookUpSrv: srvLookUp(),
+    // Node knows nothing of the system's proxies; Electron does.
+    lookUpProxy: async () => 'DIRECT',
     lookUpHost: lookup,
     hasNetwork: () =>
       Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal)),

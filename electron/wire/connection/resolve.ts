@@ -2,6 +2,7 @@ import type { SrvRecord } from 'node:dns';
 import { domainToASCII } from 'node:url';
 import type { ConnectionOptions } from './connection.ts';
 import type { Environment } from './environment.ts';
+import { isHostName } from './host-name.ts';
 
 /** Where to knock. The certificate is checked for the XMPP domain whatever the host is called (RFC 6120 section 13.7.2.1). */
 export interface Target {
@@ -38,23 +39,12 @@ export async function resolveTargets(
       { host: ascii, port: 5222, tls: 'starttls' },
     ];
   }
+  // RFC 2782: a target is the name of a host, never an address; "." means that the service is decidedly not available.
   const available = candidates.filter(({ name, port }) => isHostName(name) && port > 0);
   return inSrvOrder(available, environment.random)
     .slice(0, mostTargets)
     .map(({ name, port, tls }) => ({ host: name.replace(/\.$/, ''), port, tls }));
 }
-
-/**
- * RFC 2782: a target is the name of a host, never an address; "." means that the service is decidedly not available. Anything else
- * that bytes can spell would go on into the request to a proxy.
- */
-function isHostName(name: string): boolean {
-  const labels = name.replace(/\.$/, '').split('.');
-  const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
-  return name.length <= 253 && !isAddress && labels.every((label) => hostLabel.test(label));
-}
-
-const hostLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
 /** No record, or no answer in time: both leave the domain itself to try (RFC 6120 section 3.2.2), and looking that up tells them apart. */
 function recordsOf(

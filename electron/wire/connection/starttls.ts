@@ -57,7 +57,8 @@ export function requestTls(socket: Socket, domain: string, timeout: number, cloc
       resolve();
     });
 
-    socket.on('data', onData).on('close', onClose);
+    // A tunnel that was asked for before leaves the socket paused.
+    socket.on('data', onData).on('close', onClose).resume();
     const header = xml('stream:stream', {
       to: domain,
       version: '1.0',

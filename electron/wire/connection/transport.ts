@@ -7,6 +7,8 @@ import type { TrustRules } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import type { Environment } from './environment.ts';
 import { checkPins } from './pins.ts';
+import type { HttpProxy } from './proxy-routes.ts';
+import { openTunnel } from './proxy-tunnel.ts';
 import type { Target } from './resolve.ts';
 import { requestTls } from './starttls.ts';
 import type { Timing } from './timing.ts';
@@ -14,6 +16,8 @@ import type { Timing } from './timing.ts';
 export interface TransportOptions {
   /** The XMPP domain: in SNI, and what the certificate has to be for (RFC 6120 section 13.7.2). */
   readonly domain: string;
+  /** Null: straight to the target. */
+  readonly proxy: HttpProxy | null;
   readonly secureContext: SecureContext;
   readonly trust: TrustRules;
   readonly environment: Pick<Environment, 'clock' | 'lookUpHost'> & {
@@ -24,14 +28,16 @@ export interface TransportOptions {
 
 /**
  * An encrypted socket to a server that proved to be the domain's; there is no other kind. Rejects with ConnectionFailed, and then
- * nothing but a TLS handshake and a request for one has been sent.
+ * nothing but a TLS handshake and requests for one, or for a tunnel, has been sent.
  */
 export async function openTransport(target: Target, options: TransportOptions): Promise<TLSSocket> {
-  const { environment, signal } = options;
+  const { environment, proxy, signal } = options;
   const { clock, timing } = environment;
+  // Whoever left before it began is not told of it by an event.
+  if (signal.aborted) throw new ConnectionFailed('connection-lost');
   const plain = net.connect({
-    host: target.host,
-    port: target.port,
+    host: proxy?.host ?? target.host,
+    port: proxy?.port ?? target.port,
     noDelay: true,
     lookup: environment.lookUpHost,
     ...addressByAddress,
@@ -41,7 +47,8 @@ export async function openTransport(target: Target, options: TransportOptions): 
   const abort = () => plain.destroy();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    await connected(plain, target, timing.connect, clock);
+    await connected(plain, target, proxy, timing.connect, clock);
+    if (proxy !== null) await openTunnel(plain, target, proxy, timing.connect, clock);
     if (target.tls === 'starttls') await requestTls(plain, options.domain, timing.encrypt, clock);
     return await encrypt(plain, target, options);
   } finally {
@@ -55,9 +62,17 @@ export async function openTransport(target: Target, options: TransportOptions): 
  */
 const addressByAddress = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1000 };
 
-function connected(socket: Socket, { host, port }: Target, timeout: number, clock: Clock): Promise<void> {
+function connected(
+  socket: Socket,
+  target: Target,
+  proxy: HttpProxy | null,
+  timeout: number,
+  clock: Clock,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const callOff = clock.after(timeout, () => fail(new ConnectionFailed('server-timeout')));
+    const callOff = clock.after(timeout, () =>
+      fail(proxy === null ? new ConnectionFailed('server-timeout') : unreachable(proxy)),
+    );
     const letGo = () => {
       callOff();
       socket.off('connect', onConnect).off('error', onError).off('close', onClose);
@@ -71,15 +86,22 @@ function connected(socket: Socket, { host, port }: Target, timeout: number, cloc
       letGo();
       resolve();
     };
-    const onError = (error: Error) =>
+    const onError = (error: Error) => {
+      if (proxy !== null) return fail(unreachable(proxy));
+      const { host, port } = target;
       fail(
         unknownHost.has(codeOf(error))
           ? new ConnectionFailed('host-not-found', { host })
           : new ConnectionFailed('server-unreachable', { host, port: String(port) }),
       );
+    };
     const onClose = () => fail(new ConnectionFailed('connection-lost'));
     socket.on('connect', onConnect).on('error', onError).on('close', onClose);
   });
+}
+
+function unreachable({ host, port }: HttpProxy): ConnectionFailed {
+  return new ConnectionFailed('proxy-unreachable', { host, port: String(port) });
 }
 
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME']);

@@ -218,7 +218,13 @@ export class XmppConnection implements Connection {
 
   /** No server can be found without a network; that is the cause then, whatever the attempt saw of it. */
   #explain(failure: ConnectionFailure): ConnectionFailure {
-    const isSilence = ['host-not-found', 'server-unreachable', 'server-timeout', 'connection-lost'];
+    const isSilence = [
+      'host-not-found',
+      'server-unreachable',
+      'server-timeout',
+      'connection-lost',
+      'proxy-unreachable',
+    ];
     const needsNetwork = !thisMachine.test(this.#options.server?.host ?? '');
     const isOffline = needsNetwork && isSilence.includes(failure.code) && !this.#environment.hasNetwork();
     return isOffline ? { code: 'offline', params: {} } : failure;

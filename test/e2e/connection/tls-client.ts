@@ -18,6 +18,7 @@ export interface TlsOrders {
 const { target, trust }: TlsOrders = JSON.parse(process.argv[2] ?? '');
 const outcome = await openTransport(target, {
   domain: 'corp.test',
+  proxy: null,
   secureContext: makeSecureContext(trust, null),
   trust,
   environment: systemEnvironment(),

@@ -13,6 +13,7 @@ import { strictRules } from '../../server/server-rules.ts';
 
 export interface WatchedOptions {
   readonly server?: ServerRules['server'];
+  readonly proxy?: ServerRules['proxy'];
   readonly trust?: Partial<ServerRules['trust']>;
   readonly login?: Partial<ServerRules['login']>;
   readonly account?: string;
@@ -65,6 +66,7 @@ export class WatchedConnection {
           return options.password ?? 'correct horse';
         },
         server: options.server ?? strictRules.server,
+        proxy: options.proxy ?? strictRules.proxy,
         trust: { ...strictRules.trust, ...options.trust },
         login: { ...strictRules.login, ...options.login },
       },
