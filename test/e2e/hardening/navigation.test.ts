@@ -97,13 +97,16 @@ describe('the page goes nowhere', () => {
       frame.contentWindow.location.href = 'https://example.com/';
     })`);
     expect(directive).toBe('frame-src');
-    const origins = await gatehouse.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().flatMap(({ webContents }) =>
-        webContents.mainFrame.framesInSubtree.map((frame) => frame.origin),
-      ),
-    );
-    // The frame shows Chromium's own error page, which has no origin.
-    expect(origins.filter((origin) => origin !== 'app://gatehouse')).toEqual(['null']);
+    const origins = () =>
+      gatehouse.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().flatMap(({ webContents }) =>
+          webContents.mainFrame.framesInSubtree.map((frame) => frame.origin),
+        ),
+      );
+    // The frame comes to show Chromium's own error page, which has no origin.
+    await expect
+      .poll(async () => (await origins()).filter((origin) => origin !== 'app://gatehouse'))
+      .toEqual(['null']);
   });
 
   test('and a blank frame inside it has no bridge', async () => {
