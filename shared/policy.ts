@@ -1,3 +1,4 @@
+import { confidentialSchema } from './confidential-policy.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
@@ -96,6 +97,8 @@ export const policySchema = z.strictObject({
   protectedNames: z.array(z.string().min(3).max(100)).max(1000).default([]),
   /** Text file, one host or URL prefix per line, `#` comments. */
   blocklistFile: absolutePathSchema.nullable().default(null),
+  /** What may not leave, and whether the text of strangers is looked at. */
+  confidential: confidentialSchema.prefault({}),
   report: z
     .strictObject({
       /** Where one-click reports go; null: reports are kept and can be exported. */

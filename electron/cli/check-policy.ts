@@ -1,8 +1,8 @@
-import { parsePolicy } from '../policy/parse-policy.ts';
+import { acceptPolicy } from '../policy/accept-policy.ts';
 import type { CommandOutput } from './run-command.ts';
 
-export function checkPolicy(bytes: Uint8Array, file: string, isJson: boolean): CommandOutput {
-  const parsed = parsePolicy(bytes, file);
+export async function checkPolicy(bytes: Uint8Array, file: string, isJson: boolean): Promise<CommandOutput> {
+  const parsed = await acceptPolicy(bytes, file);
   const problems = parsed.ok ? [] : parsed.problems;
   const lines = problems.map((problem) =>
     isJson

@@ -3,7 +3,7 @@ import type { LinkFinding } from '../../shared/model/message.ts';
 import { isAtLeast, joinVerdicts } from '../../shared/model/verdict.ts';
 import { type Policy, strictDefaultPolicy } from '../../shared/policy.ts';
 import { createGate } from '../gate/create-gate.ts';
-import { parsePolicy } from '../policy/parse-policy.ts';
+import { acceptPolicy } from '../policy/accept-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { CommandOutput } from './run-command.ts';
 
@@ -11,14 +11,14 @@ import type { CommandOutput } from './run-command.ts';
  * One output line for each input line that carries a link. With `isJson`: {"input", "verdict", "reasons": [{"code", "level",
  * "params"}], "links": [{"url", "host", "verdict"}]}. The blocklist file of the policy is not read: what it says is a list, not a judgement.
  */
-export function inspectLinks(
+export async function inspectLinks(
   text: string,
   policy: { readonly file: string; readonly bytes: Uint8Array } | null,
   isJson: boolean,
-): CommandOutput {
-  const parsed = policy === null ? null : parsePolicy(policy.bytes, policy.file);
+): Promise<CommandOutput> {
+  const parsed = policy === null ? null : await acceptPolicy(policy.bytes, policy.file);
   if (policy !== null && parsed?.ok === false)
-    return { ...checkPolicy(policy.bytes, policy.file, isJson), exitCode: 3 };
+    return { ...(await checkPolicy(policy.bytes, policy.file, isJson)), exitCode: 3 };
   const inForce = parsed?.ok === true ? parsed.policy : strictDefaultPolicy;
   const account = someoneInside(inForce);
   const gate = createGate({ policy: inForce, account, people: [], blocklist: { kind: 'none' } });

@@ -22,6 +22,10 @@ const usage = `Usage:
       Is this a policy Gatehouse would accept? Names the place of every error.
   gatehouse inspect links [FILE|-] [--policy FILE] [--json]
       Judges the links of each line as the gate would on arrival.
+  gatehouse inspect text [FILE|-] [--policy FILE] [--direction inside|outside] [--stranger] [--json]
+      Judges each line as a text of ours that goes outside (or stays inside); with --stranger, as a first text of somebody unknown.
+  gatehouse policy fingerprint FILE
+      Prints the hashes by which policy knows a document's text, as JSON for confidential.fingerprints.
   gatehouse audit verify FOLDER [--heads FILE] [--json]
       Proves a record against its own signed heads and those that the log server kept (one JSON object a line).
   gatehouse audit export FOLDER --identity FILE [--format jsonl|csv|eml] [--out PATH]
@@ -35,21 +39,25 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
   if (args[0] === 'audit') return auditCommand(args.slice(1));
   const parsed = understood(args);
   if (parsed === null) return { exitCode: 2, out: '', err: usage };
-  const { words, isJson, policy } = parsed;
+  const { words, isJson, policy, direction, isStranger } = parsed;
   const [room, verb, file, ...rest] = words;
   if (rest.length > 0) return { exitCode: 2, out: '', err: usage };
   try {
     if (room === 'policy' && verb === 'check' && file !== undefined && policy === undefined) {
-      return checkPolicy(await input.readFile(file), file, isJson);
+      return await checkPolicy(await input.readFile(file), file, isJson);
     }
-    if (room === 'inspect' && verb === 'links') {
+    if (room === 'policy' && verb === 'fingerprint' && file !== undefined && policy === undefined) {
+      const { fingerprintOf } = await import('../gate/content/detect/fingerprints.ts');
+      const hashes = fingerprintOf(new TextDecoder().decode(await input.readFile(file)));
+      return { exitCode: 0, out: `${JSON.stringify(hashes)}\n`, err: '' };
+    }
+    if (room === 'inspect' && (verb === 'links' || verb === 'text')) {
       const lines = file === undefined || file === '-' ? await input.readInput() : await input.readFile(file);
+      const text = typeof lines === 'string' ? lines : new TextDecoder().decode(lines);
       const policyBytes = policy === undefined ? null : { file: policy, bytes: await input.readFile(policy) };
-      return inspectLinks(
-        typeof lines === 'string' ? lines : new TextDecoder().decode(lines),
-        policyBytes,
-        isJson,
-      );
+      if (verb === 'links') return await inspectLinks(text, policyBytes, isJson);
+      const { inspectTextLines } = await import('./inspect-text.ts');
+      return await inspectTextLines(text, policyBytes, { direction, isStranger, isJson });
     }
   } catch (error) {
     return failure(error);
@@ -70,16 +78,36 @@ function failure(error: unknown): CommandOutput {
   return { exitCode: 3, out: '', err: `gatehouse: ${what}\n` };
 }
 
-function understood(
-  args: readonly string[],
-): { words: readonly string[]; isJson: boolean; policy: string | undefined } | null {
+interface Understood {
+  readonly words: readonly string[];
+  readonly isJson: boolean;
+  readonly policy: string | undefined;
+  readonly direction: 'inside' | 'outside';
+  readonly isStranger: boolean;
+}
+
+function understood(args: readonly string[]): Understood | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, policy: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        policy: { type: 'string' },
+        direction: { type: 'string' },
+        stranger: { type: 'boolean', default: false },
+      },
     });
-    return { words: positionals, isJson: values.json, policy: values.policy };
+    const { direction = 'outside', stranger } = values;
+    if (direction !== 'inside' && direction !== 'outside') return null;
+    if ((values.direction !== undefined || stranger) && positionals[1] !== 'text') return null;
+    return {
+      words: positionals,
+      isJson: values.json,
+      policy: values.policy,
+      direction,
+      isStranger: stranger,
+    };
   } catch {
     // An option there is not, or one without its value: the usage says which there are.
     return null;

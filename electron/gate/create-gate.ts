@@ -2,13 +2,14 @@ import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { BlocklistText } from '../../shared/policy.ts';
 import { hiddenInAddress } from './characters/hidden-characters.ts';
 import { attempt } from './check.ts';
+import { LazyContent } from './content/lazy-content.ts';
 import type { Gate, GateContext, KnownName } from './gate.ts';
 import { judgeInbound } from './inbound.ts';
 import { readBlocklist } from './links/blocklist.ts';
 import { judgeLink, type LinkKnowledge } from './links/judge-link.ts';
 import { KnownDomains } from './links/known-domains.ts';
 import { ProtectedNames } from './links/protected-name.ts';
-import { judgeOutbound } from './outbound.ts';
+import { judgeLeaving, judgeOutbound } from './outbound.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
 import { KnownNames } from './trust/known-names.ts';
 
@@ -20,21 +21,24 @@ export function createGate({ policy, account, people, blocklist }: GateContext):
     names: new ProtectedNames(policy.protectedNames, domains),
     blocklist: blocklistOf(blocklist),
   };
-  return gateFor(people, { policy, account, domains }, knowledge);
+  return gateFor(people, { policy, account, domains }, knowledge, new LazyContent(policy.confidential));
 }
 
 function gateFor(
   people: readonly KnownName[],
   company: Omit<PersonKnowledge, 'names'>,
   links: LinkKnowledge,
+  content: LazyContent,
 ): Gate {
   const persons = { ...company, names: new KnownNames(people, company.policy.protectedNames) };
   return {
     person: (jid, claimedName) => judgePerson(jid, claimedName, persons),
-    inbound: (message) => judgeInbound(message, persons, links),
-    outbound: (message) => judgeOutbound(message, persons, links),
+    inbound: (message) => judgeInbound(message, persons, links, content),
+    outbound: (message) => judgeOutbound(message, persons, links, content),
+    leaving: (text) => judgeLeaving(text, persons, content),
     link: (url) => attempt('link', () => judgeUrl(url, links), verdictOf),
-    withPeople: (changed) => gateFor(changed, company, links),
+    ready: () => content.load(),
+    withPeople: (changed) => gateFor(changed, company, links, content),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Finding, OutboundDecision } from '../../shared/model/confidential.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { LinkFinding } from '../../shared/model/message.ts';
 import type { Place } from '../../shared/model/person.ts';
@@ -35,6 +36,26 @@ export interface InboundJudgement {
   readonly links: readonly LinkFinding[];
 }
 
+export interface LeavingJudgement {
+  readonly verdict: Verdict;
+  /** What becomes of it; the verdict says the same in reasons. */
+  readonly decision: OutboundDecision;
+  /** All findings, also those that are only monitored. */
+  readonly findings: readonly Finding[];
+  /** The verdict and what is only monitored: what goes on record. */
+  readonly forRecord: Verdict;
+}
+
+export interface OutboundJudgement extends InboundJudgement, LeavingJudgement {}
+
+/** Everything with words of ours in it that others get to see. */
+export interface LeavingText {
+  readonly kind: 'correction' | 'subject' | 'status' | 'nickname' | 'file-name';
+  readonly text: string;
+  /** Null: all who can see it, so it is judged as going outside. */
+  readonly to: BareJid | null;
+}
+
 /** The passage. Pure: no clock, no disk, no network, no Electron. A check that throws yields `check.failed` and holds. */
 export interface Gate {
   /** claimedName: roster name or nickname; empty when there is none. */
@@ -44,12 +65,16 @@ export interface Gate {
    * The verdict is about the recipient and the text. Links in our own text are judged so that they show as they will at the
    * other side; none of them stops the message.
    */
-  outbound(message: { to: BareJid; body: string; isBlocked: boolean }): InboundJudgement;
+  outbound(message: { to: BareJid; body: string; isBlocked: boolean }): OutboundJudgement;
+  /** The other texts that leave: only whether something confidential is in them. */
+  leaving(text: LeavingText): LeavingJudgement;
   /**
    * The same check again at the click, on exactly the URL that would be opened. How the link was written is seen on arrival
    * only: the caller joins this with the verdict of the finding.
    */
   link(url: string): LinkFinding['verdict'];
+  /** Loads what texts are judged with. A text judged before that is held, `check.failed`. */
+  ready(): Promise<void>;
   /** The same gate for a changed roster. Cheap: what depends on policy alone (the blocklist above all) is shared. */
   withPeople(people: readonly KnownName[]): Gate;
 }

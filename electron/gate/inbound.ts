@@ -1,11 +1,13 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
 import { askAll, type Check } from './check.ts';
+import type { LazyContent } from './content/lazy-content.ts';
 import { hiddenCharacters, length } from './content/text.ts';
 import type { InboundJudgement } from './gate.ts';
 import type { LinkKnowledge } from './links/judge-link.ts';
 import { linksIn } from './links/links-in.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
+import { placeOf } from './trust/place.ts';
 
 export interface InboundMessage {
   readonly from: BareJid;
@@ -18,6 +20,7 @@ export function judgeInbound(
   message: InboundMessage,
   people: PersonKnowledge,
   knowledge: LinkKnowledge,
+  content: LazyContent,
 ): InboundJudgement {
   const found = linksIn(message.body, knowledge);
   const checks: readonly Check<InboundMessage>[] = [
@@ -25,9 +28,22 @@ export function judgeInbound(
     { name: 'links', ask: () => [...found.reasons, ...found.links.flatMap((link) => link.verdict.reasons)] },
     { name: 'length', ask: ({ body }) => length(body) },
     { name: 'hidden-characters', ask: ({ body }) => hiddenCharacters(body) },
+    { name: 'content', ask: ({ from, body }) => fromOutside(from, body, people, content) },
     { name: 'encryption', ask: ({ isEncrypted }) => encryption(isEncrypted) },
   ];
   return { verdict: verdictOf(strictestFew(askAll(checks, message))), links: found.links };
+}
+
+/** Colleagues may speak of everything; only who is no colleague, no partner and no contact is a stranger. */
+function fromOutside(
+  from: BareJid,
+  body: string,
+  { policy, account, names }: PersonKnowledge,
+  content: LazyContent,
+): readonly Reason[] {
+  const { place } = placeOf(from, policy, account);
+  if (place === 'inside') return [];
+  return content.now().fromOutside(body, place === 'unknown' && !names.has(from));
 }
 
 function encryption(isEncrypted: boolean): readonly Reason[] {

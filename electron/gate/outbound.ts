@@ -1,9 +1,11 @@
+import type { Direction } from '../../shared/model/confidential.ts';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import { longestBody } from '../../shared/model/message.ts';
 import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
-import { askAll, type Check } from './check.ts';
+import { askAll, attempt, type Check } from './check.ts';
+import type { LazyContent } from './content/lazy-content.ts';
 import { hiddenCharacters } from './content/text.ts';
-import type { InboundJudgement } from './gate.ts';
+import type { LeavingJudgement, LeavingText, OutboundJudgement } from './gate.ts';
 import type { LinkKnowledge } from './links/judge-link.ts';
 import { linksIn } from './links/links-in.ts';
 import type { PersonKnowledge } from './person.ts';
@@ -20,17 +22,53 @@ export function judgeOutbound(
   message: OutboundMessage,
   people: PersonKnowledge,
   knowledge: LinkKnowledge,
-): InboundJudgement {
+  content: LazyContent,
+): OutboundJudgement {
   const checks: readonly Check<OutboundMessage>[] = [
     { name: 'recipient', ask: ({ to }) => recipient(to, people) },
     { name: 'blocking', ask: ({ isBlocked }) => blocking(isBlocked) },
     { name: 'text', ask: ({ body }) => text(body) },
     { name: 'hidden-characters', ask: ({ body }) => hiddenCharacters(body) },
   ];
+  const confidential = inspect(message.body, message.to, people, content);
+  const reasons = askAll(checks, message);
   return {
-    verdict: verdictOf(askAll(checks, message)),
+    ...confidential,
+    verdict: verdictOf([...reasons, ...confidential.verdict.reasons]),
+    forRecord: verdictOf([...reasons, ...confidential.forRecord.reasons]),
     links: linksIn(message.body, knowledge).links,
   };
+}
+
+export function judgeLeaving(
+  leaving: LeavingText,
+  people: PersonKnowledge,
+  content: LazyContent,
+): LeavingJudgement {
+  return inspect(leaving.text, leaving.to, people, content);
+}
+
+/** What could not be looked at does not leave. */
+function inspect(
+  body: string,
+  to: BareJid | null,
+  people: PersonKnowledge,
+  content: LazyContent,
+): LeavingJudgement {
+  return attempt<LeavingJudgement>(
+    'content',
+    () => content.now().inspect(body, directionTo(to, people)),
+    (reasons) => ({
+      verdict: verdictOf(reasons),
+      forRecord: verdictOf(reasons),
+      decision: { kind: 'refuse', findings: [] },
+      findings: [],
+    }),
+  );
+}
+
+function directionTo(to: BareJid | null, { policy, account }: PersonKnowledge): Direction {
+  return to !== null && placeOf(to, policy, account).place === 'inside' ? 'inside' : 'outside';
 }
 
 /** People of the company and of its partners, and nobody else. */

@@ -5,7 +5,7 @@ import {
   type PolicyOrigin,
   strictDefaultPolicy,
 } from '../../shared/policy.ts';
-import { parsePolicy } from './parse-policy.ts';
+import { acceptPolicy } from './accept-policy.ts';
 import type { PolicyProblem, PolicySource } from './policy-source.ts';
 
 export interface LoadedPolicy {
@@ -37,7 +37,7 @@ export async function loadPolicy(source: PolicySource | null): Promise<LoadedPol
     return strictDefault(source.kind === 'machine' ? [] : [problem('unreadable', source.file, '')]);
   }
   if (read.outcome === 'refused') return strictDefault([problem(read.code, source.file, '')]);
-  const parsed = parsePolicy(read.bytes, source.file);
+  const parsed = await acceptPolicy(read.bytes, source.file);
   if (!parsed.ok) return strictDefault(parsed.problems);
   return withFiles(parsed.policy, source);
 }

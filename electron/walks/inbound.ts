@@ -82,6 +82,7 @@ export class InboundWalk {
   }
 
   async #store(batch: readonly WireMessage[], isNews: boolean): Promise<void> {
+    await this.#rooms.gate().ready();
     const judged = batch.map((message) => this.#judge(message, isNews));
     await this.#rooms.record.append(judged.map((message, index) => this.#onRecord(message, batch[index])));
     const outcomes = await this.#rooms.archive.store(judged);

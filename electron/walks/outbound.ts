@@ -44,11 +44,12 @@ export class OutboundWalk {
 
   /** The message as stored: queued, or failed with the verdict that stopped it. */
   async write(peer: BareJid, body: string): Promise<Message> {
+    await this.#rooms.gate().ready();
     const judgement = this.#judge(peer, body);
     const isStopped = isAtLeast(judgement.verdict.level, 'hold');
     const id = this.#rooms.newId();
     const at = this.#rooms.now();
-    if (isStopped) await this.#isOnRecord({ id, peer, body, at }, judgement.verdict);
+    if (isStopped) await this.#isOnRecord({ id, peer, body, at }, judgement.forRecord);
     const [stored] = await this.#rooms.archive.store([
       {
         id,
@@ -91,10 +92,11 @@ export class OutboundWalk {
   async retry(id: MessageId): Promise<boolean> {
     const message = await this.#rooms.archive.message(id);
     if (message === null || message.state !== 'failed') return false;
+    await this.#rooms.gate().ready();
     const judgement = this.#judge(message.peer, message.body);
     const judged = await this.#rooms.archive.setVerdict(id, judgement.verdict, judgement.links);
     if (isAtLeast(judgement.verdict.level, 'hold')) {
-      await this.#isOnRecord(message, judgement.verdict);
+      await this.#isOnRecord(message, judgement.forRecord);
       if (judged !== null) this.#rooms.onChanged(message.peer, [judged]);
       return true;
     }
@@ -140,9 +142,10 @@ export class OutboundWalk {
 
   /** Judged again: policy or the person's place may have changed since it was written. */
   async #send(message: Message): Promise<void> {
+    await this.#rooms.gate().ready();
     if (!this.#isReady) return;
-    const { verdict } = this.#judge(message.peer, message.body);
-    const isOnRecord = await this.#isOnRecord(message, verdict);
+    const { verdict, forRecord } = this.#judge(message.peer, message.body);
+    const isOnRecord = await this.#isOnRecord(message, forRecord);
     if (isAtLeast(verdict.level, 'hold') || !isOnRecord) {
       await this.#setState(message.id, 'failed', isOnRecord ? 'blocked-by-policy' : 'not-recorded');
       return;

@@ -1,3 +1,4 @@
+import type { Detector } from '../../shared/model/confidential.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
 
@@ -211,6 +212,71 @@ export const reasonsDe: ReasonTexts = {
     sentence: ['Du hast diese Person blockiert.'],
     why: ['Hebe die Blockierung in den Details auf, um ihr zu schreiben.'],
   }),
+  'confidential.monitor': (param) => ({
+    sentence: ['Diese Nachricht enthält ', thing(param), ', was aufgezeichnet wird.'],
+    why: ['Die Regel ', code(param('rule')), ' Ihrer Firma beobachtet nur. Nichts wird angehalten.'],
+  }),
+  'confidential.notice': (param) => ({
+    sentence: ['Diese Nachricht enthält ', thing(param), '.'],
+    why: ['Ihre Firma kennzeichnet solche Inhalte. Senden Sie sie nur an Personen, die sie brauchen.'],
+  }),
+  'confidential.justify': (param) => ({
+    sentence: ['Diese Nachricht enthält ', thing(param), ' und braucht vor dem Senden eine Begründung.'],
+    why: [
+      'Die Regel ',
+      code(param('rule')),
+      ' Ihrer Firma fragt, warum es das Haus verlassen muss. Die Begründung wird aufgezeichnet.',
+    ],
+  }),
+  'confidential.block': (param) => ({
+    sentence: ['Diese Nachricht enthält ', thing(param), ' und wurde nicht gesendet.'],
+    why: [
+      'Die Regel ',
+      code(param('rule')),
+      ' Ihrer Firma lässt das nicht hinaus. Gefunden: ',
+      code(param('masked')),
+      param('count') === '1' || param('count') === '' ? '.' : ` und weitere, zusammen ${param('count')}.`,
+      ' Nehmen Sie es heraus, oder sagen Sie der IT Bescheid, wenn das ein Irrtum ist.',
+    ],
+  }),
+  'lure.remote-control': (param) => ({
+    sentence: ['Jemand von außen möchte, dass Sie ', strong(param('words')), ' starten.'],
+    why: [
+      'Wer Ihren Bildschirm steuert, kann alles, was Sie können. Ihre eigene IT bittet nicht von außen im Chat darum. Rufen Sie die IT unter einer bekannten Nummer an.',
+    ],
+  }),
+  'lure.one-time-code': (param) => ({
+    sentence: ['Jemand von außen fragt nach einem Code (', strong(param('words')), ').'],
+    why: ['Ein solcher Code öffnet Ihr Konto. Wer ihn haben darf, muss Sie nicht danach fragen.'],
+  }),
+  'lure.gift-card': (param) => ({
+    sentence: ['Jemand von außen spricht vom Kauf von ', strong(param('words')), '.'],
+    why: [
+      'Solche Karten sind wie Bargeld und lassen sich nicht zurückholen. Fragen Sie die betreffende Person erst am Telefon.',
+    ],
+  }),
+  'lure.payment-change': (param) => ({
+    sentence: ['Jemand von außen spricht von geänderten Zahlungsdaten (', strong(param('words')), ').'],
+    why: [
+      'Bevor Sie ein Konto ändern, rufen Sie die Firma unter einer Nummer an, die Sie schon hatten. Fragen Sie nicht hier zurück.',
+    ],
+  }),
+  'lure.help-desk': (param) => ({
+    sentence: ['Jemand von außen gibt sich aus als ', strong(param('words')), '.'],
+    why: [
+      'Ihr eigener Helpdesk schreibt aus Ihrer Firma. Geben Sie keine Kennwörter und keinen Zugriff heraus.',
+    ],
+  }),
+  'text.unsolicited': (param) => ({
+    sentence: ['Diese erste Nachricht liest sich wie Werbung oder Betrug an viele.'],
+    why: [
+      'Sie erreicht ',
+      param('score'),
+      ' von 100 Punkten.',
+      ...(param('words') === '' ? [] : [' Am stärksten wog: ', code(param('words')), '.']),
+      ' Das ist allein aus den Wörtern geschätzt.',
+    ],
+  }),
   'check.failed': (param) => ({
     sentence: ['Das konnte nicht geprüft werden und wird zurückgehalten.'],
     why: [
@@ -241,4 +307,23 @@ function scriptNames(list: string): string {
     .split(', ')
     .map((name) => (Object.hasOwn(scripts, name) ? (scripts[name] ?? name) : name))
     .join(', ');
+}
+
+/** What a detector finds, as the object of a sentence. */
+const things: Readonly<Record<Detector, string>> = {
+  'payment-card': 'eine Zahlungskartennummer',
+  iban: 'eine Kontonummer (IBAN)',
+  'national-id': 'eine amtliche Kennnummer',
+  'private-key': 'einen privaten Schlüssel',
+  token: 'ein Zugangstoken',
+  credential: 'ein Kennwort oder andere Zugangsdaten',
+  'personal-detail': 'persönliche Angaben von Menschen',
+  term: 'einen vertraulichen Begriff',
+  expression: 'vertraulichen Inhalt',
+  fingerprint: 'eine Passage aus einem vertraulichen Dokument',
+};
+
+function thing(param: (name: string) => string): string {
+  const found = Object.entries(things).find(([detector]) => detector === param('detector'));
+  return found?.[1] ?? 'etwas Vertrauliches';
 }

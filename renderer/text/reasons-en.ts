@@ -1,3 +1,4 @@
+import type { Detector } from '../../shared/model/confidential.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
 
@@ -187,6 +188,63 @@ export const reasonsEn: ReasonTexts = {
     sentence: ['You have blocked this person.'],
     why: ['Unblock them in the details to write to them.'],
   }),
+  'confidential.monitor': (param) => ({
+    sentence: ['This message contains ', thing(param), ', which is recorded.'],
+    why: ['Your company’s rule ', code(param('rule')), ' only watches. Nothing is stopped.'],
+  }),
+  'confidential.notice': (param) => ({
+    sentence: ['This message contains ', thing(param), '.'],
+    why: ['Your company marks such content. Send it only to people who need it.'],
+  }),
+  'confidential.justify': (param) => ({
+    sentence: ['This message contains ', thing(param), ' and needs a reason before it is sent.'],
+    why: ['Your company’s rule ', code(param('rule')), ' asks why it has to leave. The reason is recorded.'],
+  }),
+  'confidential.block': (param) => ({
+    sentence: ['This message contains ', thing(param), ' and was not sent.'],
+    why: [
+      'Your company’s rule ',
+      code(param('rule')),
+      ' keeps it from leaving. Found: ',
+      code(param('masked')),
+      param('count') === '1' || param('count') === '' ? '.' : ` and more, ${param('count')} in all.`,
+      ' Take it out, or tell IT if this is a mistake.',
+    ],
+  }),
+  'lure.remote-control': (param) => ({
+    sentence: ['Somebody from outside wants you to start ', strong(param('words')), '.'],
+    why: [
+      'Whoever controls your screen can do everything you can. Your own IT does not ask for this in a chat from outside. Hang up and call IT on a number you know.',
+    ],
+  }),
+  'lure.one-time-code': (param) => ({
+    sentence: ['Somebody from outside asks for a code (', strong(param('words')), ').'],
+    why: ['Such a code opens your account. Nobody who may have it needs to ask you for it.'],
+  }),
+  'lure.gift-card': (param) => ({
+    sentence: ['Somebody from outside speaks of buying ', strong(param('words')), '.'],
+    why: [
+      'Cards of this kind are as good as cash and cannot be called back. Ask the person in question by telephone first.',
+    ],
+  }),
+  'lure.payment-change': (param) => ({
+    sentence: ['Somebody from outside speaks of changed payment details (', strong(param('words')), ').'],
+    why: ['Before you change an account, call the firm on a number you already had. Do not ask back here.'],
+  }),
+  'lure.help-desk': (param) => ({
+    sentence: ['Somebody from outside presents themselves as ', strong(param('words')), '.'],
+    why: ['Your own help desk writes from inside your company. Do not give passwords or access.'],
+  }),
+  'text.unsolicited': (param) => ({
+    sentence: ['This first message reads like advertising or a swindle sent to many.'],
+    why: [
+      'It scores ',
+      param('score'),
+      ' of 100.',
+      ...(param('words') === '' ? [] : [' What weighed most: ', code(param('words')), '.']),
+      ' This is a guess from the words alone.',
+    ],
+  }),
   'check.failed': (param) => ({
     sentence: ['This could not be checked and is held back.'],
     why: [
@@ -196,3 +254,22 @@ export const reasonsEn: ReasonTexts = {
     ],
   }),
 };
+
+/** What a detector finds, as the object of a sentence. */
+const things: Readonly<Record<Detector, string>> = {
+  'payment-card': 'a payment card number',
+  iban: 'a bank account number (IBAN)',
+  'national-id': 'an official identity number',
+  'private-key': 'a private key',
+  token: 'an access token',
+  credential: 'a password or other credential',
+  'personal-detail': 'personal details of people',
+  term: 'a confidential term',
+  expression: 'confidential content',
+  fingerprint: 'a passage of a confidential document',
+};
+
+function thing(param: (name: string) => string): string {
+  const found = Object.entries(things).find(([detector]) => detector === param('detector'));
+  return found?.[1] ?? 'something confidential';
+}

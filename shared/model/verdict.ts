@@ -58,6 +58,19 @@ export const reasonCodes = [
   /** params: domain */
   'outbound.domain-not-allowed',
   'outbound.recipient-blocked',
+  /** Something confidential in an own text. params: rule, detector, kind, masked, confidence, count */
+  'confidential.monitor',
+  'confidential.notice',
+  'confidential.justify',
+  'confidential.block',
+  /** A text from outside asks for what deceivers ask for. params: words (as they stand in it) */
+  'lure.remote-control',
+  'lure.one-time-code',
+  'lure.gift-card',
+  'lure.payment-change',
+  'lure.help-desk',
+  /** The first text of a stranger reads like an unsolicited one. params: score (percent), words (what weighed most) */
+  'text.unsolicited',
   /** A check could not be carried out. Unknown is never clean. params: check, cause (the kind of error) */
   'check.failed',
 ] as const;

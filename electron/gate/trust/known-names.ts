@@ -6,12 +6,14 @@ import type { KnownName } from '../gate.ts';
 export class KnownNames {
   readonly #people = new Map<string, KnownName[]>();
   readonly #addresses = new Map<string, BareJid>();
+  readonly #jids: ReadonlySet<BareJid>;
   /** The name without spaces as it looks → the name as policy writes it. */
   readonly #protected = new Map<string, string>();
   /** The most words a protected name has. */
   readonly #mostWords: number;
 
   constructor(people: readonly KnownName[], protectedNames: readonly string[]) {
+    this.#jids = new Set(people.map(({ jid }) => jid));
     for (const person of people) {
       this.#addresses.set(addressLook(person.jid), person.jid);
       for (const look of nameLooks(person.name)) {
@@ -23,6 +25,11 @@ export class KnownNames {
     for (const name of protectedNames)
       for (const look of wordLooks(name)) this.#protected.set(look.join(''), name);
     this.#mostWords = Math.max(1, ...protectedNames.map((name) => words(name).length));
+  }
+
+  /** A colleague or contact. */
+  has(jid: BareJid): boolean {
+    return this.#jids.has(jid);
   }
 
   /** Somebody else who goes by a name that reads the same, whatever the order of its words. */

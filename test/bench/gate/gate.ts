@@ -6,7 +6,7 @@ import { verdictTimes } from './verdicts.ts';
 /** What the gate and the record cost: a verdict on one message, entries a second, and the proof of a million of them. */
 export const gate: Bench = async (progress) => {
   progress('judging');
-  const times = verdictTimes(20_000);
+  const times = await verdictTimes(20_000);
   const p50 = (values: readonly number[]) => rounded(percentile(values, 50), 3);
   const p99 = (values: readonly number[]) => rounded(percentile(values, 99), 3);
   progress('recording');

@@ -12,8 +12,9 @@ export interface VerdictTimes {
 }
 
 /** The full verdict on messages as people write them, every third with links, in a company with many people. */
-export function verdictTimes(messages: number): VerdictTimes {
+export async function verdictTimes(messages: number): Promise<VerdictTimes> {
   const gate = createGate({ policy, account, people, blocklist: { kind: 'text', text: blocklist } });
+  await gate.ready();
   const times = { inbound: [] as number[], outbound: [] as number[], both: [] as number[] };
   for (let count = -warmUp; count < messages; count += 1) {
     const { peer } = storedMessage(Math.abs(count));

@@ -52,9 +52,75 @@ test('links are judged line by line, by the policy given', async () => {
   expect(output.exitCode).toBe(1);
 });
 
+test('texts are judged line by line, by direction, and no output holds what was found', async () => {
+  const lines = 'hello\nmy card 4111 1111 1111 1111\n\ncall me at 0171 2345678\n';
+  const output = await run(['inspect', 'text', '-', '--json'], {}, lines);
+  expect(output.exitCode).toBe(1);
+  expect(output.out).not.toContain('4111 1111');
+  expect(
+    output.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { line: 1, verdict: 'allow', reasons: [], detectors: [] },
+    {
+      line: 2,
+      verdict: 'block',
+      reasons: [{ code: 'confidential.block' }, {}],
+      detectors: [{ kind: 'payment-card' }],
+    },
+    { line: 3, verdict: 'allow' },
+    { line: 4, verdict: 'monitor', detectors: [{ kind: 'phone' }] },
+  ]);
+  const inside = await run(
+    ['inspect', 'text', '--json', '--direction', 'inside'],
+    {},
+    'my card 4111 1111 1111 1111',
+  );
+  expect(JSON.parse(inside.out)).toMatchObject({ verdict: 'notice' });
+  expect(await run(['inspect', 'text'], {}, 'hello\n')).toMatchObject({ exitCode: 0, err: '' });
+});
+
+test('a first text of a stranger is judged as on arrival', async () => {
+  const lure = 'Please open AnyDesk so I can fix your computer';
+  const output = await run(['inspect', 'text', '--json', '--stranger'], {}, lure);
+  expect(JSON.parse(output.out)).toMatchObject({
+    verdict: 'notice',
+    reasons: [{ code: 'lure.remote-control' }],
+  });
+});
+
+test('a policy whose expression RE2 refuses is an error with its place, before any text is judged', async () => {
+  const files = {
+    'p.json': JSON.stringify({ confidential: { expressions: [{ name: 'x', pattern: '(a)\\1' }] } }),
+  };
+  expect(await run(['policy', 'check', 'p.json'], files)).toMatchObject({
+    exitCode: 1,
+    out: 'p.json: confidential.expressions[0].pattern: invalid-field\n',
+  });
+  expect((await run(['inspect', 'text', '--policy', 'p.json'], files, 'aa')).exitCode).toBe(3);
+});
+
+test('a document is told by hashes that policy takes', async () => {
+  const words = 'the board intends to acquire heron ltd for eleven million euros by the end of march';
+  const output = await run(['policy', 'fingerprint', 'd.txt'], { 'd.txt': words });
+  const policyFile = JSON.stringify({
+    confidential: { fingerprints: [{ name: 'heron', hashes: JSON.parse(output.out) }] },
+  });
+  const judged = await run(
+    ['inspect', 'text', '--json', '--policy', 'p.json'],
+    { 'p.json': policyFile },
+    words,
+  );
+  expect(JSON.parse(judged.out)).toMatchObject({ verdict: 'block', detectors: [{ kind: 'heron' }] });
+});
+
 test('an unknown command shows how it is used, a missing file is a failure', async () => {
   expect((await run(['policy'])).exitCode).toBe(2);
   expect((await run(['inspect', 'links', '--nonsense'])).exitCode).toBe(2);
+  expect((await run(['inspect', 'text', '--direction', 'up'])).exitCode).toBe(2);
+  expect((await run(['inspect', 'links', '--stranger'])).exitCode).toBe(2);
   expect(await run(['policy', 'check', 'absent'])).toMatchObject({
     exitCode: 3,
     err: 'gatehouse: no such file: absent\n',

@@ -7,6 +7,7 @@ import { policySchema } from '../../../shared/policy.ts';
 import { alice, codes, colleagues, corpGate, jid, levelFor } from './corp-gate.ts';
 
 const gate = corpGate();
+await gate.ready();
 const bob = jid('bob@corp.test');
 const eve = jid('eve@evil.example');
 const from = (sender: typeof bob, body: string) =>

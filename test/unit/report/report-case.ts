@@ -18,10 +18,12 @@ export function policyWith(report: Partial<Policy['report']> = {}): Policy {
   return policySchema.parse({ company, report: { securityDesk: desk, ...report } });
 }
 
+const gate = createGate({ policy: policyWith(), account: alice, people: [], blocklist: { kind: 'none' } });
+await gate.ready();
+
 /** A message as the walk would have stored it, judged by the real gate. */
 export function judged(count: number, body: string, change: Partial<NewMessage> = {}): NewMessage {
   const from = change.peer ?? eve;
-  const gate = createGate({ policy: policyWith(), account: alice, people: [], blocklist: { kind: 'none' } });
   const { verdict, links } = gate.inbound({ from, name: '', body, isEncrypted: false });
   const raw = `<message from='${from}/x' id='s${count}'><body>${body}</body></message>`;
   return incoming(count, { peer: from, from: `${from}/x`, body, verdict, links, raw, ...change });

@@ -16,6 +16,9 @@ import { newId } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { alice, corpGate } from '../gate/corp-gate.ts';
 
+// The first text loads what texts are judged with; under load that takes longer than a test waits.
+await corpGate().ready();
+
 const done = Promise.resolve({ ok: true } as const);
 
 /** A server that does what the test says, as the session sees it. */

@@ -98,6 +98,27 @@ test('nothing is sent to people the company does not know, and the message says 
   expect(eve.received.filter(({ name }) => name === 'message')).toEqual([]);
 });
 
+test('T37: a card number to a partner is stopped before it is sent, and says why; to a colleague it goes', async () => {
+  const desk = await signedIn({ partners: [{ domain: 'partner.test', name: 'Partner' }] });
+  const lena = await login('lena@partner.test');
+  const peer = await login(bea);
+  const body = 'the card is 4111 1111 1111 1111';
+  const stopped = await desk.account.outbound.write(jid('lena@partner.test'), body);
+  expect(stopped).toMatchObject({
+    state: 'failed',
+    failure: 'blocked-by-policy',
+    verdict: {
+      level: 'block',
+      reasons: [{ code: 'confidential.block', params: { masked: '••••••••••••1111' } }],
+    },
+  });
+  await desk.account.outbound.retry(stopped.id);
+  await desk.account.outbound.write(jid(bea), body);
+  await peer.expectMessage(body);
+  await lena.settle();
+  expect(lena.received.filter(({ name }) => name === 'message')).toEqual([]);
+});
+
 test('a stranger is shown as unknown, makes no noise and learns nothing', async () => {
   const desk = await signedIn();
   const eve = await login('eve@stranger.test');

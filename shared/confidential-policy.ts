@@ -1,0 +1,115 @@
+import { actionSchema, actions, confidenceSchema, detectorSchema } from './model/confidential.ts';
+import { z } from './zod.ts';
+
+/** What a rule, a term list, an expression or a document is called: in the record, and where a rule speaks of it. */
+const nameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be small letters, digits and hyphens');
+
+const ruleSchema = z
+  .strictObject({
+    name: nameSchema,
+    detectors: z.array(detectorSchema).min(1),
+    /** Only these kinds ("us-ssn", a term list's name); empty: all of the detectors'. */
+    kinds: z.array(nameSchema).max(100).default([]),
+    minCount: z.number().int().min(1).max(10_000).default(1),
+    minConfidence: confidenceSchema.default('medium'),
+    inside: actionSchema,
+    outside: actionSchema,
+  })
+  .refine(({ inside, outside }) => actions.indexOf(outside) >= actions.indexOf(inside), {
+    path: ['outside'],
+    message: 'outside is never looser than inside',
+  });
+export type ConfidentialRule = z.infer<typeof ruleSchema>;
+
+/**
+ * In force without any policy. Keys, tokens, cards and certain identities do not leave, and inside they are pointed at. What only
+ * has the shape, and single details of people, is recorded.
+ */
+const strictRules: readonly z.input<typeof ruleSchema>[] = [
+  { name: 'secrets', detectors: ['private-key', 'token', 'credential'], inside: 'notice', outside: 'block' },
+  { name: 'cards', detectors: ['payment-card'], inside: 'notice', outside: 'block' },
+  {
+    name: 'identities',
+    detectors: ['national-id'],
+    minConfidence: 'high',
+    inside: 'notice',
+    outside: 'block',
+  },
+  { name: 'probable-identities', detectors: ['national-id', 'iban'], inside: 'monitor', outside: 'notice' },
+  {
+    name: 'lists-of-people',
+    detectors: ['national-id', 'iban', 'personal-detail'],
+    minCount: 10,
+    minConfidence: 'low',
+    inside: 'notice',
+    outside: 'block',
+  },
+  {
+    name: 'company',
+    detectors: ['term', 'expression', 'fingerprint'],
+    minConfidence: 'low',
+    inside: 'monitor',
+    outside: 'block',
+  },
+  {
+    name: 'everything-else',
+    detectors: ['payment-card', 'national-id', 'credential', 'personal-detail'],
+    minConfidence: 'low',
+    inside: 'monitor',
+    outside: 'monitor',
+  },
+];
+
+export const confidentialSchema = z
+  .strictObject({
+    /**
+     * `enforce`: as the rules say. `simulateWithTips`: nothing is stopped, what would be is shown. `simulate`: everything is only
+     * recorded. A new set of rules is best tried in one of those first.
+     */
+    mode: z.enum(['simulate', 'simulateWithTips', 'enforce']).default('enforce'),
+    rules: z
+      .array(ruleSchema)
+      .max(200)
+      .prefault([...strictRules]),
+    /** The shortest reason a writer may give where a rule says `justify`. */
+    justificationMinChars: z.number().int().min(1).max(1000).default(10),
+    /** Code names, customers, projects: whole words, in any case. */
+    terms: z
+      .array(
+        z.strictObject({
+          name: nameSchema,
+          words: z.array(z.string().trim().min(2).max(200)).min(1).max(1000),
+        }),
+      )
+      .max(100)
+      .default([]),
+    /** RE2 syntax. One that RE2 does not take refuses the policy. */
+    expressions: z
+      .array(z.strictObject({ name: nameSchema, pattern: z.string().min(1).max(1000) }))
+      .max(100)
+      .default([]),
+    /** Documents by the hashes that `gatehouse fingerprint` prints. */
+    fingerprints: z
+      .array(
+        z.strictObject({
+          name: nameSchema,
+          hashes: z
+            .array(z.string().regex(/^[0-9a-f]{16}$/))
+            .min(1)
+            .max(20_000),
+          /** How many hashes a text must share with the document. */
+          leastShared: z.number().int().min(1).max(1000).default(2),
+        }),
+      )
+      .max(100)
+      .default([]),
+    /** Notices on texts from outside that ask for what deceivers ask for. */
+    lures: z.boolean().default(true),
+    /** Scores the first text of strangers. */
+    spamScore: z.boolean().default(true),
+  })
+  .refine(({ rules }) => new Set(rules.map(({ name }) => name)).size === rules.length, {
+    path: ['rules'],
+    message: 'two rules have the same name',
+  });
+export type Confidential = z.infer<typeof confidentialSchema>;
