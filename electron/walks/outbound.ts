@@ -35,6 +35,11 @@ export interface OutboundRooms {
 export class OutboundWalk {
   readonly #rooms: OutboundRooms;
   readonly #queue: SerialQueue;
+  /**
+   * Given to the stream in this session: after a break that is resumed, stream management says them again. Not all that is `sending` is
+   * among them: of what an ended session left behind, some may not have had its turn yet when the stream broke again.
+   */
+  readonly #onTheirWay = new Set<MessageId>();
   #isReady = false;
 
   constructor(rooms: OutboundRooms) {
@@ -74,13 +79,12 @@ export class OutboundWalk {
     return stored.message;
   }
 
-  /** The stream is caught up. After a resumed one, what is on its way is replayed by stream management. */
+  /** The stream is caught up. */
   begin(resumed: boolean): void {
     this.#isReady = true;
     void this.#queue.add(async () => {
-      for (const message of await this.#rooms.archive.unsent()) {
-        if (message.state === 'queued' || !resumed) await this.#send(message);
-      }
+      if (!resumed) this.#onTheirWay.clear();
+      await this.#sendUnsent();
     });
   }
 
@@ -132,12 +136,14 @@ export class OutboundWalk {
   }
 
   #flush(): void {
-    void this.#queue.add(async () => {
-      if (!this.#isReady) return;
-      for (const message of await this.#rooms.archive.unsent()) {
-        if (message.state === 'queued') await this.#send(message);
-      }
-    });
+    void this.#queue.add(() => this.#sendUnsent());
+  }
+
+  async #sendUnsent(): Promise<void> {
+    if (!this.#isReady) return;
+    for (const message of await this.#rooms.archive.unsent()) {
+      if (!this.#onTheirWay.has(message.id)) await this.#send(message);
+    }
   }
 
   /** Judged again: policy or the person's place may have changed since it was written. */
@@ -157,6 +163,7 @@ export class OutboundWalk {
       this.#isReady = false;
       return;
     }
+    this.#onTheirWay.add(message.id);
     await this.#setState(message.id, 'sending', null);
   }
 
@@ -190,6 +197,7 @@ export class OutboundWalk {
   ): Promise<void> {
     const message = await this.#rooms.archive.ownMessage(stanzaId);
     if (message === null || (by !== null && by !== message.peer)) return;
+    this.#onTheirWay.delete(message.id);
     await this.#setState(message.id, state, failure);
   }
 
