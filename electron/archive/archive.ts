@@ -145,6 +145,7 @@ export interface Archive {
   }): Promise<{ messages: readonly Message[]; hasOlder: boolean; hasNewer: boolean }>;
   /** Oldest archive id known for a person, to ask the server for what is older; null when none. */
   oldestArchiveId(peer: BareJid): Promise<string | null>;
+  /** Where reading the server's archive may go on: the newest archive id stored before the oldest message of ours that is unconfirmed. */
   lastArchiveId(): Promise<string | null>;
   /** That the server has nothing older for this person. */
   setComplete(peer: BareJid): Promise<void>;

@@ -38,14 +38,20 @@ export class Pages {
     return row === null ? null : textIn(row, 'archive_id');
   }
 
-  /** The newest of each conversation is found through its index, and the newest of these is the newest of all. */
+  /**
+   * The newest of each conversation is found through its index, and the newest of these is the newest of all. What was stored after a
+   * message of ours that is unconfirmed does not count: the server may have archived that message before it (XEP-0313 section 3).
+   */
   lastArchiveId(): string | null {
     const row = this.#database.get(
       `SELECT archive_id FROM message WHERE position IN (
          SELECT (SELECT position FROM message WHERE conversation = conversation.id AND archive_id IS NOT NULL
+                   AND position < (SELECT coalesce(min(position), :end) FROM message INDEXED BY message_unsent
+                                   WHERE state IN ('queued', 'sending'))
                  ORDER BY at DESC, position DESC LIMIT 1)
          FROM conversation)
        ORDER BY at DESC, position DESC LIMIT 1`,
+      { end: end.position },
     );
     return row === null ? null : textIn(row, 'archive_id');
   }

@@ -72,7 +72,10 @@ export type WireResult =
  * before anything else is said there (roster, carbons, presence, catch-up): whoever answers is listening by then.
  */
 export interface WireMemory {
-  /** The newest archive id stored for this account; null: fetch the last page only. One the server has forgotten: fetch all it has. */
+  /**
+   * The newest archive id stored for this account before the oldest message of ours that is unconfirmed, which the server may have; null:
+   * fetch what is new since this start, at first the last page only. One the server has forgotten: fetch all it has.
+   */
   lastArchiveId(): Promise<string | null>;
 }
 

@@ -94,3 +94,14 @@ test('a text longer than shown is cut, and its stanza is kept whole', async () =
   const evidence = result === undefined ? null : await archive.evidence(result.message.id);
   expect(evidence?.raw).toHaveLength(body.length + '<body></body>'.length);
 });
+
+test('reading the server archive goes on before a message of ours that is unconfirmed, as it may stand there', async () => {
+  const archive = await openArchive();
+  const unconfirmed = outgoing(2, { state: 'sending' });
+  await archive.store([incoming(1)]);
+  await archive.store([unconfirmed]);
+  await archive.store([incoming(3), incoming(4, { peer: jid('carol@corp.test') })]);
+  expect(await archive.lastArchiveId()).toBe('archive-1');
+  await archive.setState(unconfirmed.id, 'sent', null);
+  expect(await archive.lastArchiveId()).toBe('archive-4');
+});
