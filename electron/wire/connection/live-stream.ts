@@ -33,6 +33,10 @@ export class LiveStream implements StreamListener {
   /** Sent and not confirmed, where the server does not count. */
   readonly #uncounted: Element[] = [];
   #readings = 0;
+  #answers = 0;
+  /** Questions in a row that the server did not answer while it said other things. */
+  #ignored = 0;
+  #hasGivenUp = false;
   #isAsked = false;
   #hasNews = false;
   #callOffIdle: () => void = () => {};
@@ -45,6 +49,11 @@ export class LiveStream implements StreamListener {
 
   get unacknowledged(): readonly Element[] {
     return this.#options.management?.unacknowledged ?? this.#uncounted;
+  }
+
+  /** The server was asked for a confirmation, gave none in the life of this stream, and was left for that. */
+  get wasDeaf(): boolean {
+    return this.#hasGivenUp && this.#answers === 0;
   }
 
   /** Begins to read; what waits in the stream comes at once. */
@@ -72,14 +81,17 @@ export class LiveStream implements StreamListener {
     if (waiting.length > 0) this.#requestAcknowledgement();
   }
 
-  /** Ends the stream unless the server says anything within the time. */
+  /** Ends the stream unless the server says anything within the time, or when it goes on talking and does not answer. */
   probe(milliseconds: number): void {
-    const before = this.#readings;
+    const readings = this.#readings;
+    const answers = this.#answers;
     this.#callOffDeadline();
     this.#callOffDeadline = this.#options.clock.after(milliseconds, () => {
-      if (this.#readings === before) this.#options.stream.destroy(new ConnectionFailed('connection-lost'));
-      // Alive, but not answering what was asked: the next message asks again.
-      else this.#isAsked = false;
+      this.#isAsked = false;
+      if (this.#answers > answers) return;
+      this.#ignored += 1;
+      if (this.#readings === readings || this.#ignored === mostIgnored) this.#giveUp();
+      else if (this.unacknowledged.length > 0) this.probe(milliseconds);
     });
     this.#ask();
   }
@@ -132,6 +144,11 @@ export class LiveStream implements StreamListener {
     });
   }
 
+  #giveUp(): void {
+    this.#hasGivenUp = true;
+    this.#options.stream.destroy(new ConnectionFailed('connection-lost'));
+  }
+
   /** One question at a time; what is sent meanwhile is asked for after its answer. */
   #requestAcknowledgement(): void {
     this.#hasNews = true;
@@ -154,6 +171,8 @@ export class LiveStream implements StreamListener {
   }
 
   #confirm(stanzas: readonly Element[]): void {
+    this.#answers += 1;
+    this.#ignored = 0;
     this.#isAsked = false;
     if (stanzas.length > 0) this.#listener.acknowledged(stanzas);
     if (this.#hasNews) this.#requestAcknowledgement();
@@ -162,6 +181,9 @@ export class LiveStream implements StreamListener {
 
 /** What is unconfirmed is kept. A contact whose requests we answer must not make that grow for as long as he likes (T30). */
 const mostUnasked = 50;
+
+/** A server answers at once (XEP-0198 section 4); one that is busy with a crowd gets some time more. */
+const mostIgnored = 3;
 
 const stanzaNames = ['iq', 'message', 'presence'];
 

@@ -173,7 +173,10 @@ export class XmppConnection implements Connection {
             callOff();
             this.#live = null;
             this.#features = null;
-            if (!session.management?.resume()) this.#endSession(live.unacknowledged);
+            // A server can take up a session and no longer read it: Prosody 0.12 gives what comes on the new stream to the parser of the
+            // old one, which may stand in the middle of a stanza. It would be so at every attempt.
+            const isLost = isResumed && live.wasDeaf;
+            if (isLost || !session.management?.resume()) this.#endSession(live.unacknowledged);
             resolve(failure);
           },
         },

@@ -233,6 +233,7 @@ describe('stream management', () => {
 });
 
 describe('a link that died without saying so (X20)', () => {
+  const mostIgnored = 3;
   const stage = new UnderAttack();
   const timing = { idle: 100, probe: 100, urgentProbe: 50 };
 
@@ -271,6 +272,49 @@ describe('a link that died without saying so (X20)', () => {
     await watched.online();
     watched.connection.reconnect();
     await watched.online(2);
+  });
+
+  it('is noticed when the server talks on and does not confirm', async () => {
+    const { watched, server } = await stage.attack(
+      async (client, connection) => {
+        if (connection > 1) return resuming(client, connection);
+        await playOnline(client);
+        for (let count = 0; count < 2 * mostIgnored; count++) {
+          await client.receive(/<r xmlns="urn:xmpp:sm:3"\/>/);
+          client.send("<message from='bob@corp.test'><body>one</body></message>");
+        }
+      },
+      { timing: { ...timing, idle: 60_000 } },
+    );
+    await watched.online();
+    watched.connection.send(message('1'));
+    await watched.online(2);
+    expect(watched.onlines[1]).toMatchObject({ resumed: true });
+    await (await server.client(2)).receive(/id="1"/);
+    const questions = (await server.client(1)).decrypted.match(/<r xmlns="urn:xmpp:sm:3"\/>/g);
+    expect(questions).toHaveLength(mostIgnored);
+  });
+
+  it('is not taken up a second time when the server does not read what is said in it; nothing is lost unsaid (T34)', async () => {
+    const { watched, server } = await stage.attack(
+      async (client, connection) => {
+        if (connection === 1) {
+          await playOnline(client);
+          await client.receive(/id="1"/);
+          client.destroy();
+          return;
+        }
+        if (connection === 3) return playOnline(client);
+        await resuming(client, connection);
+      },
+      { timing: { ...timing, idle: 60_000 } },
+    );
+    await watched.online();
+    watched.connection.send(message('1'));
+    await watched.online(3);
+    expect(watched.onlines.map(({ resumed }) => resumed)).toEqual([false, true, false]);
+    expect((await server.client(3)).decrypted).not.toContain('<resume');
+    expect(watched.lost).toEqual(['1']);
   });
 
   it('is not suspected while the server answers', async () => {
