@@ -1,10 +1,10 @@
 import { type Prosody, startProsody } from '../../server/prosody.ts';
+import type { LoginPhase } from '../../server/tls-progress.ts';
 import { Chance } from './chance.ts';
 import { EnduringDesk } from './enduring-desk.ts';
 import { EnduringPeer, serverArchive } from './enduring-peer.ts';
 import { type Balance, balanceOf, type Holding, type Written } from './ledger.ts';
 import { cutOfAttempt, planStorms, type Storm } from './storms.ts';
-import type { LoginPhase } from './tls-progress.ts';
 
 export interface EnduranceOptions {
   readonly messages: number;
@@ -19,6 +19,11 @@ export interface Endurance extends Balance {
   readonly cuts: number;
   /** Of them, by what the client was about. `unconfirmed`: between a message and its acknowledgement. */
   readonly phases: Readonly<Record<BrokenIn, number>>;
+  /**
+   * Messages that the server was dealing with when it was killed, in the sender's archive and not yet in the other's. For the sender it
+   * has them, so no client can know; they are left out of the comparison. At most one for each kill.
+   */
+  readonly torn: number;
   readonly seconds: number;
 }
 
@@ -54,7 +59,8 @@ class Office {
   readonly #server: Prosody;
   readonly #options: EnduranceOptions;
   readonly #chance: Chance;
-  readonly #written: Written[] = [];
+  #written: Written[] = [];
+  readonly #torn = new Set<string>();
   readonly #phases = {
     tcp: 0,
     tls: 0,
@@ -86,15 +92,21 @@ class Office {
     await this.#peer.comeBack();
     await this.#until(() => this.#desks.every(({ renewed }) => renewed === 1));
     for (const [index, storm] of storms.entries()) {
-      const share = Math.round((messages * (index + 1)) / storms.length) - this.#written.length;
+      const share =
+        Math.round((messages * (index + 1)) / storms.length) - this.#written.length - this.#torn.size;
       await this.#break(storm, first, second, share);
       if (index % 10 === 9) progress(`${this.#written.length} messages, ${this.#cuts} cuts`);
     }
     await this.#until(() => this.#isCalm);
-    const balance = balanceOf(this.#written, [...(await this.#shown()), ...(await this.#archived())]);
+    const holdings = [...(await this.#shown()), ...(await this.#archived())].map((holding) => ({
+      ...holding,
+      bodies: holding.bodies.filter((body) => !this.#torn.has(body)),
+    }));
+    const balance = balanceOf(this.#written, holdings);
     return {
       ...balance,
       cuts: this.#cuts,
+      torn: this.#torn.size,
       phases: this.#phases,
       seconds: Math.round((performance.now() - begin) / 100) / 10,
     };
@@ -142,16 +154,19 @@ class Office {
     if (storm.hits === 'server') {
       await Promise.race([session, this.#until(() => this.#isCalm)]);
       link.cut();
+      const log = this.#server.logs();
       await this.#server.kill();
       await flushed;
       await this.#server.start();
+      await this.#leaveOutTorn(log);
       await this.#peer.comeBack();
     }
     // A cut that has not come about when all is quiet is made then.
     await this.#until(() => isOver || this.#isCalm);
     while (!isOver) {
       link.cut();
-      await this.#until(() => isOver || (this.#isCalm && desk.isOnline));
+      await this.#until(() => isOver || !desk.isOnline);
+      await this.#until(() => isOver || this.#isCalm);
     }
     await Promise.all([over, flushed]);
     // Half of the time the next burst is written while the client is still finding its way back.
@@ -163,7 +178,8 @@ class Office {
     for (let count = 0; count < messages; count++) {
       const from = this.#chance.oneOf([anna, bea, carl]);
       const to = this.#chance.oneOf(from === anna ? [bea, carl] : from === bea ? [anna, carl] : [anna, bea]);
-      const body = `${this.#written.length} ${'ä€😀x<& '.repeat(this.#chance.between(0, 30))}`.trimEnd();
+      const body =
+        `${this.#written.length + this.#torn.size} ${'ä€😀x<& '.repeat(this.#chance.between(0, 30))}`.trimEnd();
       this.#written.push({ from: from.jid, to: to.jid, body });
       const desk = this.#desks.find(({ account }) => account === from.jid);
       if (desk === undefined) this.#peer.write(to.jid, body);
@@ -171,6 +187,20 @@ class Office {
     }
     // When the server is killed meanwhile, it is said again when it is back.
     await this.#peer.flush().catch(() => undefined);
+  }
+
+  /** Looks whether the message that the killed server was dealing with, by its own log, got no further than the sender's archive. */
+  async #leaveOutTorn(log: readonly string[]): Promise<void> {
+    const lastLine = log.findLast((line) => line.includes('Received[c2s]: <message ')) ?? '';
+    const [, lastId] = / id='([^']*)'/.exec(lastLine) ?? [];
+    const archives = await Promise.all(accounts.map((account) => serverArchive(this.#server, account)));
+    const holders = archives.filter((archive) =>
+      archive.some(({ id, body }) => id === lastId && body !== ''),
+    );
+    const [message] = holders.flat().filter(({ id }) => id === lastId);
+    if (holders.length !== 1 || message === undefined) return;
+    this.#torn.add(message.body);
+    this.#written = this.#written.filter(({ body }) => body !== message.body);
   }
 
   async #shown(): Promise<Holding[]> {

@@ -1,9 +1,9 @@
 import { defaultTiming } from '../../../electron/wire/connection/timing.ts';
 import type { WireMessage } from '../../../electron/wire/wire.ts';
 import type { Message } from '../../../shared/model/message.ts';
+import { CuttableLink } from '../../server/cuttable-link.ts';
 import type { Prosody } from '../../server/prosody.ts';
 import { Desk, jid } from '../session/desk.ts';
-import { CuttableLink } from './cuttable-link.ts';
 
 /** Short enough for hundreds of cuts, long enough for a busy machine. */
 const timing = {
@@ -110,10 +110,13 @@ export class EnduringDesk {
       if (direction === 'in') this.heard.add(body);
       this.#onTold();
     });
-    wire.on('sent', ({ id }) => {
-      this.#sent.add(id);
-      this.#onTold();
-    });
+    // A receipt says it as well, and may be all that comes.
+    for (const event of ['sent', 'delivered'] as const) {
+      wire.on(event, ({ id }) => {
+        this.#sent.add(id);
+        this.#onTold();
+      });
+    }
     wire.on('ready', ({ resumed }) => {
       if (resumed) this.resumed += 1;
       else this.renewed += 1;

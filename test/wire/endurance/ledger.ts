@@ -42,7 +42,7 @@ export function balanceOf(written: readonly Written[], holdings: readonly Holdin
 function compare({ place, from, to, bodies }: Holding, expected: readonly string[]): Balance {
   const present = new Set(bodies);
   const order = new Map(expected.map((body, index) => [body, index]));
-  const firsts = [...present];
+  const firsts = [...present].filter((body) => order.has(body));
   const lost = expected.filter((body) => !present.has(body));
   // What nobody wrote is as wrong as what came twice.
   const duplicated = bodies.filter((body, index) => !order.has(body) || bodies.indexOf(body) !== index);

@@ -1,10 +1,10 @@
+import type { Cut } from '../../server/cuttable-link.ts';
+import type { TlsProgress } from '../../server/tls-progress.ts';
 import type { Chance } from './chance.ts';
-import type { Cut } from './cuttable-link.ts';
-import type { TlsProgress } from './tls-progress.ts';
 
 /** A cut of the open session, and of the attempts that follow it. */
 export interface Storm {
-  /** Null: the server is killed when the link is cut. */
+  /** Which client's link; `server`: the server is killed when the first one's is cut. */
   readonly hits: 'first' | 'second' | 'server';
   readonly cut: Cut;
   readonly attempts: readonly AttemptCut[];
