@@ -15,6 +15,8 @@ interface MainWindowParts {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly webPreferences: WebPreferences;
   readonly isDark: boolean;
+  /** What a window is filled with until its first frame (X11) is the desktop's, whatever the theme. */
+  readonly isDesktopDark: boolean;
   /** Work areas of the screens there are. */
   readonly workAreas: () => readonly Rectangle[];
   readonly state: WindowState | null;
@@ -26,25 +28,29 @@ interface MainWindowParts {
 /**
  * The one window, made as early as possible, and shown where it stood before when its page's script has run. Until then its page
  * counts as hidden: one that is to be seen waits for the graphics process before it reads its script, and that process is as new.
+ * It takes that time where an empty window would be a flash: in a dark theme on a light desktop, or the other way round.
  */
 export function openMainWindow(parts: MainWindowParts): BrowserWindow {
   const state = parts.state !== null && isReachable(parts.state, parts.workAreas()) ? parts.state : null;
+  const waitsForFrame = parts.isDark !== parts.isDesktopDark;
   const window = parts.create({
     ...usual,
     ...(state === null ? {} : { x: state.x, y: state.y, width: state.width, height: state.height }),
     minWidth: smallest.width,
     minHeight: smallest.height,
     show: false,
-    paintWhenInitiallyHidden: false,
+    paintWhenInitiallyHidden: waitsForFrame,
     backgroundColor: parts.isDark ? surface.dark : surface.light,
     autoHideMenuBar: true,
     title: 'Gatehouse',
     webPreferences: parts.webPreferences,
   });
-  window.webContents.once('dom-ready', () => {
+  const show = (): void => {
     if (state?.isMaximized === true) window.maximize();
     window.show();
-  });
+  };
+  if (waitsForFrame) window.once('ready-to-show', show);
+  else window.webContents.once('dom-ready', show);
   // The page does not name the window: a title is text that other programs show.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('close', (event) => {

@@ -134,6 +134,7 @@ export class Shell {
   /** Opens the window. What its first picture does not need is made after it. */
   async open(): Promise<void> {
     await app.whenReady();
+    const isDesktopDark = nativeTheme.shouldUseDarkColors;
     applyTheme(nativeTheme, this.settings.settings.theme);
     this.#pages = session.fromPartition(pagesPartition);
     serveApp(this.#pages.protocol, this.#bundle, (mimeType) => {
@@ -147,6 +148,7 @@ export class Shell {
       create: (options) => new BrowserWindow(options),
       webPreferences: this.#preferences('preload'),
       isDark: nativeTheme.shouldUseDarkColors,
+      isDesktopDark,
       workAreas: () => screen.getAllDisplays().map((display) => display.workArea),
       state: this.settings.window,
       keep: (state) => {

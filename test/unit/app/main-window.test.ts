@@ -25,7 +25,7 @@ class FakeWindow extends EventEmitter {
 
 const screen: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
 
-function open(state: WindowState | null, { stays = false, workAreas = [screen] } = {}) {
+function open(state: WindowState | null, { stays = false, workAreas = [screen], isDesktopDark = true } = {}) {
   const window = new FakeWindow();
   const kept: WindowState[] = [];
   let options: BrowserWindowConstructorOptions = {};
@@ -36,6 +36,7 @@ function open(state: WindowState | null, { stays = false, workAreas = [screen] }
     },
     webPreferences: { sandbox: true },
     isDark: true,
+    isDesktopDark,
     workAreas: () => workAreas,
     state,
     keep: (now) => kept.push(now),
@@ -76,6 +77,14 @@ describe('the window', () => {
     expect(window.done).toEqual([]);
     window.webContents.emit('dom-ready');
     expect(window.done).toEqual(['maximize', 'show']);
+  });
+
+  it('in a dark theme on a light desktop is shown when it has painted, so that nothing flashes', () => {
+    const { window, options } = open(before, { isDesktopDark: false });
+    window.webContents.emit('dom-ready');
+    expect([options.paintWhenInitiallyHidden, window.done]).toEqual([true, []]);
+    window.emit('ready-to-show');
+    expect(window.done).toEqual(['show']);
   });
 
   it('writes its place down when it closes', () => {
