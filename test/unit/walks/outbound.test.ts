@@ -7,12 +7,13 @@ import { corpGate } from '../gate/corp-gate.ts';
 /** Somebody who writes, and a stream that takes so many messages and then breaks. */
 async function atDesk() {
   const archive = await openArchive();
+  const gate = corpGate();
   const given: string[] = [];
   let now = 0;
   let room = 0;
   const walk = new OutboundWalk({
     account: alice,
-    gate: corpGate,
+    gate: () => gate,
     isBlocked: () => false,
     archive,
     record: new DeskRecord(),
