@@ -1,5 +1,5 @@
-// The desktop libraries, the virtual display, the keychain and the XMPP server that demo and tests run against come
-// from Debian. As root they are installed; otherwise one line says what to type.
+// The desktop libraries, the virtual display, the keychain, the XMPP server that demo and tests run against and the clients of
+// others they talk to come from Debian. As root they are installed; otherwise one line says what to type.
 
 import { readFileSync } from 'node:fs';
 import { runQuietly, runVisibly, say } from './command.mjs';
@@ -12,6 +12,8 @@ const NEEDS = [
   { names: ['prosody'], seenAs: 'prosody' },
   { names: ['openssl'], seenAs: 'openssl' },
   { names: ['tinyproxy-bin'], seenAs: 'tinyproxy' },
+  { names: ['profanity'], seenAs: 'profanity' },
+  { names: ['python3-slixmpp'], seenAs: 'python3' },
   { names: ['xvfb'], seenAs: 'Xvfb' },
   { names: ['x11-utils'], seenAs: 'xwininfo' },
   { names: ['dbus'], seenAs: 'dbus-run-session' },
