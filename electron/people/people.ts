@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Availability, Person } from '../../shared/model/person.ts';
 import type { StoredPerson } from '../archive/archive.ts';
@@ -87,6 +88,7 @@ export class People {
     isWhole: boolean;
   }): void {
     const before = new Set(this.#entries.keys());
+    const namesBefore = this.#knownNames();
     const touched = new Set<BareJid>(change.removed);
     if (change.isWhole) {
       const named = new Set(change.changed.map(({ jid }) => jid));
@@ -103,8 +105,14 @@ export class People {
       this.#entry(contact.jid).contact = { ...contact, groups: [...contact.groups] };
       touched.add(contact.jid);
     }
-    this.#remakeGate();
     const removed = [...touched].filter((jid) => before.has(jid) && !this.#entries.has(jid));
+    // Judging everybody anew is dear; a contact can make his subscription change as often as he likes (T30).
+    if (isDeepStrictEqual(this.#knownNames(), namesBefore)) {
+      const changed = [...touched].filter((jid) => this.#entries.has(jid));
+      if (changed.length + removed.length > 0) this.#options.onChanged(this.#persons(changed), removed);
+      return;
+    }
+    this.#remakeGate();
     this.#options.onChanged(this.list(), removed);
   }
 
@@ -145,11 +153,11 @@ export class People {
   addPeers(jids: readonly BareJid[]): void {
     const added = jids.filter((jid) => !this.#entries.has(jid));
     for (const jid of jids) this.#entry(jid).isPeer = true;
-    if (added.length > 0)
-      this.#options.onChanged(
-        added.map((jid) => this.person(jid)),
-        [],
-      );
+    if (added.length > 0) this.#options.onChanged(this.#persons(added), []);
+  }
+
+  #persons(jids: readonly BareJid[]): Person[] {
+    return jids.map((jid) => this.person(jid));
   }
 
   #judgementOf(jid: BareJid, entry: Entry): PersonJudgement {

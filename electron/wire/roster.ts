@@ -1,6 +1,8 @@
 // RFC 6121 section 2: the roster, with versioning (section 2.6)
 // https://www.rfc-editor.org/rfc/rfc6121#section-2
 // Security: section 2.1.6: a push counts only from our own account, else anyone puts himself among the colleagues (T11, CVE-2015-8688).
+// One that changes nothing is told to nobody: strangers who ask and take it back make the server send any number of them (T30).
+import { isDeepStrictEqual } from 'node:util';
 import { type BareJid, parseBareJid } from '../../shared/model/jid.ts';
 import { type Element, xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';
@@ -25,6 +27,8 @@ export interface Roster {
 export function createRoster({ account, connection, emit, violate }: WireContext): Roster {
   let items = new Map<BareJid, RosterItem>();
   let version: string | null = null;
+  /** The server has told the whole of it: whoever is not in `items` is not on it. */
+  let isKnown = false;
   const order = new PushOrder();
 
   connection.answer('set', ns.roster, 'query', (query, from) => {
@@ -40,15 +44,18 @@ export function createRoster({ account, connection, emit, violate }: WireContext
   function push(query: Element): void {
     const change = changeIn(query);
     version = query.attrs['ver'] ?? null;
-    for (const item of change.changed) items.set(item.jid, item);
-    for (const jid of change.removed) items.delete(jid);
-    emit('roster', { ...change, isWhole: false });
+    const changed = change.changed.filter((item) => !isDeepStrictEqual(items.get(item.jid), item));
+    const removed = change.removed.filter((jid) => !isKnown || items.has(jid));
+    for (const item of changed) items.set(item.jid, item);
+    for (const jid of removed) items.delete(jid);
+    if (changed.length + removed.length > 0) emit('roster', { changed, removed, isWhole: false });
   }
 
   function replace(query: Element): void {
     const { changed } = changeIn(query);
     version = query.attrs['ver'] ?? null;
     items = new Map(changed.map((item) => [item.jid, item]));
+    isKnown = true;
     emit('roster', { changed, removed: [], isWhole: true });
   }
 

@@ -21,7 +21,7 @@ function contact(address: BareJid, name: string): RosterItem {
   return { jid: address, name, groups: [], subscription: 'both', isAskedByUs: false };
 }
 
-function crowd() {
+function crowd(onGate: () => void = () => undefined) {
   const told: { changed: readonly Person[]; removed: readonly BareJid[] }[] = [];
   const gate = createGate({
     policy: policySchema.parse({
@@ -33,7 +33,10 @@ function crowd() {
     blocklist: { kind: 'none' },
   });
   const people = new People({
-    makeGate: (names) => gate.withPeople(names),
+    makeGate: (names) => {
+      onGate();
+      return gate.withPeople(names);
+    },
     onChanged: (changed, removed) => told.push({ changed, removed }),
   });
   return { people, told };
@@ -101,6 +104,21 @@ describe('people', () => {
     }
     expect(people.list()).toEqual([]);
     expect(told).toEqual([]);
+  });
+
+  it('are not judged anew because a contact lets us see him and takes it back (T30)', () => {
+    let gates = 0;
+    const { people, told } = crowd(() => {
+      gates += 1;
+    });
+    people.setContacts(whole(contact(bea, 'Bea'), contact(lena, 'Lena')));
+    const before = gates;
+    const withdrawn = { ...contact(lena, 'Lena'), subscription: 'none' } as const;
+    people.setContacts({ changed: [withdrawn], removed: [], isWhole: false });
+    people.setContacts({ changed: [], removed: [eve], isWhole: false });
+    expect(gates).toBe(before);
+    expect(told.slice(1).map(({ changed }) => changed.map((person) => person.jid))).toEqual([[lena]]);
+    expect(people.person(lena).isContact).toBe(false);
   });
 
   it('who ask are listed until they are answered', () => {

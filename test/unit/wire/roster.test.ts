@@ -43,6 +43,23 @@ describe('a roster push', () => {
     expect(roster.maySeeUs(bare('bob@corp.test'))).toBe(false);
   });
 
+  test('T30: that changes nothing is told to nobody: strangers can make the server send any number of them', async () => {
+    const { connection, context, told } = protocolContext();
+    connection.respond = () => answerOf(`<iq>${query(bob)}</iq>`);
+    await createRoster(context).fetch();
+    told.length = 0;
+    await connection.ask(push("<item jid='eve@attacker.test' subscription='remove'/>"));
+    await connection.ask(push(bob));
+    expect(told).toEqual([]);
+  });
+
+  test('that removes somebody counts also when the whole was never told', async () => {
+    const { connection, context, told } = protocolContext();
+    createRoster(context);
+    await connection.ask(push("<item jid='bob@corp.test' subscription='remove'/>"));
+    expect(told).toEqual([['roster', { changed: [], removed: ['bob@corp.test'], isWhole: false }]]);
+  });
+
   test('with several items or none is refused (RFC 6121 section 2.1.6)', async () => {
     const { connection, context, told } = protocolContext();
     createRoster(context);
