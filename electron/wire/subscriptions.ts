@@ -1,6 +1,7 @@
 // RFC 6121 section 3: asking to see somebody's presence, and answering
 // https://www.rfc-editor.org/rfc/rfc6121#section-3
-// Security: nothing is answered here by itself: who may see us is the person's decision; and the list of those who ask is bounded (T30).
+// Security: nothing is answered here by itself: who may see us is the person's decision; the list of those who ask is bounded, and so is
+// how fast strangers fill it who ask and take it back (T30). What is left out the server repeats at the next login (section 3.1.3).
 import { type BareJid, bareOf, domainOf } from '../../shared/model/jid.ts';
 import { xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';
@@ -9,6 +10,8 @@ import type { RosterItem, WireResult } from './wire.ts';
 const mostRequests = 500;
 /** Kept for those of our own domain: others can have any number of addresses, and must not take a colleague's place. */
 const mostOfOurs = 500;
+/** New requests from other domains within this time, in milliseconds. */
+const mostAtOnce = { requests: 500, within: 10 * 60_000 };
 
 export interface Subscriptions {
   ask(jid: BareJid): WireResult;
@@ -21,11 +24,12 @@ export interface Subscriptions {
 }
 
 export function createSubscriptions(
-  { account, connection, emit }: WireContext,
+  { account, clock, connection, emit }: WireContext,
   maySeeUs: (jid: BareJid) => boolean,
 ): Subscriptions {
   const asking = new Set<BareJid>();
   let unrepeated = new Set<BareJid>();
+  let strangers = { since: 0, requests: 0 };
 
   connection.onStanza('presence', (stanza, from) => {
     const jid = bareOf(from);
@@ -35,14 +39,22 @@ export function createSubscriptions(
     if (stanza.attrs['type'] !== 'subscribe' || maySeeUs(jid)) return;
     unrepeated.delete(jid);
     if (asking.has(jid)) return;
-    const most = mostRequests + (domainOf(jid) === domainOf(account) ? mostOfOurs : 0);
-    if (asking.size >= most) {
+    const isOurs = domainOf(jid) === domainOf(account);
+    const most = mostRequests + (isOurs ? mostOfOurs : 0);
+    if (asking.size >= most || (!isOurs && isTooFast())) {
       emit('violation', { rule: 'subscription.flood', from, detail: `more than ${most} open requests` });
       return;
     }
     asking.add(jid);
     emit('asking', { jid, isAsking: true });
   });
+
+  function isTooFast(): boolean {
+    const now = clock.now();
+    if (now - strangers.since >= mostAtOnce.within) strangers = { since: now, requests: 0 };
+    strangers.requests += 1;
+    return strangers.requests > mostAtOnce.requests;
+  }
 
   function settle(jid: BareJid): void {
     if (asking.delete(jid)) emit('asking', { jid, isAsking: false });

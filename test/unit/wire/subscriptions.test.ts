@@ -74,3 +74,21 @@ test('T30: a flood of requests is cut off and recorded', () => {
   expect(told.filter((entry) => Array.isArray(entry) && entry[0] === 'asking')).toHaveLength(500);
   expect(told.at(-1)).toMatchObject(['violation', { rule: 'subscription.flood' }]);
 });
+
+test('T30: strangers who ask and take it back, again and again, are soon left out; colleagues never, and strangers not for long', () => {
+  const { connection, clock, told } = subscriptions();
+  const churn = (domain: string) => {
+    for (let count = 0; count < 2000; count++) {
+      connection.receive(asks(`x${count}@${domain}`));
+      connection.receive(asks(`x${count}@${domain}`, 'unsubscribe'));
+    }
+  };
+  const requests = () => told.filter((entry) => JSON.stringify(entry).includes('"isAsking":true')).length;
+  churn('evil.test');
+  expect(requests()).toBe(500);
+  churn('corp.test');
+  expect(requests()).toBe(2500);
+  clock.pass(10 * 60_000);
+  connection.receive(asks('lena@partner.test'));
+  expect(told.at(-1)).toEqual(asking('lena@partner.test', true));
+});
