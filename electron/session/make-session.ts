@@ -19,6 +19,7 @@ import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import { OpenAccount } from './open-account.ts';
 import { serverRulesOf } from './server-rules.ts';
 import { type LastAccount, Session } from './session.ts';
+import { violationLog } from './violation-log.ts';
 
 export interface SessionParts {
   readonly loaded: LoadedPolicy;
@@ -53,6 +54,7 @@ export function makeSession(parts: SessionParts): Session {
   const { clock } = parts.environment;
   const newId = () => messageIdSchema.parse(randomUUID());
   const domain = parts.lastAccount()?.account;
+  const violated = violationLog(parts.log, clock.now);
 
   const session = new Session({
     vault: parts.vault,
@@ -137,12 +139,13 @@ export function makeSession(parts: SessionParts): Session {
           }),
         newId,
         now: clock.now,
+        after: clock.after,
         sendsReceipts: parts.sendsReceipts,
         publish: parts.publish,
         onConnection: (state) => session.connectionChanged(state),
         onNews: parts.announce,
         onUnread: parts.showUnread,
-        onViolation: ({ rule }) => parts.log('stanza-ignored', rule),
+        onViolation: ({ rule }) => violated(rule),
         onUnrecorded: (error) => parts.log('record-failed', error),
         onArchiveFailure: (error) => void session.archiveFailed(error),
       });

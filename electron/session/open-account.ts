@@ -12,6 +12,7 @@ import type { Reports } from '../report/reports.ts';
 import { InboundWalk } from '../walks/inbound.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
 import type { OutgoingMessage, Wire, WireMessage } from '../wire/wire.ts';
+import { Bulletin } from './bulletin.ts';
 
 export interface OpenAccountOptions {
   readonly account: BareJid;
@@ -26,6 +27,7 @@ export interface OpenAccountOptions {
   }) => Reports;
   readonly newId: () => MessageId;
   readonly now: () => number;
+  readonly after: (milliseconds: number, run: () => void) => () => void;
   readonly sendsReceipts: () => boolean;
   readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   readonly onConnection: (state: ConnectionState) => void;
@@ -51,6 +53,7 @@ export class OpenAccount {
   readonly #wire: Wire;
   readonly #options: OpenAccountOptions;
   readonly #inbound: InboundWalk;
+  readonly #bulletin: Bulletin;
   readonly #stopListening: (() => void)[] = [];
   /** The archive was empty: what the server has of before is history, and other devices have answered for it. */
   #isNewHere = false;
@@ -61,6 +64,8 @@ export class OpenAccount {
   /** Of everybody but strangers, who make no noise outside of the window either. */
   readonly #unread = new Map<BareJid, number>();
   #unreadTogether = 0;
+  /** Whose line of the list is being read; true when it has changed meanwhile. */
+  readonly #refreshing = new Map<BareJid, boolean>();
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
 
   constructor(options: OpenAccountOptions) {
@@ -68,12 +73,10 @@ export class OpenAccount {
     this.account = options.account;
     this.archive = options.archive;
     this.#wire = options.wire;
+    this.#bulletin = new Bulletin(options);
     this.people = new People({
       makeGate: options.makeGate,
-      onChanged: (changed, removed) => {
-        if (changed.length > 0 || removed.length > 0)
-          options.publish('people.changed', { changed: [...changed], removed: [...removed] });
-      },
+      onChanged: (changed, removed) => this.#bulletin.people(changed, removed),
     });
     const onChanged = (peer: BareJid, messages: readonly Message[]): void => this.#show(peer, messages);
     this.reports = options.makeReports({
@@ -87,7 +90,9 @@ export class OpenAccount {
       archive: options.archive,
       record: options.record,
       newId: options.newId,
+      now: options.now,
       onChanged,
+      onPressure: (isHigh) => this.#wire.setReading(!isHigh),
       onNews: (message, source) => this.#welcome(message, source),
       onWrittenElsewhere: (peer) => this.#markRead(peer),
       onFailure: options.onArchiveFailure,
@@ -147,6 +152,7 @@ export class OpenAccount {
     await this.#inbound.idle();
     await this.outbound.idle();
     await this.reports.close();
+    this.#bulletin.end();
   }
 
   /** A page of a conversation; what the archive does not have yet is fetched from the server first. */
@@ -172,7 +178,7 @@ export class OpenAccount {
   showConversation(conversation: Conversation): void {
     this.people.addPeers([conversation.peer]);
     this.#count([conversation]);
-    this.#options.publish('conversations.changed', { changed: [conversation], removed: [] });
+    this.#bulletin.conversation(conversation);
   }
 
   #count(conversations: readonly Conversation[]): void {
@@ -255,9 +261,7 @@ export class OpenAccount {
       wire.on('presence', ({ jid, availability, statusText }) =>
         people.setPresence(jid, availability, statusText),
       ),
-      wire.on('composing', ({ peer, isComposing }) =>
-        this.#options.publish('typing.changed', { peer, isComposing }),
-      ),
+      wire.on('composing', ({ peer, isComposing }) => this.#bulletin.typing(peer, isComposing)),
       wire.on('asking', ({ jid, isAsking }) => people.setAsking(jid, isAsking)),
       wire.on('blocked', (blocked) => people.setBlocked(blocked)),
       wire.on('violation', (violation) => this.#options.onViolation(violation)),
@@ -311,11 +315,22 @@ export class OpenAccount {
 
   #show(peer: BareJid, messages: readonly Message[], removed: readonly MessageId[] = []): void {
     this.people.addPeers([peer]);
-    this.#options.publish('messages.changed', { peer, changed: [...messages], removed: [...removed] });
+    this.#bulletin.messages(peer, messages, removed);
+    this.#refresh(peer);
+  }
+
+  /** Once for all that changes while the archive is being asked. */
+  #refresh(peer: BareJid): void {
+    const isRunning = this.#refreshing.has(peer);
+    this.#refreshing.set(peer, isRunning);
+    if (isRunning) return;
     this.archive
       .conversation(peer)
       .then((conversation) => {
+        const isStale = this.#refreshing.get(peer) ?? false;
+        this.#refreshing.delete(peer);
         if (conversation !== null) this.showConversation(conversation);
+        if (isStale) this.#refresh(peer);
       })
       .catch(this.#options.onArchiveFailure);
   }

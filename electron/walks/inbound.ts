@@ -16,8 +16,12 @@ export interface InboundRooms {
   readonly archive: Pick<Archive, 'store' | 'setState'>;
   readonly record: Pick<AuditRecord, 'append'>;
   readonly newId: () => MessageId;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Stored or changed messages of one conversation. */
   readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
+  /** More waits than should: bring nothing more until it is told otherwise. */
+  readonly onPressure: (isHigh: boolean) => void;
   /** A message that was not known before and that nobody has read. */
   readonly onNews: (message: Message, source: WireMessage) => void;
   /** We wrote from another device, so we have read what stands above. */
@@ -27,6 +31,10 @@ export interface InboundRooms {
 }
 
 const largestBatch = 100;
+/** Milliseconds of judging until others have their turn: a text may be dear to judge, and a hundred such texts may come at once (T30). */
+const longestTurn = 8;
+/** So many may wait to be stored, and so many are left when more may come. */
+const pressure = { high: 400, low: 100 };
 /** How far two clocks may be apart before the time says more than the order, in milliseconds. */
 const largestSkew = 60_000;
 
@@ -39,6 +47,7 @@ export class InboundWalk {
   readonly #queue: SerialQueue;
   #waiting: WireMessage[] = [];
   #failed = false;
+  #isPressed = false;
 
   constructor(rooms: InboundRooms) {
     this.#rooms = rooms;
@@ -50,6 +59,7 @@ export class InboundWalk {
 
   take(message: WireMessage): void {
     this.#waiting.push(message);
+    if (this.#waiting.length >= pressure.high) this.#press(true);
     if (this.#waiting.length === 1) void this.#queue.add(() => this.#drain());
   }
 
@@ -64,7 +74,11 @@ export class InboundWalk {
         : message,
     );
     await this.#queue.add(async () => {
-      await this.#store(raised, false);
+      for (let left = raised; left.length > 0; ) {
+        const judged = await this.#judgeSome(left, false);
+        await this.#store(judged, left.slice(0, judged.length), false);
+        left = left.slice(judged.length);
+      }
     });
   }
 
@@ -75,15 +89,33 @@ export class InboundWalk {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#failed) {
-      const batch = this.#waiting.slice(0, largestBatch);
-      await this.#store(batch, true);
+      const judged = await this.#judgeSome(this.#waiting, true);
+      const batch = this.#waiting.slice(0, judged.length);
+      await this.#store(judged, batch, true);
       this.#waiting.splice(0, batch.length);
+      if (this.#waiting.length <= pressure.low) this.#press(false);
     }
   }
 
-  async #store(batch: readonly WireMessage[], isNews: boolean): Promise<void> {
+  #press(isHigh: boolean): void {
+    if (this.#isPressed === isHigh) return;
+    this.#isPressed = isHigh;
+    this.#rooms.onPressure(isHigh);
+  }
+
+  /** The first of them, and as many more as one turn allows. */
+  async #judgeSome(messages: readonly WireMessage[], isNews: boolean): Promise<NewMessage[]> {
     await this.#rooms.gate().ready();
-    const judged = batch.map((message) => this.#judge(message, isNews));
+    const judged: NewMessage[] = [];
+    const end = this.#rooms.now() + longestTurn;
+    for (const message of messages.slice(0, largestBatch)) {
+      judged.push(this.#judge(message, isNews));
+      if (this.#rooms.now() >= end) break;
+    }
+    return judged;
+  }
+
+  async #store(judged: readonly NewMessage[], batch: readonly WireMessage[], isNews: boolean): Promise<void> {
     await this.#rooms.record.append(judged.map((message, index) => this.#onRecord(message, batch[index])));
     const outcomes = await this.#rooms.archive.store(judged);
     const changed = new Map<BareJid, Message[]>();

@@ -13,11 +13,15 @@ import type { WireMessage } from './wire.ts';
 
 /** A stream may be dead this long before it is noticed: what the server held back can be older by that much. */
 const unnoticed = 5 * 60_000;
+/** So many may wait for the end of catch-up. What comes beyond is read from the archive, where the server has it as well (T30). */
+const mostWaiting = 1000;
 
 /** Everything that arrives as `<message/>`, brought into the order in which the user should get it. */
 export interface Incoming {
   /** A new session: what arrives waits until what was missed has been told. */
   hold(): void;
+  /** Whether something that did not fit has to be read from the archive; asked when catch-up has reached its end. */
+  hasLeftOut(): boolean;
   /** Tells what was missed. */
   tellArchived(page: readonly ArchivedMessage[]): void;
   /** Tells what waited, and from now on what arrives when it arrives. */
@@ -44,6 +48,7 @@ export function createIncoming(
 ): Incoming {
   let isHeld = true;
   let waiting: Waiting[] = [];
+  let hasLeftOut = false;
   /** Archive ids that were told and may be waiting as well. */
   const told = new Set<string>();
   /** Since when the server can have held messages back (T15). */
@@ -52,9 +57,25 @@ export function createIncoming(
   connection.onStanza('message', (stanza, from) => {
     if (archive.receive(stanza, from)) return;
     const arrived = { stanza, from, at: clock.now() };
-    if (isHeld) waiting.push(arrived);
+    if (isHeld) wait(arrived);
     else tellLive(arrived);
   });
+
+  function wait(arrived: Waiting): void {
+    if (waiting.length < mostWaiting) {
+      waiting.push(arrived);
+      return;
+    }
+    if (idOf(arrived) === null) violate('message.flood', arrived.from, arrived.stanza);
+    else hasLeftOut = true;
+  }
+
+  /** What the archive calls it, a carbon by the message in it; null for what no archive has. */
+  function idOf({ stanza, from }: Waiting): string | null {
+    const carbon = carbonIn(stanza, from, account);
+    if (carbon.kind === 'forged' || !hasStanzaIds()) return null;
+    return archiveIdsOf(carbon.kind === 'carbon' ? carbon.message : stanza, account).at(-1) ?? null;
+  }
 
   function tellLive({ stanza, from, at }: Waiting): void {
     const carbon = carbonIn(stanza, from, account);
@@ -111,7 +132,15 @@ export function createIncoming(
   return {
     hold: () => {
       isHeld = true;
+      hasLeftOut = false;
       earliest = 0;
+    },
+    hasLeftOut: () => {
+      const wasFull = hasLeftOut;
+      hasLeftOut = false;
+      // What was told meanwhile makes room.
+      if (wasFull) waiting = waiting.filter((arrived) => !told.has(idOf(arrived) ?? ''));
+      return wasFull;
     },
     tellArchived: (page) => {
       for (const archived of page) {

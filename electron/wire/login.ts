@@ -83,7 +83,10 @@ export function createLogin({ connection, emit }: WireContext, steps: LoginSteps
   async function catchUp(lastKnown: string | null): Promise<boolean> {
     if (!disco.accountAnnounces(ns.archive)) return true;
     const start = lastKnown === null || hasGap ? reached : { after: lastKnown };
-    const result = await archive.catchUp(start, incoming.tellArchived);
+    let result = await archive.catchUp(start, incoming.tellArchived);
+    while (result.outcome === 'complete' && incoming.hasLeftOut()) {
+      result = await archive.catchUp(result.reached, incoming.tellArchived);
+    }
     reached = result.reached;
     if (result.outcome !== 'interrupted') hasGap = result.outcome === 'unavailable';
     return result.outcome !== 'interrupted';

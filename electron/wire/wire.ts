@@ -100,6 +100,8 @@ export interface Wire {
   stop(): Promise<void>;
   /** Try now instead of at retryAt; after sleep, a network change or the user's click. */
   reconnect(): void;
+  /** False: whoever listens has more than he can take, and nothing is read from the server until he says so. */
+  setReading(isReading: boolean): void;
   /** Hands the message to the stream; false when there is none (it stays queued). `sent` follows. */
   send(message: OutgoingMessage): boolean;
   /** Receipt for a message that arrived; only to people who may see our presence (XEP-0184 section 8). */

@@ -27,6 +27,11 @@ export interface Connection {
    */
   reconnect(): void;
   /**
+   * False: nothing is read any more after what is read already, so that the server has to wait, and a flood stays on its side (T30). The
+   * silence that follows is ours and ends nothing. A new session's login is read all the same.
+   */
+  setReading(isReading: boolean): void;
+  /**
    * Hands a stanza, or an element the server offers beside them, to the stream; false when there is none (nothing is kept then).
    * Characters XML cannot carry become U+FFFD.
    * A message accepted here ends up in exactly one of `acked` and `lost`, if it has an `id`.

@@ -37,6 +37,7 @@ export class LiveStream implements StreamListener {
   /** Questions in a row that the server did not answer while it said other things. */
   #ignored = 0;
   #hasGivenUp = false;
+  #isReading = true;
   #isAsked = false;
   #hasNews = false;
   #callOffIdle: () => void = () => {};
@@ -81,6 +82,17 @@ export class LiveStream implements StreamListener {
     if (waiting.length > 0) this.#requestAcknowledgement();
   }
 
+  /**
+   * Whether more is taken from the stream. What the server says meanwhile cannot be heard, and stands behind all that waits: neither its
+   * silence nor a late answer says anything.
+   */
+  setReading(isReading: boolean): void {
+    if (isReading && !this.#isReading) this.activity();
+    this.#isReading = isReading;
+    this.#ignored = 0;
+    this.#options.stream.setReading(isReading);
+  }
+
   /** Ends the stream unless the server says anything within the time, or when it goes on talking and does not answer. */
   probe(milliseconds: number): void {
     const readings = this.#readings;
@@ -88,7 +100,7 @@ export class LiveStream implements StreamListener {
     this.#callOffDeadline();
     this.#callOffDeadline = this.#options.clock.after(milliseconds, () => {
       this.#isAsked = false;
-      if (this.#answers > answers) return;
+      if (this.#answers > answers || !this.#isReading) return;
       this.#ignored += 1;
       if (this.#readings === readings || this.#ignored === mostIgnored) this.#giveUp();
       else if (this.unacknowledged.length > 0) this.probe(milliseconds);

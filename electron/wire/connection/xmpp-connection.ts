@@ -37,6 +37,7 @@ export class XmppConnection implements Connection {
   #secureContext: SecureContext | null = null;
   #state: ConnectionState = { kind: 'signed-out' };
   #features: Element | null = null;
+  #isReading = true;
   #jid: FullJid | null = null;
   #session: Session | null = null;
   #live: LiveStream | null = null;
@@ -116,6 +117,11 @@ export class XmppConnection implements Connection {
     this.#wake();
   }
 
+  setReading(isReading: boolean): void {
+    this.#isReading = isReading;
+    this.#live?.setReading(isReading);
+  }
+
   async #stayOnline(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#setState({ kind: 'connecting' });
@@ -192,6 +198,7 @@ export class XmppConnection implements Connection {
       if (isResumed) live.replay();
       this.#events.emit('online', { resumed: isResumed, jid: session.jid });
       for (const element of login.early) if (isStanza(element)) this.#stanzas.route(element);
+      live.setReading(this.#isReading);
       live.start();
     });
   }

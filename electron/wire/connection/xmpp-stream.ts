@@ -112,6 +112,12 @@ export class XmppStream {
     if (end !== null) listener.ended(end);
   }
 
+  /** Whether more is taken from the socket; TCP makes the server wait. */
+  setReading(isReading: boolean): void {
+    if (isReading) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
   /** False when the stream has ended. What XML cannot carry is replaced: sent as it is, it would make the server end the stream. */
   send(element: Element): boolean {
     if (this.#end !== null) return false;
@@ -134,6 +140,7 @@ export class XmppStream {
   /** Closes as RFC 6120 section 4.4 asks, still reading what the server has to say; resolves when the socket is gone. */
   async close(): Promise<void> {
     if (this.#end === null) {
+      this.setReading(true);
       this.#client.timeout = this.#options.timing.close;
       await this.#client.disconnect();
     }

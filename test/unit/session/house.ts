@@ -6,6 +6,7 @@ import { Reports } from '../../../electron/report/reports.ts';
 import { OpenAccount } from '../../../electron/session/open-account.ts';
 import { type LastAccount, Session } from '../../../electron/session/session.ts';
 import { mainText } from '../../../electron/text/main-text.ts';
+import { systemClock } from '../../../electron/wire/connection/clock.ts';
 import { Listeners } from '../../../electron/wire/connection/listeners.ts';
 import type { OutgoingMessage, Wire, WireEvents, WireMessage } from '../../../electron/wire/wire.ts';
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
@@ -54,6 +55,10 @@ export class ScriptedWire implements Wire {
     this.acknowledged.push(message);
   }
   reconnect = () => undefined;
+  readonly readings: boolean[] = [];
+  setReading(isReading: boolean): void {
+    this.readings.push(isReading);
+  }
   setComposing = () => undefined;
   setPresence = () => undefined;
   setActive = () => undefined;
@@ -208,6 +213,7 @@ export class House {
         }),
       newId,
       now: () => this.now,
+      after: systemClock.after,
       sendsReceipts: () => true,
       publish: <N extends EventName>(name: N, payload: EventPayload<N>) => {
         this.shown.push({ name, payload });

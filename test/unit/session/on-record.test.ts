@@ -64,7 +64,7 @@ describe('a message', () => {
       { direction: 'in', peer: bob, stanzaId: 'stanza-1', archiveId: 'archive-1', level: 'allow' },
       { direction: 'in', peer: bob, stanzaId: 'stanza-2' },
     ]);
-    expect(house.shown.filter(({ name }) => name === 'messages.changed')).not.toEqual([]);
+    await vi.waitFor(() => expect(house.shown.map(({ name }) => name)).toContain('messages.changed'));
   });
 });
 

@@ -64,3 +64,27 @@ test('a text with a long gap in it does not hold up everybody else', async () =>
   await messageCalls(house.session)['messages.send']({ peer: bob, text: `${' '.repeat(longestBody - 1)}x` });
   expect(performance.now() - start).toBeLessThan(1000);
 });
+
+test('a flood is left with the server until what came is stored (T30)', async () => {
+  const house = new House();
+  const wire = await house.signIn();
+  for (let count = 0; count < 399; count++) wire.tell('message', arrived(bob, count));
+  expect(wire.readings).toEqual([]);
+  wire.tell('message', arrived(bob, 399));
+  expect(wire.readings).toEqual([false]);
+  await house.session.current?.settled();
+  expect(wire.readings).toEqual([false, true]);
+});
+
+test('a person who was asked for a thousand times in one turn is told to the window once (T30)', async () => {
+  const house = new House();
+  const wire = await house.signIn();
+  for (let count = 0; count < 1000; count++) {
+    wire.tell('asking', { jid: eve, isAsking: count % 2 === 0 });
+    wire.tell('composing', { peer: bob, isComposing: count % 2 === 1 });
+  }
+  const told = (name: string) =>
+    house.shown.filter((event) => event.name === name).map(({ payload }) => payload);
+  await vi.waitFor(() => expect(told('typing.changed')).toEqual([{ peer: bob, isComposing: true }]));
+  expect(told('people.changed')).toEqual([{ changed: [], removed: [eve] }]);
+});

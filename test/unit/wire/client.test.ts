@@ -95,6 +95,30 @@ describe('a new session', () => {
     expect(told).toEqual(['archive 2', 'archive 3', 'live 4', 'live not archived', 'ready', 'live 5']);
   });
 
+  test('T30: keeps a bounded part of a flood that comes meanwhile, and reads the rest from the archive, in order', async () => {
+    const ids = Array.from({ length: 150 }, (_, n) => String(n + 1));
+    const flood = Array.from({ length: 3000 }, (_, n) => String(n + 151));
+    const { wire, connection, told, begin, until } = wireWith(ids, '100');
+    const broken: string[] = [];
+    wire.on('violation', ({ rule }) => broken.push(rule));
+    const respond = connection.respond;
+    connection.respond = (iq) => {
+      const answer = respond(iq);
+      const after = iq.getChild('query', 'urn:xmpp:mam:2')?.getChild('set')?.getChildText('after');
+      // The last page is answered, and then all the others write.
+      if (after === '100') {
+        ids.push(...flood);
+        for (const id of flood) connection.receive(live(id, id));
+        for (let count = 0; count < 5; count++) connection.receive(live('not archived'));
+      }
+      return answer;
+    };
+    begin();
+    await until('ready');
+    expect(told).toEqual([...ids.slice(100).map((id) => `archive ${id}`), 'ready']);
+    expect(broken).toEqual(Array(5).fill('message.flood'));
+  });
+
   test('sends nothing before it is ready, as the archive may hold it already', async () => {
     const { wire, connection, begin, until } = wireWith([]);
     const message = { id: 'm1', to: bare('bob@corp.test'), body: 'Hi' };

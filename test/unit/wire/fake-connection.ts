@@ -61,6 +61,8 @@ export class FakeConnection implements Connection {
 
   reconnect(): void {}
 
+  setReading(): void {}
+
   send(element: Element): boolean {
     if (this.isOnline) this.sent.push(element);
     return this.isOnline;
