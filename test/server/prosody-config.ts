@@ -4,7 +4,7 @@ import type { PasswordHash } from './prosody-account.ts';
 export interface ProsodySettings {
   readonly folder: string;
   readonly hosts: readonly string[];
-  readonly ports: { readonly directTls: number; readonly starttls: number };
+  readonly ports: { readonly directTls: number; readonly starttls: number; readonly components: number };
   readonly certificates: CertificateFiles;
   /** False: no STARTTLS is offered and logins in the clear are invited, as on a server set up carelessly or an attacker's. */
   readonly starttls: boolean;
@@ -16,6 +16,12 @@ export interface ProsodySettings {
   readonly hasGroups: boolean;
   /** Bytes. */
   readonly maxStanza: number;
+  /** Domains that another program speaks for (XEP-0114), all with this secret. */
+  readonly components: readonly string[];
+  readonly componentSecret: string;
+  readonly logLevel: 'debug' | 'info';
+  /** Stores that are not written to the disk. */
+  readonly inMemory: readonly string[];
   readonly runsAsRoot: boolean;
 }
 
@@ -31,10 +37,11 @@ export function prosodyConfig(settings: ProsodySettings): string {
     ...(settings.runsAsRoot ? ['run_as_root = true'] : []),
     `data_path = ${lua(`${folder}/data`)}`,
     `pidfile = ${lua(`${folder}/data/prosody.pid`)}`,
-    `log = { { levels = { min = "debug" }, to = "console" } }`,
+    `log = { { levels = { min = ${lua(settings.logLevel)} }, to = "console" } }`,
     `interfaces = { "127.0.0.1" }`,
     `c2s_ports = { ${ports.starttls} }`,
     `c2s_direct_tls_ports = { ${ports.directTls} }`,
+    `component_ports = { ${settings.components.length > 0 ? ports.components : ''} }`,
     `modules_enabled = ${luaList(enabled)}`,
     `modules_disabled = ${luaList(['s2s', ...(settings.starttls ? [] : ['tls'])])}`,
     `ssl = { certificate = ${lua(certificates.certificate)}, key = ${lua(certificates.key)}${settings.onlyTls12 ? ', protocol = "tlsv1_2"' : ''} }`,
@@ -46,9 +53,14 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `disable_sasl_mechanisms = ${luaList(refused)}`,
     `c2s_stanza_size_limit = ${settings.maxStanza}`,
     `limits = { c2s = { rate = "50mb/s", burst = "2s" } }`,
+    `storage = { ${settings.inMemory.map((store) => `${store} = "memory"`).join('; ')} }`,
     `default_archive_policy = true`,
     `storage_archive_item_limit = 200000`,
     ...hosts.flatMap((host, index) => [`VirtualHost ${lua(host)}`, ...(index === 0 ? groups : [])]),
+    ...settings.components.flatMap((domain) => [
+      `Component ${lua(domain)}`,
+      `component_secret = ${lua(settings.componentSecret)}`,
+    ]),
   ];
   return `${lines.join('\n')}\n`;
 }

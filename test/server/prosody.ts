@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,12 +33,22 @@ export interface ProsodyOptions {
   readonly groups?: Readonly<Record<string, readonly { readonly jid: string; readonly name: string }[]>>;
   /** Bytes; default 256 KiB. */
   readonly maxStanza?: number;
+  /** Domains that a `Component` speaks for, with any number of addresses. */
+  readonly components?: readonly string[];
+  /** Default `debug`, which `sessions` and `loginAttempts` are read from; it costs the server most of its speed. */
+  readonly logLevel?: 'debug' | 'info';
+  /** What a server that is to be fast does not write to the disk; gone when it ends. */
+  readonly inMemory?: readonly ('roster' | 'archive')[];
 }
 
 /** Starts Prosody from Debian in a temporary folder on free ports of 127.0.0.1. Rejects when it cannot be had. */
 export async function startProsody(options: ProsodyOptions = {}): Promise<Prosody> {
   for (let attempt = 1; ; attempt++) {
-    const server = new Prosody(options, { directTls: await freePort(), starttls: await freePort() });
+    const server = new Prosody(options, {
+      directTls: await freePort(),
+      starttls: await freePort(),
+      components: await freePort(),
+    });
     try {
       await server.start();
       return server;
@@ -54,6 +65,8 @@ export class Prosody {
   readonly domains: readonly string[];
   readonly directTlsPort: number;
   readonly starttlsPort: number;
+  readonly componentPort: number;
+  readonly componentSecret = randomUUID();
   readonly folder: string;
   /** PEM file with the authority to trust; readable by every account. */
   readonly caFile: string;
@@ -65,10 +78,14 @@ export class Prosody {
   #process: ProsodyProcess | null = null;
   readonly #removeFolder = () => rmSync(this.folder, { recursive: true, force: true });
 
-  constructor(options: ProsodyOptions, ports: { readonly directTls: number; readonly starttls: number }) {
+  constructor(
+    options: ProsodyOptions,
+    ports: { readonly directTls: number; readonly starttls: number; readonly components: number },
+  ) {
     this.domains = options.hosts ?? ['corp.test', 'partner.test'];
     this.directTlsPort = ports.directTls;
     this.starttlsPort = ports.starttls;
+    this.componentPort = ports.components;
     this.#passwordHash = options.passwordHash ?? 'SHA-256';
     this.#options = options;
     this.#account = serverAccount();
@@ -84,11 +101,11 @@ export class Prosody {
     this.#handOver(this.folder);
   }
 
-  /** Resolves when both ports listen. */
+  /** Resolves when all its ports listen. */
   async start(): Promise<void> {
     if (this.#process) throw new Error('Prosody runs already');
     this.#process = new ProsodyProcess(this.#configFile, this.#account);
-    await this.#process.ready(2);
+    await this.#process.ready(this.#options.components === undefined ? 2 : 3);
   }
 
   /** Ends it and removes its folder. Without ceremony: closing politely takes Prosody a second, and nobody looks any more. */
@@ -163,7 +180,7 @@ export class Prosody {
     return prosodyConfig({
       folder: this.folder,
       hosts: this.domains,
-      ports: { directTls: this.directTlsPort, starttls: this.starttlsPort },
+      ports: { directTls: this.directTlsPort, starttls: this.starttlsPort, components: this.componentPort },
       certificates,
       starttls: options.starttls ?? true,
       passwordHash: this.#passwordHash,
@@ -172,6 +189,10 @@ export class Prosody {
       hasGroups: options.groups !== undefined,
       onlyTls12: this.#options.onlyTls12 ?? false,
       maxStanza: options.maxStanza ?? 256 * 1024,
+      components: options.components ?? [],
+      componentSecret: this.componentSecret,
+      logLevel: options.logLevel ?? 'debug',
+      inMemory: options.inMemory ?? [],
       runsAsRoot: process.getuid?.() === 0 && this.#account === null,
     });
   }

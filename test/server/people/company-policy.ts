@@ -2,7 +2,10 @@ import type { Prosody } from '../prosody.ts';
 import { COMPANY, PARTNER } from './cast.ts';
 
 /** What the company's IT would ship, for the server at hand: the content of a policy file. Fields given in `changes` replace these. */
-export function companyPolicy(server: Prosody, changes: Readonly<Record<string, unknown>> = {}): object {
+export function companyPolicy(
+  server: ServerAddress,
+  changes: Readonly<Record<string, unknown>> = {},
+): object {
   return {
     company: { name: COMPANY.name, domains: [COMPANY.domain] },
     partners: [{ domain: PARTNER.domain, name: PARTNER.name }],
@@ -13,3 +16,6 @@ export function companyPolicy(server: Prosody, changes: Readonly<Record<string, 
     ...changes,
   };
 }
+
+/** Where a server is, and by whose word it is believed. */
+export type ServerAddress = Pick<Prosody, 'host' | 'directTlsPort' | 'caFile' | 'ca'>;

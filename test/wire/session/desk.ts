@@ -17,8 +17,7 @@ import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { policySchema } from '../../../shared/policy.ts';
-import { companyPolicy } from '../../server/people/company-policy.ts';
-import type { Prosody } from '../../server/prosody.ts';
+import { companyPolicy, type ServerAddress } from '../../server/people/company-policy.ts';
 
 export function jid(text: string): BareJid {
   const parsed = parseBareJid(text);
@@ -46,7 +45,7 @@ export class Desk {
   readonly #profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
 
   constructor(
-    server: Prosody,
+    server: ServerAddress,
     changes: Readonly<Record<string, unknown>> = {},
     environment: Partial<Environment> = {},
   ) {
@@ -86,11 +85,8 @@ export class Desk {
         this.#lastAccount = last;
       },
       sendsReceipts: () => true,
-      publish: (name, payload) => {
-        this.#shown.push({ name, payload });
-        this.#told.emit('told');
-      },
-      announce: (message) => this.announced.push(message),
+      publish: (name, payload) => this.publish(name, payload),
+      announce: (message) => this.announce(message),
       showUnread: (count) => {
         this.unread = count;
       },
@@ -108,6 +104,15 @@ export class Desk {
     const account = this.session.current;
     if (account === null) throw new Error('nobody is signed in');
     return account;
+  }
+
+  protected publish(name: EventName, payload: unknown): void {
+    this.#shown.push({ name, payload });
+    this.#told.emit('told');
+  }
+
+  protected announce(message: Message): void {
+    this.announced.push(message);
   }
 
   /** Ends the archive's thread as a crash would. */
