@@ -3,28 +3,44 @@ import confusables from 'unhomoglyph/data.json' with { type: 'json' };
 const prototypes = new Map<string, string>(Object.entries(confusables));
 
 // What an eye also takes for one another and confusables.txt keeps apart, because its letters are compared in upper case as well:
-// digits, and the small capitals and foreign letters to which it leads Cyrillic and Greek ones that look Latin in most typefaces.
-const alsoAlike = new Map<string, string>([
-  ['0', 'o'],
-  ['1', 'l'],
-  ['|', 'l'],
-  ['ĸ', 'k'],
-  ['ᴛ', 't'],
-  ['ʍ', 'rn'],
-  ['ʜ', 'h'],
-  ['ʙ', 'b'],
-  ['π', 'n'],
-  ['ᴎ', 'u'],
-  ['ш', 'w'],
-  ['щ', 'w'],
-  ['ω', 'w'],
-  ['ꞓ', 'e'],
-  ['ß', 'b'],
-  ['ʟ', 'l'],
-  ['ᴅ', 'd'],
-  ['ɢ', 'g'],
-  ['ɴ', 'n'],
-]);
+// digits, the small capitals and foreign letters to which it leads Cyrillic and Greek ones that look Latin in most typefaces, and
+// letters whose hook or stroke is overlooked in a line of text. Which of those count follows Chromium's look-alike warnings.
+const alsoAlike = new Map(
+  Object.entries({
+    a: 'ɑ',
+    b: 'ʙßƅьҍвъ',
+    c: 'ҫငςⲥ',
+    d: 'đԃძᴅ',
+    e: 'ꞓєҽҿၔ',
+    f: 'ғӻ',
+    g: 'ԍဌɢ',
+    h: 'ʜħнћңҥӈӊԋԧԩһ',
+    j: '၂',
+    k: 'ĸκкқҝҟҡӄԟ',
+    l: '1|łӏʟ',
+    n: 'πŋпԥกחɴ',
+    o: '0०০੦૦ଠ୦೦๐',
+    p: 'ϼҏ',
+    q: '৭੧૧',
+    r: 'ґ',
+    // An "m" as well: confusables.txt takes that for these two.
+    rn: 'ʍмӎ',
+    s: 'ടรຣຮ',
+    t: 'ᴛŧтҭԏ七丅丆丁',
+    u: 'ᴎบບ',
+    w: 'шщωพฟພຟ',
+    x: 'χҳӽӿ乂',
+    y: 'ұ丫',
+    ae: 'æӕ',
+    '2': '२২੨૨೩೭շ',
+    '3': 'зҙӡउওਤ੩૩౩ဒვპ',
+    '4': '੫丩ㄐ',
+    '6': 'ճ',
+    '8': '৪੪୫',
+    '9': '૭୨౨',
+    '-': '一',
+  }).flatMap(([look, letters]) => [...letters].map((letter) => [letter, look] as const)),
+);
 
 /**
  * What a text looks like: two texts with equal skeletons can be taken for each other. UTS 39 section 4 (NFD, prototypes, NFD),
@@ -52,8 +68,10 @@ const looks = new Map<string, string>();
 function lookOf(character: string): string {
   const known = looks.get(character);
   if (known !== undefined) return known;
+  const also = alsoAlike.get(character);
+  if (also !== undefined) return also;
   const prototype = prototypes.get(character);
-  if (prototype === undefined) return alsoAlike.get(character) ?? character;
+  if (prototype === undefined) return character;
   let seen = '';
   for (const part of prototype.normalize('NFD').toLowerCase()) seen += alsoAlike.get(part) ?? part;
   looks.set(character, seen);

@@ -1,3 +1,4 @@
+import { parse } from 'tldts';
 import type { Reason } from '../../../shared/model/verdict.ts';
 import { decoded, type ReadLink, writtenAuthority } from './read-link.ts';
 
@@ -35,8 +36,16 @@ function disguise({ written, host }: ReadLink): readonly Reason[] {
   // Backslashes and missing slashes are repaired by browsers only: other programs see another host.
   const isRepaired = !/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\\]/.test(written) || /^[^?#]*\\/.test(written);
   const isEncoded = hostAsWritten(written).includes('%');
-  if (!isRepaired && !isEncoded) return [];
-  return [{ code: 'link.disguised-host', level: 'block', params: { written: written.slice(0, 200), host } }];
+  if (!isRepaired && !isEncoded && !hasHostBehind(written)) return [];
+  const level = isRepaired || isEncoded ? 'block' : 'warn';
+  return [{ code: 'link.disguised-host', level, params: { written: written.slice(0, 200), host } }];
+}
+
+/** `https://evil.example?corp.test/` and `https://evil.example#corp.test/`: the host ends earlier than it seems. */
+function hasHostBehind(written: string): boolean {
+  const behind = /^[a-z]+:\/\/[^/\\?#]*(?:\?([^/=&]+)(?:\/|$)|#([^/=&]+)\/)/i.exec(written);
+  const text = behind?.[1] ?? behind?.[2] ?? '';
+  return text.length < 254 && text.includes('.') && parse(text).isIcann === true;
 }
 
 function hostAsWritten(written: string): string {

@@ -16,7 +16,9 @@ export interface Imitation {
 export function imitatedDomain(host: string, unicodeHost: string, known: KnownDomains): Imitation | null {
   if (known.isGenuine(host)) return null;
   const parts = registered(unicodeHost);
-  const same = known.byLook.get(skeleton(parts.domain)) ?? known.byLook.get(skeleton(unicodeHost));
+  const same = [parts.domain, parts.domain.replaceAll('œ', 'ce'), unicodeHost]
+    .map((seen) => known.byLook.get(skeleton(seen)))
+    .find((domain) => domain !== undefined);
   if (same !== undefined) return imitation('same-look', same, parts.domain);
   const close = closeDomain(parts, known);
   return close === null ? null : imitation('close', close, parts.domain);

@@ -83,6 +83,20 @@ describe('T25: what is opened is what is shown', () => {
     expect(codes(linkOf(text).verdict)).toContain('link.disguised-host');
   });
 
+  it.each(['https://evil.example?acmebank.com/', 'https://evil.example#acmebank.com/login'])(
+    'a host that ends earlier than it seems is warned of: %s',
+    (text) => {
+      expect(levelFor(linkOf(text).verdict, 'link.disguised-host')).toBe('warn');
+    },
+  );
+
+  it.each(['https://corp.test?a=b.com/c', 'https://corp.test/#readme.md', 'https://corp.test?q'])(
+    'and an ordinary query is not: %s',
+    (text) => {
+      expect(linkOf(text).verdict.level).toBe('allow');
+    },
+  );
+
   it.each([
     'https://evil\u200b.example/',
     'https://evil.example/\u202egpj.exe',
