@@ -1,3 +1,4 @@
+import type { fileReasonCodes } from '../../shared/model/file-reasons.ts';
 import type { Reason, ReasonCode } from '../../shared/model/verdict.ts';
 import type { Language } from './language.ts';
 import { reasonsDe } from './reasons-de.ts';
@@ -13,6 +14,9 @@ export interface ReasonText {
 
 /** One entry for each code the gate can give: a missing one fails to compile. */
 export type ReasonTexts = Readonly<Record<ReasonCode, (param: (name: string) => string) => ReasonText>>;
+
+/** Those of files, which stand in a catalogue of their own. */
+export type FileReasonTexts = Pick<ReasonTexts, (typeof fileReasonCodes)[number]>;
 
 const texts: Readonly<Record<Language, ReasonTexts>> = { en: reasonsEn, de: reasonsDe };
 

@@ -1,4 +1,5 @@
 import type { Detector } from '../../shared/model/confidential.ts';
+import { fileReasonsDe } from './file-reasons-de.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
 
@@ -277,6 +278,7 @@ export const reasonsDe: ReasonTexts = {
       ' Das ist allein aus den Wörtern geschätzt.',
     ],
   }),
+  ...fileReasonsDe,
   'check.failed': (param) => ({
     sentence: ['Das konnte nicht geprüft werden und wird zurückgehalten.'],
     why: [

@@ -1,4 +1,5 @@
 import type { Detector } from '../../shared/model/confidential.ts';
+import { fileReasonsEn } from './file-reasons-en.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
 
@@ -245,6 +246,7 @@ export const reasonsEn: ReasonTexts = {
       ' This is a guess from the words alone.',
     ],
   }),
+  ...fileReasonsEn,
   'check.failed': (param) => ({
     sentence: ['This could not be checked and is held back.'],
     why: [

@@ -1,4 +1,5 @@
 import { z } from '../zod.ts';
+import { fileReasonCodes } from './file-reasons.ts';
 
 /** From harmless to forbidden; the order is the meaning. */
 export const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as const;
@@ -71,6 +72,7 @@ export const reasonCodes = [
   'lure.help-desk',
   /** The first text of a stranger reads like an unsolicited one. params: score (percent), words (what weighed most) */
   'text.unsolicited',
+  ...fileReasonCodes,
   /** A check could not be carried out. Unknown is never clean. params: check, cause (the kind of error) */
   'check.failed',
 ] as const;

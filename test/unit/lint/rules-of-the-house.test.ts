@@ -81,6 +81,24 @@ const rules: readonly Rule[] = [
     fine: [...importsOf('../trust/person.ts'), ...importsOf('../../../shared/policy.ts')],
   },
   {
+    name: 'inspectors are pure',
+    message: 'the inspectors import no other room',
+    in: ['electron/inspect/archives/a.ts'],
+    breaks: [
+      ...importsOf('../../gate/links/judge-link.ts'),
+      ...importsOf('../host/inspector-process.ts'),
+      ...importsOf('electron'),
+      ...importsOf('node:fs/promises'),
+      ...importsOf('node:worker_threads'),
+    ],
+    allowedIn: 'electron/inspect/host/a.ts',
+    fine: [
+      ...importsOf('../types/magic.ts'),
+      ...importsOf('../../../shared/policy.ts'),
+      ...importsOf('node:zlib'),
+    ],
+  },
+  {
     name: 'only wire speaks XMPP',
     message: 'only electron/wire/ imports @xmpp/*',
     in: ['electron/app/a.ts', 'renderer/a.ts', 'electron/gate/a.ts'],

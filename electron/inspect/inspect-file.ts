@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import { Budget, type Limits, OverLimit } from './budget.ts';
+import { type FileType, kindOf } from './file-types.ts';
+import { type Finding, type InspectionContext, type Inspector, reasonOf } from './inspector.ts';
+import { placeOf, within } from './place.ts';
+import { trueType } from './true-type.ts';
+import { Unreadable } from './unreadable.ts';
+
+export interface InspectionKnowledge {
+  readonly inspectors: readonly Inspector[];
+  readonly limits: Limits;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+  /** What the gate says of a link. */
+  readonly link: (url: string) => Verdict;
+}
+
+export interface FileToInspect {
+  readonly bytes: Uint8Array;
+  /** As the sender wrote it. */
+  readonly name: string;
+}
+
+export interface FileJudgement {
+  readonly type: FileType;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly verdict: Verdict;
+}
+
+/** More are of no use to anybody, and a verdict carries no more. */
+const mostReasons = 200;
+
+/** The whole inspection of one file and all that is in it. Never throws: what fails or is too much holds the file. */
+export function inspectFile({ bytes, name }: FileToInspect, knowledge: InspectionKnowledge): FileJudgement {
+  const budget = new Budget(knowledge.limits, knowledge.now);
+  const look = (part: Uint8Array, partName: string): Looked => {
+    const type = trueType(part, partName);
+    const context: InspectionContext = {
+      name: partName,
+      type,
+      budget,
+      link: knowledge.link,
+      nested: (inner, innerName) => {
+        const found = attempt('nested', () => budget.deeper(() => look(inner, innerName).findings));
+        return found.map((finding) => ({ ...finding, where: within(placeOf(innerName), finding.where) }));
+      },
+    };
+    const asked = knowledge.inspectors.filter(({ takes }) => takes.includes(type));
+    if (asked.length === 0 && kindOf(type) !== 'text')
+      return { type, findings: [{ code: 'file.unknown-type', level: 'hold', where: '', params: { type } }] };
+    return {
+      type,
+      findings: asked.flatMap(({ name, inspect }) => attempt(name, () => inspect(part, context))),
+    };
+  };
+  const { type, findings } = look(bytes, name);
+  const { level, reasons } = verdictOf(findings.map(reasonOf));
+  return {
+    type,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    verdict: { level, reasons: reasons.slice(0, mostReasons) },
+  };
+}
+
+interface Looked {
+  readonly type: FileType;
+  readonly findings: readonly Finding[];
+}
+
+function attempt(inspector: string, look: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return look();
+  } catch (error) {
+    return [failure(inspector, error)];
+  }
+}
+
+/** The kind of error is told, never its text: that may quote the file. */
+function failure(inspector: string, error: unknown): Finding {
+  if (error instanceof OverLimit)
+    return { code: 'file.over-limit', level: 'hold', where: '', params: { limit: error.limit, inspector } };
+  const cause = error instanceof Unreadable ? error.part : error instanceof Error ? error.name : typeof error;
+  return { code: 'file.not-inspected', level: 'hold', where: '', params: { inspector, cause } };
+}

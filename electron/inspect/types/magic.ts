@@ -1,0 +1,118 @@
+import type { FileType } from '../file-types.ts';
+
+/** First bytes in hexadecimal; two dots stand for any byte. What must be told apart further is asked for afterwards. */
+const signatures: readonly (readonly [at: number, hex: string, type: FileType])[] = [
+  [0, '504b0304', 'zip'],
+  [0, '504b0506', 'zip'],
+  [0, '504b0708', 'zip'],
+  [0, '504b3030504b0304', 'zip'],
+  [0, 'd0cf11e0a1b11ae1', 'ole'],
+  [0, '255044462d', 'pdf'],
+  [0, '7b5c7274', 'rtf'],
+  [0, 'e4525c7b8cd8a74daeb15378d02996d3', 'onenote'],
+  [0, 'a12fff43d9ef764c9ee210ea5722765f', 'onenote'],
+  [0, '4d5a', 'windows-program'],
+  [0, '5a4d', 'windows-program'],
+  [0, '7f454c46', 'linux-program'],
+  [0, 'feedface', 'mac-program'],
+  [0, 'feedfacf', 'mac-program'],
+  [0, 'cefaedfe', 'mac-program'],
+  [0, 'cffaedfe', 'mac-program'],
+  [0, 'cafebabf', 'mac-program'],
+  [0, 'cafebabe', 'java-class'],
+  [0, '0061736d', 'webassembly'],
+  [0, '6465780a', 'android-program'],
+  [0, '465753', 'flash'],
+  [0, '435753', 'flash'],
+  [0, '5a5753', 'flash'],
+  [0, '43723234', 'browser-extension'],
+  [0, '49545346', 'compiled-help'],
+  [0, '1b4c7561', 'compiled-script'],
+  [0, '4661736455415320', 'compiled-script'],
+  [0, '....0d0a..000000', 'compiled-script'],
+  [0, '4c0000000114020000000000c000000000000046', 'shortcut'],
+  [0, '213c617263683e0a64656269616e', 'installer'],
+  [0, 'edabeedb', 'installer'],
+  [0, '78617221', 'installer'],
+  [0, '68737173', 'disk-image'],
+  [0, '636f6e6563746978', 'disk-image'],
+  [0, '7668647866696c65', 'disk-image'],
+  [0, '4b444d', 'disk-image'],
+  [0, '514649fb', 'disk-image'],
+  [0, '4d5357494d000000', 'disk-image'],
+  [0x8001, '4344303031', 'iso'],
+  [0x8001, '4245413031', 'disk-image'],
+  [0, '1f8b', 'gzip'],
+  [0, '377abcaf271c', '7z'],
+  [0, '526172211a07', 'rar'],
+  [0, 'fd377a585a00', 'xz'],
+  [0, '425a68', 'bzip2'],
+  [0, '28b52ffd', 'zstd'],
+  [0, '4d534346', 'cab'],
+  [0, '49536328', 'cab'],
+  [257, '7573746172', 'tar'],
+  [0, '60ea', 'other-archive'],
+  [2, '2d6c68', 'other-archive'],
+  [0, '1f9d', 'other-archive'],
+  [0, '1fa0', 'other-archive'],
+  [0, '5d00000080', 'other-archive'],
+  [0, '5d00000001', 'other-archive'],
+  [0, '4c5a4950', 'other-archive'],
+  [7, '2a2a4143452a2a', 'other-archive'],
+  [0, '213c617263683e0a', 'other-archive'],
+  [0, '303730373031', 'other-archive'],
+  [0, '89504e470d0a1a0a', 'png'],
+  [0, 'ffd8ff', 'jpeg'],
+  [0, '474946383761', 'gif'],
+  [0, '474946383961', 'gif'],
+  [0, '52494646........57454250', 'webp'],
+  [0, '52494646........57415645', 'media'],
+  [0, '52494646........41564920', 'media'],
+  [0, '424d', 'bmp'],
+  [0, '49492a00', 'tiff'],
+  [0, '4d4d002a', 'tiff'],
+  [0, '00000100', 'icon'],
+  [0, '00000200', 'icon'],
+  [0, 'd7cdc69a', 'other-image'],
+  [40, '20454d46', 'other-image'],
+  [0, '38425053', 'other-image'],
+  [0, '0000000c6a502020', 'other-image'],
+  [4, '6674797068656963', 'heif'],
+  [4, '6674797068656978', 'heif'],
+  [4, '667479706d696631', 'heif'],
+  [4, '6674797061766966', 'heif'],
+  [4, '66747970', 'media'],
+  [0, '1a45dfa3', 'media'],
+  [0, '4f676753', 'media'],
+  [0, '664c6143', 'media'],
+  [0, '494433', 'media'],
+  [0, 'fffb', 'media'],
+  [0, 'fff1', 'media'],
+  [0, '000001ba', 'media'],
+  [0, '3026b2758e66cf11', 'media'],
+  [0, '774f4646', 'font'],
+  [0, '774f4632', 'font'],
+  [0, '0001000000', 'font'],
+  [0, '4f54544f', 'font'],
+];
+
+interface Signature {
+  readonly at: number;
+  readonly bytes: readonly (number | null)[];
+  readonly type: FileType;
+}
+
+const table: readonly Signature[] = signatures.map(([at, hex, type]) => ({
+  at,
+  bytes: (hex.match(/../g) ?? []).map((byte) => (byte === '..' ? null : Number.parseInt(byte, 16))),
+  type,
+}));
+
+/** Every type whose signature is there, the most telling first. More than one is no accident. */
+export function magicTypes(bytes: Uint8Array): readonly FileType[] {
+  return table
+    .filter((signature) =>
+      signature.bytes.every((byte, i) => byte === null || bytes[signature.at + i] === byte),
+    )
+    .map(({ type }) => type);
+}

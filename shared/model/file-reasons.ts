@@ -1,0 +1,20 @@
+/**
+ * What files are held for. Every one has the param `where`: the place inside the file ("xl/vbaProject.bin"), empty for the file itself.
+ */
+export const fileReasonCodes = [
+  /** An inspector failed, or the file is broken. params: inspector, cause */
+  'file.not-inspected',
+  /** It asks for more than anybody looks at. params: limit (bytes, entries, depth, time, ratio), inspector */
+  'file.over-limit',
+  /** Nobody here knows what to look for in it. params: type */
+  'file.unknown-type',
+  'file.encrypted',
+  /** The gate says something of a link in it; its reasons stand beside this one. params: host */
+  'file.link',
+  /** An archive that readers understand differently. params: what (overlap, other-header, hidden-member, twice) */
+  'file.archive-contradiction',
+  /** A member whose name leads out of the folder that it is unpacked into. */
+  'file.climbing-name',
+  /** A member that stands for another place on the disk. */
+  'file.link-in-archive',
+] as const;
