@@ -6,6 +6,7 @@ import { table } from './frame/table.ts';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   archive: async () => (await import('./archive/archive.ts')).archive,
   gate: async () => (await import('./gate/gate.ts')).gate,
+  wire: async () => (await import('./wire/wire.ts')).wire,
   start: async () => (await import('./start/start.ts')).start,
 };
 

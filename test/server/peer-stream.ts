@@ -71,6 +71,12 @@ export class PeerStream extends EventEmitter<{ element: [Xml]; closed: [] }> {
     this.#socket.write(xml);
   }
 
+  /** The bound stream's socket, for somebody else to read. */
+  handOver(): Socket {
+    this.#socket.removeAllListeners('data');
+    return this.#socket;
+  }
+
   async close(): Promise<void> {
     if (this.#socket.destroyed) return;
     // Not `once`, which rejects when the server resets a connection that both sides are leaving.

@@ -18,6 +18,9 @@ export interface MessageOptions {
   readonly extra?: string;
 }
 
+/** Milliseconds. An archive of thousands is read from the disk for each page. */
+const archiveTimeout = 60_000;
+
 /**
  * Somebody on the other side, written without any of the product's code: logs in to a real server, sends whatever a
  * test wants sent, and tells what arrived. Answers pings and other requests by itself, nothing else.
@@ -102,10 +105,16 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
   }
 
   /** Sends an IQ and returns its answer; rejects with the error's condition. */
-  async request(type: 'get' | 'set', payload: string, to: string = this.bareJid): Promise<Xml> {
+  async request(
+    type: 'get' | 'set',
+    payload: string,
+    to: string = this.bareJid,
+    timeoutMs = 5000,
+  ): Promise<Xml> {
     const id = randomUUID();
     this.send(`<iq type='${type}' id='${id}' to='${escapeXml(to)}'>${payload}</iq>`);
-    const answer = await this.expect((stanza) => stanza.name === 'iq' && attribute(stanza, 'id') === id);
+    const isAnswer = (stanza: Xml) => stanza.name === 'iq' && attribute(stanza, 'id') === id;
+    const answer = await this.expect(isAnswer, timeoutMs);
     if (attribute(answer, 'type') === 'error') {
       throw new Error(`refused: ${elements(child(answer, 'error'))[0]?.name}`);
     }
@@ -173,6 +182,8 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
       const answer = await this.request(
         'set',
         `<query xmlns='urn:xmpp:mam:2' queryid='${query}'>${filter}${page}</query>`,
+        this.bareJid,
+        archiveTimeout,
       );
       for (const stanza of this.received) {
         const message = archivedMessage(stanza, query);

@@ -80,6 +80,10 @@ async function answer(question: Question): Promise<unknown> {
       return desk.session.signIn(question.jid, question.password, false);
     case 'see':
       return desk.see(question.bodies);
+    case 'leave':
+      return desk.account.wire.stop();
+    case 'catch-up':
+      return catchUp(desk, question.body);
     case 'begin':
       return desk.beginMeasuring();
     case 'figures':
@@ -87,4 +91,12 @@ async function answer(question: Question): Promise<unknown> {
     case 'close':
       return desk.close();
   }
+}
+
+async function catchUp(desk: MeasuredDesk, body: string): Promise<number> {
+  const begin = performance.now();
+  const seen = desk.see([body]);
+  desk.account.wire.start();
+  await seen;
+  return performance.now() - begin;
 }

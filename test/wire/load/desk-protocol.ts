@@ -11,6 +11,10 @@ export type Question =
     }
   /** Answered when messages with all these texts were shown. */
   | { readonly ask: 'see'; readonly bodies: readonly string[] }
+  /** Goes offline as when somebody signs out. */
+  | { readonly ask: 'leave' }
+  /** Comes back; answered with the milliseconds until a message with this text was shown. */
+  | { readonly ask: 'catch-up'; readonly body: string }
   | { readonly ask: 'begin' | 'figures' | 'close' };
 
 export type Answer =

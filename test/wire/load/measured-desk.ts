@@ -31,6 +31,15 @@ export class MeasuredDesk {
     await this.#ask({ ask: 'see', bodies });
   }
 
+  async leave(): Promise<void> {
+    await this.#ask({ ask: 'leave' });
+  }
+
+  /** Milliseconds from coming back until a message with this text was shown. */
+  async catchUp(body: string): Promise<number> {
+    return Number(await this.#ask({ ask: 'catch-up', body }));
+  }
+
   async beginMeasuring(): Promise<void> {
     await this.#ask({ ask: 'begin' });
   }
