@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import { joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import { Budget, type Limits, OverLimit } from './budget.ts';
 import { type FileType, kindOf } from './file-types.ts';
 import { type Finding, type InspectionContext, type Inspector, reasonOf } from './inspector.ts';
 import { placeOf, within } from './place.ts';
 import { trueType } from './true-type.ts';
+import { nameFindings } from './types/name-findings.ts';
+import { polyglots } from './types/polyglots.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface InspectionKnowledge {
@@ -20,6 +22,8 @@ export interface FileToInspect {
   readonly bytes: Uint8Array;
   /** As the sender wrote it. */
   readonly name: string;
+  /** The media type that the sender declared; null when there is none. */
+  readonly declaredType: string | null;
 }
 
 export interface FileJudgement {
@@ -33,40 +37,48 @@ export interface FileJudgement {
 const mostReasons = 200;
 
 /** The whole inspection of one file and all that is in it. Never throws: what fails or is too much holds the file. */
-export function inspectFile({ bytes, name }: FileToInspect, knowledge: InspectionKnowledge): FileJudgement {
-  const budget = new Budget(knowledge.limits, knowledge.now);
-  const look = (part: Uint8Array, partName: string): Looked => {
-    const type = trueType(part, partName);
-    const context: InspectionContext = {
-      name: partName,
-      type,
-      budget,
-      link: knowledge.link,
-      nested: (inner, innerName) => {
-        const found = attempt('nested', () => budget.deeper(() => look(inner, innerName).findings));
-        return found.map((finding) => ({ ...finding, where: within(placeOf(innerName), finding.where) }));
-      },
-    };
-    const asked = knowledge.inspectors.filter(({ takes }) => takes.includes(type));
-    if (asked.length === 0 && kindOf(type) !== 'text')
-      return { type, findings: [{ code: 'file.unknown-type', level: 'hold', where: '', params: { type } }] };
-    return {
-      type,
-      findings: asked.flatMap(({ name, inspect }) => attempt(name, () => inspect(part, context))),
-    };
-  };
-  const { type, findings } = look(bytes, name);
-  const { level, reasons } = verdictOf(findings.map(reasonOf));
+export function inspectFile(file: FileToInspect, knowledge: InspectionKnowledge): FileJudgement {
+  const { type, findings } = look(file, new Budget(knowledge.limits, knowledge.now), knowledge);
+  const { level, reasons } = joinVerdicts([verdictOf(findings.map(reasonOf))]);
   return {
     type,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
     verdict: { level, reasons: reasons.slice(0, mostReasons) },
   };
 }
 
-interface Looked {
-  readonly type: FileType;
-  readonly findings: readonly Finding[];
+function look(
+  { bytes, name, declaredType }: FileToInspect,
+  budget: Budget,
+  knowledge: InspectionKnowledge,
+): { readonly type: FileType; readonly findings: readonly Finding[] } {
+  const type = trueType(bytes, name);
+  const context: InspectionContext = {
+    name,
+    type,
+    budget,
+    link: knowledge.link,
+    nested: (inner, innerName) => {
+      const file = { bytes: inner, name: innerName, declaredType: null };
+      const found = attempt('nested', () => budget.deeper(() => look(file, budget, knowledge).findings));
+      return found.map((finding) => ({ ...finding, where: within(placeOf(innerName), finding.where) }));
+    },
+  };
+  const asked = knowledge.inspectors.filter(({ takes }) => takes.includes(type));
+  const isTaken = asked.length > 0 || kindOf(type) === 'text' || kindOf(type) === 'media';
+  return {
+    type,
+    findings: [
+      ...attempt('name', () => nameFindings(name, declaredType, type)),
+      ...attempt('type', () => polyglots(bytes, context)),
+      ...(isTaken ? [] : [unknownType(type)]),
+      ...asked.flatMap((inspector) => attempt(inspector.name, () => inspector.inspect(bytes, context))),
+    ],
+  };
+}
+
+function unknownType(type: FileType): Finding {
+  return { code: 'file.unknown-type', level: 'hold', where: '', params: { type } };
 }
 
 function attempt(inspector: string, look: () => readonly Finding[]): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { FileType } from './file-types.ts';
+import { type FileType, kindOf } from './file-types.ts';
 import { oleType, zipType } from './types/container-type.ts';
 import { typeByEnding } from './types/endings.ts';
 import { magicTypes } from './types/magic.ts';
@@ -13,7 +13,10 @@ export function trueType(bytes: Uint8Array, name: string): FileType {
   const [magic] = magicTypes(bytes);
   if (magic !== undefined && isBorneOut(magic, bytes)) return refined(magic, bytes);
   const text = textType(bytes);
-  if (text === 'text' || text === 'xml') return typeByEnding(name) ?? text;
+  const byEnding = typeByEnding(name);
+  if (text === 'text' || text === 'xml') return byEnding ?? text;
+  // A page under the ending of a script runs as one.
+  if (text === 'html' && byEnding !== null && kindOf(byEnding) === 'script') return byEnding;
   if (text !== null) return text;
   return behindJunk(bytes) ?? behindAll(bytes) ?? 'unknown';
 }

@@ -1,3 +1,4 @@
+import { fileTypesDe } from './file-types-de.ts';
 import type { FileReasonTexts } from './reason-text.ts';
 import { code, strong, type TextPart } from './sentence.ts';
 
@@ -30,6 +31,88 @@ export const fileReasonsDe: FileReasonTexts = {
       'Ohne das Kennwort kann niemand sagen, was darin steht. Schadsoftware kommt oft so an, das Kennwort gleich daneben.',
     ],
   }),
+  'file.program': (param) => ({
+    sentence: [place(param), ' ist ein Programm (', kind(param), ').'],
+    why: [
+      'Ein Programm kann auf diesem Computer alles, was Sie können. Programme kommen von der IT und nicht aus einem Chat.',
+    ],
+  }),
+  'file.script': (param) => ({
+    sentence: [place(param), ' ist ein Skript, das beim Öffnen läuft (', kind(param), ').'],
+    why: ['Ein Skript ist ein Programm in Buchstaben: Es kann auf diesem Computer alles, was Sie können.'],
+  }),
+  'file.shortcut': (param) => ({
+    sentence: [place(param), ' ist eine Verknüpfung, die etwas anderes startet (', kind(param), ').'],
+    why: ['Was eine Verknüpfung startet, sieht man ihr nicht an. Niemand muss eine verschicken.'],
+  }),
+  'file.installer': (param) => ({
+    sentence: [place(param), ' installiert Software (', kind(param), ').'],
+    why: ['Software kommt von der IT und nicht aus einem Chat.'],
+  }),
+  'file.disk-image': (param) => ({
+    sentence: [place(param), ' ist das Abbild eines Datenträgers (', kind(param), ').'],
+    why: [
+      'Dateien in einem Abbild verlieren das Zeichen, dass sie von außen kamen. Das System warnt dann nicht mehr vor ihnen.',
+    ],
+  }),
+  'file.active-page': (param) => ({
+    sentence: [
+      place(param),
+      ' ist eine Seite und enthält ',
+      features.get(param('feature')) ?? 'aktive Inhalte',
+      '.',
+    ],
+    why: [
+      'Von der Platte geöffnet kann eine Seite Dateien zusammensetzen, nach Kennwörtern fragen und weiterschicken, was sie erfährt.',
+    ],
+  }),
+  'file.fetches-by-itself': (param) => ({
+    sentence: [place(param), ' fragt einen anderen Computer, sobald man die Datei nur im Ordner sieht.'],
+    why: ['Die Frage verrät jenem Computer Ihre Anmeldung in einer Form, die sich knacken lässt.'],
+  }),
+  'file.disguised': (param) => ({
+    sentence: [place(param), ' heißt ', strong(param('ending')), ' und ist in Wahrheit ', kind(param), '.'],
+    why: [
+      'Name oder angegebene Art sagen, dass es etwas zum Ansehen ist, aber es läuft. Das ist kein Versehen.',
+    ],
+  }),
+  'file.type-mismatch': (param) => ({
+    sentence: [place(param), ' heißt ', strong(param('ending')), ' und ist in Wahrheit ', kind(param), '.'],
+    why: [
+      'Eine Datei soll sein, was Name oder angegebene Art sagen. Programme öffnen sie sonst anders, als Sie erwarten.',
+    ],
+  }),
+  'file.double-ending': (param) => ({
+    sentence: [
+      place(param),
+      ' sieht aus wie ',
+      strong(param('shown')),
+      ', öffnet sich aber als ',
+      strong(param('real')),
+      '.',
+    ],
+    why: ['Wo das System die letzte Endung verbirgt, hält man sie für etwas, das sie nicht ist.'],
+  }),
+  'file.hidden-characters': (param) => ({
+    sentence: [
+      'Im Namen stehen unsichtbare Zeichen: ',
+      code(param('characters')),
+      ', in ',
+      inner(param),
+      '.',
+    ],
+    why: ['Damit liest sich ein Name anders, als das System ihn sieht.'],
+  }),
+  'file.padded-name': (param) => ({
+    sentence: ['Im Namen ist die Endung aus dem Blick geschoben, bei ', inner(param), '.'],
+    why: [
+      'Niemand tippt so viele Leerzeichen oder Punkte. Was dahinter steht, bestimmt, wie sich die Datei öffnet.',
+    ],
+  }),
+  'file.polyglot': (param) => ({
+    sentence: [place(param), ' ist zwei Dateien in einer; die andere ist ', typeName(param('second')), '.'],
+    why: ['Dem einen Programm erscheint sie harmlos, ein anderes öffnet sie als etwas anderes.'],
+  }),
   'file.link': (param) => ({
     sentence: [
       place(param),
@@ -56,6 +139,19 @@ export const fileReasonsDe: FileReasonTexts = {
   }),
 };
 
+const features: ReadonlyMap<string, string> = new Map([
+  ['script', 'ein Skript'],
+  ['handler', 'ein Skript, das auf ein Ereignis wartet'],
+  ['script-link', 'einen Link, der ein Skript startet'],
+  ['redirect', 'den Befehl, zu einer anderen Seite zu gehen'],
+  ['frame', 'eine andere Seite oder ein Objekt'],
+  ['form', 'ein Formular, das verschickt, was Sie eintippen'],
+  ['base', 'den Befehl, ihre Links umzulenken'],
+  ['packed-file', 'eine verpackte Datei'],
+  ['stylesheet', 'eine Formatvorlage, die laufen kann'],
+  ['entity', 'eigene Entitäten'],
+]);
+
 const contradictions: ReadonlyMap<string, string> = new Map([
   ['overlap', 'Zwei Teile nutzen dieselben Bytes'],
   ['other-header', 'Ein Teil hat zwei Beschreibungen, die sich unterscheiden'],
@@ -73,4 +169,16 @@ const limits: ReadonlyMap<string, string> = new Map([
 
 function place(param: (name: string) => string): TextPart {
   return param('where') === '' ? 'Diese Datei' : strong(param('where'));
+}
+
+function inner(param: (name: string) => string): TextPart {
+  return param('where') === '' ? 'dieser Datei' : strong(param('where'));
+}
+
+function kind(param: (name: string) => string): TextPart {
+  return typeName(param('type'));
+}
+
+function typeName(type: string): string {
+  return fileTypesDe.get(type) ?? 'eine Datei anderer Art';
 }

@@ -1,3 +1,4 @@
+import { fileTypesEn } from './file-types-en.ts';
 import type { FileReasonTexts } from './reason-text.ts';
 import { code, strong, type TextPart } from './sentence.ts';
 
@@ -30,6 +31,84 @@ export const fileReasonsEn: FileReasonTexts = {
       'Without its password nobody can say what is in it. Malware is often sent like this, with the password beside it.',
     ],
   }),
+  'file.program': (param) => ({
+    sentence: [place(param), ' is a program (', kind(param), ').'],
+    why: [
+      'A program can do on this computer whatever you can do. Programs come from IT and not from a chat.',
+    ],
+  }),
+  'file.script': (param) => ({
+    sentence: [place(param), ' is a script that runs when it is opened (', kind(param), ').'],
+    why: ['A script is a program in letters: it can do on this computer whatever you can do.'],
+  }),
+  'file.shortcut': (param) => ({
+    sentence: [place(param), ' is a shortcut that starts something else (', kind(param), ').'],
+    why: ['What a shortcut starts is not what it looks like. Nobody needs to send one.'],
+  }),
+  'file.installer': (param) => ({
+    sentence: [place(param), ' installs software (', kind(param), ').'],
+    why: ['Software comes from IT and not from a chat.'],
+  }),
+  'file.disk-image': (param) => ({
+    sentence: [place(param), ' is the image of a disk (', kind(param), ').'],
+    why: [
+      'Files in an image lose the mark that they came from outside, so the system no longer warns of them.',
+    ],
+  }),
+  'file.active-page': (param) => ({
+    sentence: [
+      place(param),
+      ' is a page that contains ',
+      features.get(param('feature')) ?? 'active content',
+      '.',
+    ],
+    why: ['Opened from the disk, a page can build files, ask for passwords and send on what it is told.'],
+  }),
+  'file.fetches-by-itself': (param) => ({
+    sentence: [place(param), ' asks another computer for something as soon as it is seen in a folder.'],
+    why: ['The question tells that computer your login in a form that can be cracked.'],
+  }),
+  'file.disguised': (param) => ({
+    sentence: [place(param), ' is called ', strong(param('ending')), ' and is in truth ', kind(param), '.'],
+    why: [
+      'Its name or declared type says that it is something to look at, but it runs. That is no accident.',
+    ],
+  }),
+  'file.type-mismatch': (param) => ({
+    sentence: [place(param), ' is called ', strong(param('ending')), ' and is in truth ', kind(param), '.'],
+    why: [
+      'A file should be what its name or its declared type says. Programs may open it in another way than you expect.',
+    ],
+  }),
+  'file.double-ending': (param) => ({
+    sentence: [
+      place(param),
+      ' looks like ',
+      strong(param('shown')),
+      ' but opens as ',
+      strong(param('real')),
+      '.',
+    ],
+    why: ['Where the system hides the last ending of a name, this is taken for what it is not.'],
+  }),
+  'file.hidden-characters': (param) => ({
+    sentence: [
+      'The name of ',
+      inner(param),
+      ' contains invisible characters: ',
+      code(param('characters')),
+      '.',
+    ],
+    why: ['With them a name reads differently from what the system sees.'],
+  }),
+  'file.padded-name': (param) => ({
+    sentence: ['The name of ', inner(param), ' pushes its ending out of sight.'],
+    why: ['Nobody types so many spaces or dots. What is behind them decides how the file opens.'],
+  }),
+  'file.polyglot': (param) => ({
+    sentence: [place(param), ' is two files in one; the other is ', typeName(param('second')), '.'],
+    why: ['It looks harmless to one program and is opened as something else by another.'],
+  }),
   'file.link': (param) => ({
     sentence: [
       place(param),
@@ -56,6 +135,19 @@ export const fileReasonsEn: FileReasonTexts = {
   }),
 };
 
+const features: ReadonlyMap<string, string> = new Map([
+  ['script', 'a script'],
+  ['handler', 'a script that waits for an event'],
+  ['script-link', 'a link that runs a script'],
+  ['redirect', 'an order to go to another page'],
+  ['frame', 'another page or object inside it'],
+  ['form', 'a form that sends what you type'],
+  ['base', 'an order that turns its links elsewhere'],
+  ['packed-file', 'a packed file'],
+  ['stylesheet', 'a style sheet that can run'],
+  ['entity', 'entities of its own'],
+]);
+
 const contradictions: ReadonlyMap<string, string> = new Map([
   ['overlap', 'Two members share the same bytes'],
   ['other-header', 'A member has two descriptions that differ'],
@@ -73,4 +165,16 @@ const limits: ReadonlyMap<string, string> = new Map([
 
 function place(param: (name: string) => string): TextPart {
   return param('where') === '' ? 'This file' : strong(param('where'));
+}
+
+function inner(param: (name: string) => string): TextPart {
+  return param('where') === '' ? 'this file' : strong(param('where'));
+}
+
+function kind(param: (name: string) => string): TextPart {
+  return typeName(param('type'));
+}
+
+function typeName(type: string): string {
+  return fileTypesEn.get(type) ?? 'a file of another kind';
 }

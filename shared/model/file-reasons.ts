@@ -9,6 +9,28 @@ export const fileReasonCodes = [
   /** Nobody here knows what to look for in it. params: type */
   'file.unknown-type',
   'file.encrypted',
+  /** What does something when it is opened. params: type */
+  'file.program',
+  'file.script',
+  'file.shortcut',
+  'file.installer',
+  'file.disk-image',
+  /** A page that does something by itself. params: feature (script, handler, script-link, redirect, frame, form, base, packed-file, stylesheet, entity) */
+  'file.active-page',
+  /** It asks another computer for something before anybody has opened it. */
+  'file.fetches-by-itself',
+  /** Something that runs, under the ending or declared type of something to look at. params: ending, type */
+  'file.disguised',
+  /** params: ending, type */
+  'file.type-mismatch',
+  /** params: shown, real (endings) */
+  'file.double-ending',
+  /** In its name. params: characters (code points) */
+  'file.hidden-characters',
+  /** A name whose ending is pushed out of sight. */
+  'file.padded-name',
+  /** Two files in one. params: second (type) */
+  'file.polyglot',
   /** The gate says something of a link in it; its reasons stand beside this one. params: host */
   'file.link',
   /** An archive that readers understand differently. params: what (overlap, other-header, hidden-member, twice) */

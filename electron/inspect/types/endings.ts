@@ -24,7 +24,7 @@ const byEnding: Readonly<Record<string, FileType>> = {
 };
 
 /** The last ending in lower case, as the system reads it: spaces and dots behind it do not count on Windows. Empty when there is none. */
-function endingOf(name: string): string {
+export function endingOf(name: string): string {
   const base = name.replace(/^.*[/\\]/su, '').replace(/[\s.]+$/u, '');
   const dot = base.lastIndexOf('.');
   return dot < 0 ? '' : base.slice(dot + 1).toLowerCase();

@@ -12,11 +12,16 @@ export function inspecting(
     readonly inspectors?: readonly Inspector[];
     readonly limits?: Partial<Limits>;
     readonly now?: () => number;
+    readonly declaredType?: string;
     readonly link?: (url: string) => Verdict;
   } = {},
 ): FileJudgement {
   return inspectFile(
-    { bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes, name },
+    {
+      bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
+      name,
+      declaredType: options.declaredType ?? null,
+    },
     {
       inspectors: options.inspectors ?? inspectors,
       limits: { ...strictLimits, ...options.limits },
