@@ -2,6 +2,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import { buildConstants } from './constants.ts';
+import { withoutAjv } from './without-ajv.ts';
 
 export interface Target {
   readonly name: string;
@@ -43,6 +44,7 @@ function main(place: Place): Target {
     config: {
       ...common(place, 'main'),
       ssr: { noExternal: true, external: EXTERNAL },
+      plugins: [withoutAjv()],
       build: {
         ...output(place, 'main'),
         target: NODE,
