@@ -18,10 +18,11 @@ import { peopleCalls } from './calls/people-calls.ts';
 import { reportCalls } from './calls/report-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
-import { loadPolicy } from './policy/load-policy.ts';
 import { machinePolicySource } from './policy/machine-policy-source.ts';
+import { PolicyInForce } from './policy/policy-in-force.ts';
 import type { PolicySource } from './policy/policy-source.ts';
 import { makeSession } from './session/make-session.ts';
+import { policyOnRecord } from './session/policy-on-record.ts';
 import { type LastAccount, recall, type Session } from './session/session.ts';
 import { RememberedLogins } from './settings/remembered-logins.ts';
 import { KeychainVault } from './vault/keychain-vault.ts';
@@ -51,17 +52,19 @@ export async function compose(ground: Ground): Promise<Session> {
   // Asked for first: the keychain and the archive's thread answer while Electron itself still starts.
   const recalled = recall({ vault, lastAccount });
   const worker = new WaitingWorker(archiveWorker, lastAccount()?.isRemembered === true);
-  const loaded = await loadPolicy(policySource());
+  const policy = await PolicyInForce.begin(policySource());
   const loginMemory = new RememberedLogins({
     store: shell.settings,
-    forgetBefore: loaded.policy.login.forgetMechanismsBefore,
+    forgetBefore: () => policy.current.policy.login.forgetMechanismsBefore,
     now: Date.now,
   });
+  const record = recordOf(ground, vault, policy.current.policy.record);
+  const settled = Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]);
   const session = makeSession({
-    loaded,
-    record: recordOf(ground, vault, loaded.policy.record),
+    policy,
+    record,
     vault,
-    settled: Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]),
+    settled,
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => worker.start(options),
     environment: {
@@ -100,6 +103,15 @@ export async function compose(ground: Ground): Promise<Session> {
     }),
   };
   shell.router.serve(answers);
+  void settled.then(() =>
+    policy.watch({
+      putOnRecord: async (next) => {
+        await record.follow(next.policy.record);
+        await record.append([policyOnRecord(next)]);
+      },
+      onFailure: (error) => log('policy-failed', error),
+    }),
+  );
   shell.onVisible((isVisible) => session.setActive(isVisible));
   await Promise.race([shell.served, setTimeout(patience, undefined, { ref: false })]);
   await session.restore(recalled);

@@ -65,6 +65,8 @@ export const factsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('policy'),
     source: z.string().max(64),
+    /** What came after it was refused, or it was taken away. */
+    isLastGood: z.boolean().default(false),
     /** SHA-256 of the policy in force, as JSON. */
     sha256: z.string().length(64),
     problems: z

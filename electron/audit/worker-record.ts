@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { RecordEvent } from './events.ts';
 import type { Place, Request, Response, Task } from './protocol.ts';
@@ -34,9 +35,11 @@ export class WorkerRecord implements AuditRecord {
   #callOffEpochs: (() => void) | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #isClosed = false;
+  #rules: RecordRules;
 
   constructor(options: WorkerRecordOptions) {
     this.#options = options;
+    this.#rules = options.rules;
   }
 
   /** @throws RecordError */
@@ -58,11 +61,20 @@ export class WorkerRecord implements AuditRecord {
   }
 
   /** A new signing key and a new key for contents, by these rules. */
-  rotate(rules = this.#options.rules): Promise<void> {
+  rotate(rules = this.#rules): Promise<void> {
     return this.#inTurn(async () => {
       await this.open();
+      // Also when this fails: the next try, and a record that is opened again, go by what is in force.
+      this.#rules = rules;
       await this.#options.keys.change(({ secret }) => this.#ask({ method: 'rotate', rules, secret }));
     });
+  }
+
+  /** Other rules of policy, from the next epoch on, which begins for it. */
+  async follow(rules: RecordRules): Promise<void> {
+    if (isDeepStrictEqual(rules, this.#rules)) return;
+    if (this.#opening === null) this.#rules = rules;
+    else await this.rotate(rules);
   }
 
   async close(): Promise<void> {
@@ -83,7 +95,8 @@ export class WorkerRecord implements AuditRecord {
   }
 
   async #open(): Promise<void> {
-    const { folder, rules, keys, every, onFailure } = this.#options;
+    const { folder, keys, every, onFailure } = this.#options;
+    const rules = this.#rules;
     this.#worker ??= this.#start();
     const kept = await keys.read();
     await keys.change(({ secret }) => this.#ask({ method: 'open', folder, rules, secret, kept }));

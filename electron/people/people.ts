@@ -149,6 +149,12 @@ export class People {
     this.#options.onChanged(this.list(), []);
   }
 
+  /** Policy changed: who is inside, and what a name may be taken for. */
+  judgeAgain(): void {
+    this.#remakeGate();
+    this.#options.onChanged(this.list(), []);
+  }
+
   /** People we have conversations with. */
   addPeers(jids: readonly BareJid[]): void {
     const added = jids.filter((jid) => !this.#entries.has(jid));

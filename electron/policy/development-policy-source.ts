@@ -1,4 +1,4 @@
-import type { FileOutcome, PolicySource } from './policy-source.ts';
+import { type FileOutcome, type PolicyOffer, type PolicySource, policyProblem } from './policy-source.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** The file that GATEHOUSE_POLICY names, whoever may write it. The composition root leaves this out of hardened builds. */
@@ -8,6 +8,16 @@ export class DevelopmentPolicySource implements PolicySource {
 
   constructor(file: string) {
     this.file = file;
+  }
+
+  async offer(mostBytes: number): Promise<PolicyOffer> {
+    const { file } = this;
+    const read = await this.read(file, mostBytes);
+    if (read.outcome === 'read')
+      return { outcome: 'offered', parts: [{ file, bytes: read.bytes }], lookedAt: [file] };
+    // A developer who names a file means that file.
+    const code = read.outcome === 'absent' ? 'unreadable' : read.code;
+    return { outcome: 'refused', problems: [policyProblem(code, file)], lookedAt: [file] };
   }
 
   read(file: string, mostBytes: number): Promise<FileOutcome> {

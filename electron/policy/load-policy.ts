@@ -5,8 +5,14 @@ import {
   type PolicyOrigin,
   strictDefaultPolicy,
 } from '../../shared/policy.ts';
-import { acceptPolicy } from './accept-policy.ts';
-import type { PolicyProblem, PolicySource } from './policy-source.ts';
+import { acceptPolicyParts } from './accept-policy.ts';
+import {
+  type PolicyOffer,
+  type PolicyPart,
+  type PolicyProblem,
+  type PolicySource,
+  policyProblem as problem,
+} from './policy-source.ts';
 
 export interface LoadedPolicy {
   readonly policy: Policy;
@@ -16,6 +22,8 @@ export interface LoadedPolicy {
   /** PEM of both files of policy.login.clientCertificate. */
   readonly clientCertificate: { readonly certificate: string; readonly key: string } | null;
   readonly blocklist: BlocklistText;
+  /** Files and folders, whether they are there or not, of which a change may be a change of any of this. */
+  readonly lookedAt: readonly string[];
 }
 
 const mebibyte = 1024 * 1024;
@@ -24,40 +32,84 @@ const largestPem = mebibyte;
 const largestBlocklist = 64 * mebibyte;
 
 /**
- * The policy in force. One that exists and cannot be believed, read or understood is refused whole: the strict default applies
- * and the origin says why. So does one whose certificate authorities cannot be read: with the system's in their place, a server
- * would be trusted that the company does not trust. The same goes for a client certificate or its key. A blocklist that cannot be read leaves the policy in force, or nobody could
- * work; until it is there every link is held, and the origin says so.
+ * The policy in force. One that exists and cannot be believed, read or understood is refused whole: the last good one stays, or
+ * else the strict default applies, and the origin says why. So is one whose certificate authorities cannot be read: with the system's
+ * in their place, a server would be trusted that the company does not trust. The same goes for a client certificate or its key. A
+ * blocklist that cannot be read leaves the policy in force, or nobody could work; until it is there every link is held, and the
+ * origin says so.
  */
-export async function loadPolicy(source: PolicySource | null): Promise<LoadedPolicy> {
-  if (source === null) return strictDefault([]);
-  const read = await source.read(source.file, largestPolicy);
-  if (read.outcome === 'absent') {
-    // A developer who names a file means that file; on a machine without a policy nothing is wrong.
-    return strictDefault(source.kind === 'machine' ? [] : [problem('unreadable', source.file, '')]);
+export async function loadPolicy(
+  source: PolicySource | null,
+  lastGood: LoadedPolicy | null = null,
+): Promise<LoadedPolicy> {
+  if (source === null) return strictDefault([], []);
+  const offer = await source.offer(largestPolicy);
+  if (offer.outcome === 'absent') {
+    // The strict default is no safe place to fall back to: it knows neither the company's authorities nor its blocklist.
+    const isRemoved = lastGood !== null && lastGood.origin.source !== 'default';
+    return isRemoved
+      ? stays(lastGood, [problem('removed', source.file)], offer.lookedAt)
+      : strictDefault([], offer.lookedAt);
   }
-  if (read.outcome === 'refused') return strictDefault([problem(read.code, source.file, '')]);
-  const parsed = await acceptPolicy(read.bytes, source.file);
-  if (!parsed.ok) return strictDefault(parsed.problems);
-  return withFiles(parsed.policy, source);
+  const loaded = offer.outcome === 'refused' ? offer : await withFiles(offer.parts, source, offer.lookedAt);
+  if (!('outcome' in loaded)) return loaded;
+  return lastGood === null
+    ? strictDefault(loaded.problems, loaded.lookedAt)
+    : stays(lastGood, loaded.problems, loaded.lookedAt);
 }
 
-async function withFiles(policy: Policy, source: PolicySource): Promise<LoadedPolicy> {
+/** Whether the policy that is there is not the one in force. */
+export function isRefused({ origin }: LoadedPolicy): boolean {
+  return origin.isLastGood || (origin.source === 'default' && origin.problems.length > 0);
+}
+
+type Refused = Extract<PolicyOffer, { outcome: 'refused' }>;
+
+async function withFiles(
+  parts: readonly PolicyPart[],
+  source: PolicySource,
+  offered: readonly string[],
+): Promise<LoadedPolicy | Refused> {
+  const refused = (problems: readonly PolicyProblem[], named: readonly string[] = []): Refused => ({
+    outcome: 'refused',
+    problems,
+    lookedAt: [...offered, ...named],
+  });
+  const parsed = await acceptPolicyParts(parts);
+  if (!parsed.ok) return refused(parsed.problems);
+  const { policy } = parsed;
+  const named = namedFiles(policy);
   let ca: string | null = null;
   if (policy.caFile !== null) {
     const text = await readText(policy.caFile, largestPem, source);
-    if (typeof text !== 'string') return strictDefault([problem(text.code, policy.caFile, 'caFile')]);
-    if (!holdsCertificates(text)) return strictDefault([problem('file-unreadable', policy.caFile, 'caFile')]);
+    if (typeof text !== 'string') return refused([problem(text.code, policy.caFile, 'caFile')], named);
+    if (!holdsCertificates(text))
+      return refused([problem('file-unreadable', policy.caFile, 'caFile')], named);
     ca = text;
   }
-  const own = await readClientCertificate(policy, source);
-  if (own !== null && 'code' in own) return strictDefault([own]);
-  const files = { ca, clientCertificate: own };
-  if (policy.blocklistFile === null) return inForce(policy, source, files, { kind: 'none' }, []);
-  const text = await readText(policy.blocklistFile, largestBlocklist, source);
-  if (typeof text === 'string') return inForce(policy, source, files, { kind: 'text', text }, []);
-  const problems = [problem(text.code, policy.blocklistFile, 'blocklistFile')];
-  return inForce(policy, source, files, { kind: 'unreadable' }, problems);
+  const clientCertificate = await readClientCertificate(policy, source);
+  if (clientCertificate !== null && 'code' in clientCertificate) return refused([clientCertificate], named);
+  const { blocklist, problems } = await readBlocklist(policy, source);
+  const origin = { source: source.kind, isLastGood: false, problems };
+  return { policy, origin, ca, clientCertificate, blocklist, lookedAt: [...offered, ...named] };
+}
+
+function namedFiles({ caFile, blocklistFile, login }: Policy): readonly string[] {
+  const { certificateFile = null, keyFile = null } = login.clientCertificate ?? {};
+  return [caFile, certificateFile, keyFile, blocklistFile].filter((file) => file !== null);
+}
+
+async function readBlocklist(
+  { blocklistFile }: Policy,
+  source: PolicySource,
+): Promise<{ blocklist: BlocklistText; problems: PolicyProblem[] }> {
+  if (blocklistFile === null) return { blocklist: { kind: 'none' }, problems: [] };
+  const text = await readText(blocklistFile, largestBlocklist, source);
+  if (typeof text === 'string') return { blocklist: { kind: 'text', text }, problems: [] };
+  return {
+    blocklist: { kind: 'unreadable' },
+    problems: [problem(text.code, blocklistFile, 'blocklistFile')],
+  };
 }
 
 /** Half a pair, or two halves of different pairs, would log nobody in; and without it PLAIN would be on again where it is allowed. */
@@ -120,27 +172,27 @@ function isKeyOf(certificate: string, key: string): boolean {
   }
 }
 
-function inForce(
-  policy: Policy,
-  source: PolicySource,
-  files: Pick<LoadedPolicy, 'ca' | 'clientCertificate'>,
-  blocklist: BlocklistText,
-  problems: PolicyProblem[],
+/** In force as before, and why nothing newer is; its own files are still looked at. */
+function stays(
+  lastGood: LoadedPolicy,
+  problems: readonly PolicyProblem[],
+  lookedAt: readonly string[],
 ): LoadedPolicy {
-  return { policy, origin: { source: source.kind, problems }, ...files, blocklist };
-}
-
-function strictDefault(problems: readonly PolicyProblem[]): LoadedPolicy {
-  const origin: PolicyOrigin = { source: 'default', problems: [...problems] };
+  const { source } = lastGood.origin;
   return {
-    policy: strictDefaultPolicy,
-    origin,
-    ca: null,
-    clientCertificate: null,
-    blocklist: { kind: 'none' },
+    ...lastGood,
+    origin: { source, isLastGood: source !== 'default', problems: [...problems] },
+    lookedAt: [...new Set([...lookedAt, ...namedFiles(lastGood.policy)])],
   };
 }
 
-function problem(code: PolicyProblem['code'], file: string, place: string): PolicyProblem {
-  return { code, file: file.slice(0, 4096), place };
+function strictDefault(problems: readonly PolicyProblem[], lookedAt: readonly string[]): LoadedPolicy {
+  return {
+    policy: strictDefaultPolicy,
+    origin: { source: 'default', isLastGood: false, problems: [...problems] },
+    ca: null,
+    clientCertificate: null,
+    blocklist: { kind: 'none' },
+    lookedAt,
+  };
 }

@@ -8,11 +8,33 @@ export type FileOutcome =
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'refused'; readonly code: PolicyProblem['code'] };
 
+/** One text of a policy, and what it is called where something is wrong with it. */
+export interface PolicyPart {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a source has: nothing, something that may not be believed, or the texts of a policy, each over those before it. */
+export type PolicyOffer = (
+  | { readonly outcome: 'absent' }
+  | { readonly outcome: 'refused'; readonly problems: readonly PolicyProblem[] }
+  | { readonly outcome: 'offered'; readonly parts: readonly PolicyPart[] }
+) & {
+  /** Files and folders, whether they are there or not, of which a change may be a change of the policy. */
+  readonly lookedAt: readonly string[];
+};
+
 /** Where a policy comes from. One for each operating system, and one for developers. */
 export interface PolicySource {
   readonly kind: 'machine' | 'development';
-  /** The policy's own file. */
+  /** What the policy is called as a whole. */
   readonly file: string;
-  /** Reads the policy and the files it names, believing each on the same terms. More than `mostBytes` is `too-large`. */
+  /** More than `mostBytes` altogether is `too-large`. */
+  offer(mostBytes: number): Promise<PolicyOffer>;
+  /** Reads a file that the policy names, believing it on the terms of the policy itself. More than `mostBytes` is `too-large`. */
   read(file: string, mostBytes: number): Promise<FileOutcome>;
+}
+
+export function policyProblem(code: PolicyProblem['code'], file: string, place = ''): PolicyProblem {
+  return { code, file: file.slice(0, 4096), place };
 }

@@ -50,6 +50,6 @@ function outcomeOf(error: unknown): FileOutcome {
   return { outcome: 'refused', code: isOther ? 'not-a-file' : 'unreadable' };
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error;
 }

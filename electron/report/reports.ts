@@ -14,7 +14,7 @@ export const undoTime = 5000;
 
 export interface ReportsOptions {
   readonly account: BareJid;
-  readonly policy: Policy;
+  readonly policy: () => Policy;
   readonly archive: Pick<
     Archive,
     'evidence' | 'evidenceBefore' | 'setReport' | 'removeReport' | 'report' | 'openReports'
@@ -88,10 +88,11 @@ export class Reports {
     id: MessageId,
   ): Promise<{ ok: true; undoUntil: number } | Refused<'unknown-message' | 'already-reported'>> {
     return this.#inTurn(async () => {
-      const { archive, policy, newId, now, account, client } = this.#options;
+      const { archive, newId, now, account, client } = this.#options;
       const evidence = await archive.evidence(id);
       if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
       if ((await archive.report(id)) !== null) return refused('already-reported');
+      const policy = this.#options.policy();
       const subject: ReportSubject = {
         reportId: newId(),
         reportedAt: now(),
@@ -225,7 +226,7 @@ export class Reports {
   }
 
   get #desk(): BareJid | null {
-    return this.#options.policy.report.securityDesk;
+    return this.#options.policy().report.securityDesk;
   }
 
   async #flush(): Promise<void> {

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
@@ -6,23 +7,24 @@ import { type Message, messageIdSchema } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
-import type { RecordEvent } from '../audit/events.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
-import type { LoadedPolicy } from '../policy/load-policy.ts';
+import type { Gate } from '../gate/gate.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { Reports } from '../report/reports.ts';
 import type { MainText } from '../text/en.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createWire } from '../wire/client.ts';
 import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
+import type { Wire } from '../wire/wire.ts';
 import { OpenAccount } from './open-account.ts';
 import { serverRulesOf } from './server-rules.ts';
 import { type LastAccount, Session } from './session.ts';
 import { violationLog } from './violation-log.ts';
 
 export interface SessionParts {
-  readonly loaded: LoadedPolicy;
+  readonly policy: PolicyInForce;
   readonly vault: Vault;
   readonly settled: Promise<unknown>;
   /** Where this account's archive is; the folder exists. */
@@ -50,7 +52,6 @@ const keyLength = 32;
 
 /** A session with its rooms: vault, wire, gate and archive. Knows nothing of windows. */
 export function makeSession(parts: SessionParts): Session {
-  const { policy, origin, blocklist } = parts.loaded;
   const { clock } = parts.environment;
   const newId = () => messageIdSchema.parse(randomUUID());
   const domain = parts.lastAccount()?.account;
@@ -60,26 +61,26 @@ export function makeSession(parts: SessionParts): Session {
     vault: parts.vault,
     settled: parts.settled,
     record: parts.record,
-    facts: {
-      companyName: policy.company?.name ?? null,
-      domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
-      policy: origin,
-      reports: policy.report.securityDesk === null ? 'kept' : 'desk',
-      systemLanguage: parts.systemLanguage,
-      version: parts.version,
+    facts: () => {
+      const { policy, origin } = parts.policy.current;
+      return {
+        companyName: policy.company?.name ?? null,
+        domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
+        policy: origin,
+        reports: policy.report.securityDesk === null ? 'kept' : 'desk',
+        systemLanguage: parts.systemLanguage,
+        version: parts.version,
+      };
     },
-    initialNotices: [
-      ...(parts.isSettingsReset ? (['settings-reset'] as const) : []),
-      ...(origin.problems.length > 0 ? (['policy-refused'] as const) : []),
-    ],
+    initialNotices: parts.isSettingsReset ? ['settings-reset'] : [],
     lastAccount: parts.lastAccount,
     setLastAccount: parts.setLastAccount,
-    makeWire: (account, password, memory) =>
-      createWire(
+    makeWire: (account, password, memory) => {
+      const wire = createWire(
         {
           account,
           password,
-          ...serverRulesOf(parts.loaded),
+          ...serverRulesOf(parts.policy.current),
           version: parts.version,
         },
         {
@@ -94,7 +95,10 @@ export function makeSession(parts: SessionParts): Session {
           connect: (options) => new XmppConnection(options, parts.environment),
           clock,
         },
-      ),
+      );
+      followPolicy(wire, parts.policy);
+      return wire;
+    },
     openArchive: async (account, key) => {
       const archive = new WorkerArchive({
         startWorker: parts.startArchiveWorker,
@@ -114,17 +118,17 @@ export function makeSession(parts: SessionParts): Session {
     },
     removeArchive: (account) => removeArchive(parts.archiveFile(account)),
     openAccount: async (account, archive, wire) => {
-      const gate = createGate({ policy, account, people: [], blocklist });
+      const gate = gateOf(parts.policy, account);
       const opened = new OpenAccount({
         account,
         archive,
         wire,
         record: parts.record,
-        makeGate: (names) => gate.withPeople(names),
+        makeGate: (names) => gate().withPeople(names),
         makeReports: ({ send, onChanged }) =>
           new Reports({
             account,
-            policy,
+            policy: () => parts.policy.current.policy,
             archive,
             record: parts.record,
             send,
@@ -148,25 +152,42 @@ export function makeSession(parts: SessionParts): Session {
         onViolation: ({ rule }) => violated(rule),
         onUnrecorded: (error) => parts.log('record-failed', error),
         onArchiveFailure: (error) => void session.archiveFailed(error),
+        onPolicy: (listener) => parts.policy.onChange(listener),
       });
       await opened.open();
       return opened;
     },
     now: clock.now,
     onChanged: (snapshot) => parts.publish('session.changed', snapshot),
+    onClosing: () => parts.policy.close(),
     log: parts.log,
   });
-  void parts.settled
-    .then(() => parts.record.append([policyOnRecord(parts.loaded)]))
-    .catch((error: unknown) => parts.log('record-failed', error));
+  parts.policy.onChange(() => session.policyChanged());
   return session;
 }
 
-/** Which policy is in force from now on, and why no other. */
-function policyOnRecord({ policy, origin }: LoadedPolicy): RecordEvent {
-  const sha256 = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
-  return {
-    facts: { kind: 'policy', source: origin.source, sha256, problems: origin.problems },
-    content: null,
+/** Policy and blocklist are read once for each policy. */
+function gateOf(inForce: PolicyInForce, account: BareJid): () => Gate {
+  let loaded = inForce.current;
+  const make = (): Gate =>
+    createGate({ policy: loaded.policy, account, people: [], blocklist: loaded.blocklist });
+  let gate = make();
+  return () => {
+    if (loaded !== inForce.current) {
+      loaded = inForce.current;
+      gate = make();
+    }
+    return gate;
   };
+}
+
+/** As long as it is somebody's. Only what the wire has to know makes it begin anew. */
+function followPolicy(wire: Wire, inForce: PolicyInForce): void {
+  const unfollow = inForce.onChange((next, before) => {
+    const rules = serverRulesOf(next);
+    if (!isDeepStrictEqual(rules, serverRulesOf(before))) wire.follow(rules);
+  });
+  wire.on('state', ({ kind }) => {
+    if (kind === 'signed-out') unfollow();
+  });
 }

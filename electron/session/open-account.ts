@@ -37,6 +37,8 @@ export interface OpenAccountOptions {
   readonly onUnread: (count: number) => void;
   readonly onViolation: (violation: { rule: string; from: string; detail: string }) => void;
   readonly onUnrecorded: (error: RecordError) => void;
+  /** Calls back when another policy has taken effect; the returned function ends that. */
+  readonly onPolicy: (listener: () => void) => () => void;
   /** The archive or the record no longer takes messages. */
   readonly onArchiveFailure: (error: unknown) => void;
 }
@@ -181,8 +183,18 @@ export class OpenAccount {
     this.#bulletin.conversation(conversation);
   }
 
-  #count(conversations: readonly Conversation[]): void {
+  /** Everybody is judged anew, and who is a stranger no longer, or has become one, counts as that. */
+  async #policyChanged(): Promise<void> {
+    this.people.judgeAgain();
+    this.#count(await this.archive.conversations(), true);
+  }
+
+  #count(conversations: readonly Conversation[], areAll = false): void {
     const before = this.#unreadTogether;
+    if (areAll) {
+      this.#unread.clear();
+      this.#unreadTogether = 0;
+    }
     for (const { peer, unread } of conversations) {
       if (this.people.person(peer).place === 'unknown') continue;
       this.#unreadTogether += unread - (this.#unread.get(peer) ?? 0);
@@ -265,6 +277,9 @@ export class OpenAccount {
       wire.on('asking', ({ jid, isAsking }) => people.setAsking(jid, isAsking)),
       wire.on('blocked', (blocked) => people.setBlocked(blocked)),
       wire.on('violation', (violation) => this.#options.onViolation(violation)),
+      this.#options.onPolicy(() => {
+        this.#policyChanged().catch(this.#options.onArchiveFailure);
+      }),
     );
   }
 

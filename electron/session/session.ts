@@ -16,8 +16,8 @@ export interface LastAccount {
 
 export interface SessionOptions {
   readonly vault: Vault;
-  /** Facts about policy and machine that do not change while running. */
-  readonly facts: Pick<
+  /** Facts about the machine, and about the policy in force. */
+  readonly facts: () => Pick<
     SessionSnapshot,
     'companyName' | 'domain' | 'policy' | 'reports' | 'systemLanguage' | 'version'
   >;
@@ -39,6 +39,8 @@ export interface SessionOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onChanged: (snapshot: SessionSnapshot) => void;
+  /** Everything is left; only the record is still open. */
+  readonly onClosing: () => void;
   /** What a failed archive, an unexpected error or a broken rule says to the log; never content. */
   readonly log: (event: string, error: unknown) => void;
 }
@@ -94,7 +96,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#notices = [...options.initialNotices];
+    this.#notices = [...options.initialNotices, ...this.#policyNotices];
     this.#account = options.lastAccount()?.account ?? null;
   }
 
@@ -113,7 +115,7 @@ export class Session {
       statusText: this.#statusText,
       keychain: this.#keychain,
       notices: this.#notices,
-      ...this.#options.facts,
+      ...this.#options.facts(),
     };
   }
 
@@ -310,6 +312,7 @@ export class Session {
     this.#callOffSignIn();
     return this.#inTurn(async () => {
       await this.#leave();
+      this.#options.onClosing();
       await this.#options.record.close();
     });
   }
@@ -405,6 +408,22 @@ export class Session {
     if (isAvailable) this.#publish();
     else this.#notify('keychain-unavailable');
     return isAvailable;
+  }
+
+  /** Another policy is in force, or another was refused. */
+  policyChanged(): void {
+    const others = this.#notices.filter(
+      (notice) => !notice.startsWith('policy-') || this.#policyNotices.includes(notice),
+    );
+    this.#notices = [...new Set([...others, ...this.#policyNotices])];
+    this.#publish();
+  }
+
+  get #policyNotices(): SessionSnapshot['notices'] {
+    const { source, isLastGood, problems } = this.#options.facts().policy;
+    if (isLastGood) return ['policy-kept'];
+    if (problems.length === 0) return [];
+    return [source === 'default' ? 'policy-refused' : 'policy-incomplete'];
   }
 
   /** The open account tells what its wire does. */

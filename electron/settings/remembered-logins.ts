@@ -6,7 +6,7 @@ import type { SettingsStore } from './settings-store.ts';
 export interface RememberedLoginsOptions {
   readonly store: Pick<SettingsStore, 'logins'>;
   /** Policy: what was remembered before this (ISO 8601) no longer counts; null: all counts. */
-  readonly forgetBefore: string | null;
+  readonly forgetBefore: () => string | null;
   readonly now: () => number;
 }
 
@@ -32,7 +32,8 @@ export class RememberedLogins implements LoginMemory {
   }
 
   #standing(account: BareJid) {
-    const { store, forgetBefore } = this.#options;
+    const { store } = this.#options;
+    const forgetBefore = this.#options.forgetBefore();
     const since = forgetBefore === null ? Number.NEGATIVE_INFINITY : Date.parse(forgetBefore);
     // `__proto__` is no address, but what is looked up by a name from outside is looked up among its own.
     const known = Object.hasOwn(store.logins, account) ? store.logins[account] : undefined;

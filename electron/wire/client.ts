@@ -98,6 +98,7 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     stop: () => connection.stop(),
     reconnect: () => connection.reconnect(),
     setReading: (isReading) => connection.setReading(isReading),
+    follow: (changed) => connection.follow(changed),
     send: (message) => {
       // Before `ready` our own copies in the archive are not known yet: a message sent now could be one of them again.
       const isSent = login.isComplete && outgoing.send(message);

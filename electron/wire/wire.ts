@@ -102,6 +102,8 @@ export interface Wire {
   reconnect(): void;
   /** False: whoever listens has more than he can take, and nothing is read from the server until he says so. */
   setReading(isReading: boolean): void;
+  /** Other rules of policy: the stream of the old ones ends, and another is made by these. */
+  follow(rules: ServerRules): void;
   /** Hands the message to the stream; false when there is none (it stays queued). `sent` follows. */
   send(message: OutgoingMessage): boolean;
   /** Receipt for a message that arrived; only to people who may see our presence (XEP-0184 section 8). */

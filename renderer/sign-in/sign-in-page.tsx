@@ -27,15 +27,20 @@ export function SignInPage({ session }: { session: SessionSnapshot }): ReactNode
         <SignInForm session={session} />
         <footer className={css('notes')}>
           <p>{text.signIn.encrypted}</p>
-          <p className={css(session.policy.problems.length > 0 && 'problem')}>{policyNote(session, text)}</p>
+          <p className={css(isRefused(session) && 'problem')}>{policyNote(session, text)}</p>
         </footer>
       </div>
     </main>
   );
 }
 
-function policyNote({ policy }: SessionSnapshot, { signIn }: Catalogue): string {
-  if (policy.problems.length > 0) return signIn.policyProblems;
+function isRefused({ policy }: SessionSnapshot): boolean {
+  return policy.isLastGood || (policy.source === 'default' && policy.problems.length > 0);
+}
+
+function policyNote(session: SessionSnapshot, { signIn }: Catalogue): string {
+  const { policy } = session;
+  if (isRefused(session)) return policy.isLastGood ? signIn.policyKept : signIn.policyProblems;
   return {
     machine: signIn.policyMachine,
     development: signIn.policyDevelopment,

@@ -63,6 +63,7 @@ export const de: Catalogue = {
     policyMachine: 'Von der IT mit einer Richtlinie für diesen Computer eingerichtet.',
     policyDevelopment: 'Läuft mit einer Richtlinie für die Entwicklung.',
     policyDefault: 'Keine Firmenrichtlinie auf diesem Computer; es gilt die strenge Vorgabe.',
+    policyKept: 'Die neue Richtlinie auf diesem Computer gilt nicht. Die vorige gilt weiter.',
     policyProblems: 'Die Richtlinie auf diesem Computer gilt nicht. Es gilt die strenge Vorgabe.',
   },
 
@@ -352,7 +353,9 @@ export const de: Catalogue = {
     },
     policyProblem: {
       unreadable: 'ist nicht lesbar',
+      removed: 'wurde entfernt',
       'not-a-file': 'ist keine Datei',
+      'not-a-folder': 'ist kein Ordner',
       'not-owned-by-root': 'gehört nicht root',
       'writable-by-others': 'kann von anderen als root geändert werden',
       'not-json': 'ist kein gültiges JSON',
@@ -426,6 +429,10 @@ export const de: Catalogue = {
       'Dieser Computer hat keinen Schlüsselbund. Das Passwort wird jedes Mal erfragt, und Nachrichten bleiben nur für diese Sitzung.',
     'policy-refused':
       'Die Richtlinie auf diesem Computer ist ungültig. Es gilt die strenge Vorgabe; die Stelle des Fehlers steht in den Einstellungen.',
+    'policy-kept':
+      'Die neue Richtlinie auf diesem Computer ist ungültig, oder sie wurde entfernt. Die vorige gilt weiter; der Grund steht in den Einstellungen.',
+    'policy-incomplete':
+      'Eine Liste, die die Richtlinie nennt, ist nicht lesbar, darum wird jeder Link zurückgehalten. Die Stelle des Fehlers steht in den Einstellungen.',
   },
 
   confirm: {

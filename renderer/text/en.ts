@@ -63,6 +63,7 @@ export const en = {
     policyMachine: 'Set up by IT with a policy for this computer.',
     policyDevelopment: 'Runs with a development policy.',
     policyDefault: 'No company policy on this computer; the strict default applies.',
+    policyKept: 'The new policy on this computer is not in force. The one before still is.',
     policyProblems: 'The policy on this computer is not in force. The strict default applies.',
   },
 
@@ -352,7 +353,9 @@ export const en = {
     },
     policyProblem: {
       unreadable: 'cannot be read',
+      removed: 'was removed',
       'not-a-file': 'is not a file',
+      'not-a-folder': 'is not a folder',
       'not-owned-by-root': 'is not owned by root',
       'writable-by-others': 'can be changed by others than root',
       'not-json': 'is not valid JSON',
@@ -425,6 +428,10 @@ export const en = {
       'This computer has no keychain. The password is asked each time, and messages are kept for this session only.',
     'policy-refused':
       'The policy on this computer is not valid. The strict default applies; IT finds the place of the error in Settings.',
+    'policy-kept':
+      'The new policy on this computer is not valid, or it was removed. The one before stays in force; IT finds the reason in Settings.',
+    'policy-incomplete':
+      'A list that the policy names cannot be read, so every link is held. IT finds the place of the error in Settings.',
   },
 
   confirm: {

@@ -31,6 +31,8 @@ export const sessionSnapshotSchema = z.strictObject({
       'record-failed',
       'keychain-unavailable',
       'policy-refused',
+      'policy-kept',
+      'policy-incomplete',
     ]),
   ),
   /** What would be used for 'system', so that renderer and main agree. */

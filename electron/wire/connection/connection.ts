@@ -26,6 +26,8 @@ export interface Connection {
    * or a click; without effect when `refused`, or each of them would bring a locked account closer (X19).
    */
   reconnect(): void;
+  /** Other rules of policy: what stands under the old ones ends, and is tried again under these at once; unsaid where nothing is wanted. */
+  follow(rules: ServerRules): void;
   /**
    * False: nothing is read any more after what is read already, so that the server has to wait, and a flood stays on its side (T30). The
    * silence that follows is ours and ends nothing. A new session's login is read all the same.

@@ -10,6 +10,7 @@ import type {
   IqAnswerer,
   IqResult,
   RequestOptions,
+  ServerRules,
   StanzaListener,
   Violation,
 } from './connection.ts';
@@ -25,7 +26,7 @@ import type { XmppStream } from './xmpp-stream.ts';
 
 /** Keeps one account online: attempts, sessions and the time between them. `Connection` says what it promises. */
 export class XmppConnection implements Connection {
-  readonly #options: ConnectionOptions;
+  #options: ConnectionOptions;
   readonly #environment: Environment;
   readonly #events = new Listeners<ConnectionEvents>((event, error) => {
     // Whoever is to hear of failures cannot fail unheard.
@@ -41,6 +42,8 @@ export class XmppConnection implements Connection {
   #jid: FullJid | null = null;
   #session: Session | null = null;
   #live: LiveStream | null = null;
+  /** The attempt that goes on, as far as other rules may call it off. */
+  #attempting = new AbortController();
   #run: { readonly aborting: AbortController; readonly done: Promise<void> } | null = null;
   #wake: () => void = () => {};
 
@@ -122,11 +125,30 @@ export class XmppConnection implements Connection {
     this.#live?.setReading(isReading);
   }
 
+  follow(rules: ServerRules): void {
+    this.#options = { ...this.#options, ...rules };
+    this.#secureContext = null;
+    if (this.#run !== null) {
+      this.#attempting.abort();
+      this.#backOff.reset();
+      this.#wake();
+      void this.#live?.close();
+      // What was refused under other rules may be let in under these; a password that was not accepted will not be (X19).
+    } else if (this.#state.kind === 'refused' && this.#state.cause.code !== 'wrong-password') this.start();
+  }
+
   async #stayOnline(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#setState({ kind: 'connecting' });
-      const cause = this.#explain(await this.#connect(signal));
+      this.#attempting = new AbortController();
+      const isFollowing = this.#attempting.signal;
+      const cause = this.#explain(await this.#connect(AbortSignal.any([signal, isFollowing])));
       if (signal.aborted) break;
+      if (isFollowing.aborted) {
+        // Taken up again, it would be a session that other rules let in.
+        this.#endSession();
+        continue;
+      }
       const delay = this.#backOff.next(cause);
       // What broke a rule would be delivered again to the resumed session, and break it again.
       if (delay === null || cause.code === 'stream-violation') this.#endSession();

@@ -29,13 +29,13 @@ describe('the policy in force', () => {
   it('is the strict default where there is none, and nothing is wrong', async () => {
     const expected = {
       policy: strictDefaultPolicy,
-      origin: { source: 'default', problems: [] },
+      origin: { source: 'default', isLastGood: false, problems: [] },
       ca: null,
       clientCertificate: null,
       blocklist: { kind: 'none' },
     };
-    expect(await loadPolicy(new PolicyFolder().source())).toEqual(expected);
-    expect(await loadPolicy(null)).toEqual(expected);
+    expect(await loadPolicy(new PolicyFolder().source())).toMatchObject(expected);
+    expect(await loadPolicy(null)).toMatchObject(expected);
   });
 
   it('comes from the machine on Linux only, for now', () => {
@@ -65,6 +65,7 @@ describe('the policy in force', () => {
     expect(policy).toBe(strictDefaultPolicy);
     expect(policyOriginSchema.parse(origin)).toEqual({
       source: 'default',
+      isLastGood: false,
       problems: [
         { code: 'invalid-field', file: folder.policy, place: 'login.allowPlain' },
         { code: 'unknown-field', file: folder.policy, place: 'x' },
@@ -98,7 +99,7 @@ describe('the policy in force', () => {
       policy: strictDefaultPolicy,
       ca: null,
       clientCertificate: null,
-      origin: { source: 'default', problems: [{ code, file: caFile, place: 'caFile' }] },
+      origin: { source: 'default', isLastGood: false, problems: [{ code, file: caFile, place: 'caFile' }] },
     });
   });
 
@@ -110,6 +111,7 @@ describe('the policy in force', () => {
     const { origin } = await loadPolicy(folder.source());
     expect(origin).toEqual({
       source: 'default',
+      isLastGood: false,
       problems: [{ code: 'writable-by-others', file: caFile, place: 'caFile' }],
     });
   });
@@ -155,7 +157,11 @@ describe('the policy in force', () => {
     expect(loaded).toMatchObject({
       policy: strictDefaultPolicy,
       clientCertificate: null,
-      origin: { source: 'default', problems: [{ code, file: clientCertificate[field], place }] },
+      origin: {
+        source: 'default',
+        isLastGood: false,
+        problems: [{ code, file: clientCertificate[field], place }],
+      },
     });
   });
 
@@ -181,7 +187,7 @@ describe('a developer', () => {
     chmodSync(folder.write('policy.json', JSON.stringify({ company })), 0o666);
     const { policy, origin } = await loadPolicy(new DevelopmentPolicySource(folder.policy));
     expect(policy.company).toEqual(company);
-    expect(origin).toEqual({ source: 'development', problems: [] });
+    expect(origin).toEqual({ source: 'development', isLastGood: false, problems: [] });
   });
 
   it('is told when the file is not there', async () => {
@@ -189,6 +195,7 @@ describe('a developer', () => {
     const { origin } = await loadPolicy(new DevelopmentPolicySource(folder.policy));
     expect(origin).toEqual({
       source: 'default',
+      isLastGood: false,
       problems: [{ code: 'unreadable', file: folder.policy, place: '' }],
     });
   });

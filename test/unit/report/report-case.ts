@@ -47,7 +47,7 @@ export class ReportCase {
     this.#now = now;
     this.reports = new Reports({
       account: alice,
-      policy: policyWith(),
+      policy: () => policyWith(),
       archive,
       record: this.record,
       send: (message) => {

@@ -179,7 +179,7 @@ describe('offline', () => {
 
 describe('without a desk', () => {
   it('a report is kept, sent nowhere, and can be exported with its notes', async () => {
-    const report = await ReportCase.begin({ policy: policyWith({ securityDesk: null }) });
+    const report = await ReportCase.begin({ policy: () => policyWith({ securityDesk: null }) });
     const id = await report.storeOne();
     report.reports.ready(false);
     expect(await report.reports.export(id)).toBeNull();
@@ -261,7 +261,7 @@ describe('afterwards', () => {
 
 describe('context', () => {
   it('is what policy allows, of this conversation alone', async () => {
-    const report = await ReportCase.begin({ policy: policyWith({ contextMessages: 2 }) });
+    const report = await ReportCase.begin({ policy: () => policyWith({ contextMessages: 2 }) });
     const earlier = [judged(1, 'first'), judged(2, 'second'), judged(3, 'third')];
     await report.store(...earlier, judged(4, 'of another', { peer: bob }));
     const id = await report.storeOne(judged(5, 'reported'));
@@ -273,7 +273,7 @@ describe('context', () => {
   });
 
   it('is nothing when policy says nothing', async () => {
-    const report = await ReportCase.begin({ policy: policyWith({ contextMessages: 0 }) });
+    const report = await ReportCase.begin({ policy: () => policyWith({ contextMessages: 0 }) });
     await report.store(judged(1, 'earlier'));
     const id = await report.storeOne(judged(2, 'reported'));
     report.reports.ready(false);

@@ -12,7 +12,7 @@ import type { OutgoingMessage, Wire, WireEvents, WireMessage } from '../../../el
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import type { BareJid } from '../../../shared/model/jid.ts';
-import { strictDefaultPolicy } from '../../../shared/policy.ts';
+import { type PolicyOrigin, strictDefaultPolicy } from '../../../shared/policy.ts';
 import { newId } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { alice, corpGate } from '../gate/corp-gate.ts';
@@ -59,6 +59,7 @@ export class ScriptedWire implements Wire {
   setReading(isReading: boolean): void {
     this.readings.push(isReading);
   }
+  follow = () => undefined;
   setComposing = () => undefined;
   setPresence = () => undefined;
   setActive = () => undefined;
@@ -83,11 +84,15 @@ export class House {
   readonly logged: string[] = [];
   readonly shown: { name: EventName; payload: unknown }[] = [];
   lastAccount: LastAccount | null = null;
+  policy: PolicyOrigin = { source: 'default', isLastGood: false, problems: [] };
   /** What the keychain waits for before it answers. */
   keychain: Promise<unknown> = Promise.resolve();
   /** What the next archives do otherwise. */
   changes: Partial<Archive> = {};
   readonly unread: number[] = [];
+  /** Tells the account that another policy is in force. */
+  onPolicy: () => void = () => undefined;
+  gate = corpGate();
   now = Date.parse('2026-03-01T12:00:00Z');
 
   constructor() {
@@ -109,14 +114,14 @@ export class House {
         },
         forgetArchiveKey: async (account) => ({ ok: this.keys.delete(account) }),
       },
-      facts: {
+      facts: () => ({
         companyName: null,
         domain: null,
-        policy: { source: 'default', problems: [] },
+        policy: this.policy,
         reports: 'kept',
         systemLanguage: 'en',
         version: '0',
-      },
+      }),
       initialNotices: [],
       lastAccount: () => this.lastAccount,
       setLastAccount: (last) => {
@@ -138,6 +143,7 @@ export class House {
       record: this.record,
       now: () => this.now,
       onChanged: () => undefined,
+      onClosing: () => undefined,
       log: (event) => this.logged.push(event),
     });
     onTestFinished(() => this.session.close());
@@ -194,11 +200,11 @@ export class House {
       archive,
       wire,
       record: this.record,
-      makeGate: (names) => corpGate().withPeople(names),
+      makeGate: (names) => this.gate.withPeople(names),
       makeReports: ({ send, onChanged }) =>
         new Reports({
           account: alice,
-          policy: strictDefaultPolicy,
+          policy: () => strictDefaultPolicy,
           archive,
           record: this.record,
           send,
@@ -222,6 +228,10 @@ export class House {
       onNews: () => undefined,
       onUnread: (count) => this.unread.push(count),
       onViolation: () => undefined,
+      onPolicy: (listener) => {
+        this.onPolicy = listener;
+        return () => undefined;
+      },
       onUnrecorded: ({ code }) => this.logged.push(code),
       onArchiveFailure: (error) => void this.session.archiveFailed(error),
     });

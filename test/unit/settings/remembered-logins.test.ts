@@ -28,7 +28,12 @@ describe('remembered logins (T5)', () => {
     on: ReturnType<typeof disk>,
     forgetBefore: string | null = null,
     at = '2026-05-01T00:00:00Z',
-  ) => new RememberedLogins({ store: new SettingsStore(on), forgetBefore, now: () => Date.parse(at) });
+  ) =>
+    new RememberedLogins({
+      store: new SettingsStore(on),
+      forgetBefore: () => forgetBefore,
+      now: () => Date.parse(at),
+    });
 
   it('outlive a start, one of a kind for each account', () => {
     const kept = disk();

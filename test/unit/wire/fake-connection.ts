@@ -63,6 +63,8 @@ export class FakeConnection implements Connection {
 
   setReading(): void {}
 
+  follow(): void {}
+
   send(element: Element): boolean {
     if (this.isOnline) this.sent.push(element);
     return this.isOnline;

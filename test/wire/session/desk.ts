@@ -1,14 +1,17 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RecordKeys } from '../../../electron/audit/record-keys.ts';
 import type { SignedHead } from '../../../electron/audit/signed-head.ts';
 import { WorkerRecord } from '../../../electron/audit/worker-record.ts';
+import { DevelopmentPolicySource } from '../../../electron/policy/development-policy-source.ts';
 import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
+import { PolicyInForce } from '../../../electron/policy/policy-in-force.ts';
 import { makeSession } from '../../../electron/session/make-session.ts';
 import type { OpenAccount } from '../../../electron/session/open-account.ts';
+import { policyOnRecord } from '../../../electron/session/policy-on-record.ts';
 import type { LastAccount, Session } from '../../../electron/session/session.ts';
 import { mainText } from '../../../electron/text/main-text.ts';
 import { type Keychain, KeychainVault } from '../../../electron/vault/keychain-vault.ts';
@@ -33,49 +36,59 @@ function noKeychain(): Keychain {
 /** Everything of one employee's Gatehouse but the window: real wire, gate and archive, and what would have been shown. */
 export class Desk {
   readonly session: Session;
+  readonly policy: PolicyInForce;
   /** What the log server would have. */
   readonly heads: SignedHead[] = [];
   readonly recordFolder: string;
   readonly announced: Message[] = [];
   unread = 0;
+  readonly #server: ServerAddress;
+  readonly #policyFile: string;
   readonly #told = new EventEmitter();
   readonly #shown: { name: EventName; payload: unknown }[] = [];
   #lastAccount: LastAccount | null = null;
   #worker: Worker | null = null;
-  readonly #profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
+  readonly profile = mkdtempSync(path.join(tmpdir(), 'gatehouse-desk-'));
 
   constructor(
     server: ServerAddress,
     changes: Readonly<Record<string, unknown>> = {},
     environment: Partial<Environment> = {},
   ) {
-    this.recordFolder = path.join(this.#profile, 'record');
+    this.recordFolder = path.join(this.profile, 'record');
+    this.#server = server;
+    this.#policyFile = path.join(this.profile, 'policy.json');
+    this.writePolicy(changes);
     const loaded: LoadedPolicy = {
       policy: policySchema.parse(companyPolicy(server, changes)),
-      origin: { source: 'development', problems: [] },
+      origin: { source: 'development', isLastGood: false, problems: [] },
       ca: server.ca,
       clientCertificate: null,
       blocklist: { kind: 'none' },
+      lookedAt: [this.#policyFile],
     };
+    const timing = { settle: 20, look: 60_000 };
+    this.policy = new PolicyInForce(loaded, new DevelopmentPolicySource(this.#policyFile), timing);
+    const record = new WorkerRecord({
+      startWorker: (options) =>
+        new Worker(new URL('../../../electron/audit/worker.ts', import.meta.url), options),
+      folder: this.recordFolder,
+      rules: loaded.policy.record,
+      keys: new RecordKeys({ recordKeys: async () => null, setRecordKeys: async () => ({ ok: false }) }),
+      every: () => () => undefined,
+      onHead: (head) => this.heads.push(head),
+      onFailure: () => undefined,
+    });
     this.session = makeSession({
-      loaded,
+      policy: this.policy,
       vault: new KeychainVault({ loadKeychain: noKeychain }),
       settled: Promise.resolve(),
-      archiveFile: () => path.join(this.#profile, 'archive.db'),
+      archiveFile: () => path.join(this.profile, 'archive.db'),
       startArchiveWorker: (options) => {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
         return this.#worker;
       },
-      record: new WorkerRecord({
-        startWorker: (options) =>
-          new Worker(new URL('../../../electron/audit/worker.ts', import.meta.url), options),
-        folder: this.recordFolder,
-        rules: loaded.policy.record,
-        keys: new RecordKeys({ recordKeys: async () => null, setRecordKeys: async () => ({ ok: false }) }),
-        every: () => () => undefined,
-        onHead: (head) => this.heads.push(head),
-        onFailure: () => undefined,
-      }),
+      record,
       environment: { ...systemEnvironment(), hasNetwork: () => true, ...environment },
       version: '0',
       systemLanguage: 'en',
@@ -93,11 +106,25 @@ export class Desk {
       reportText: () => mainText('en').report,
       log: () => undefined,
     });
+    this.policy.watch({
+      putOnRecord: async (next) => {
+        await record.follow(next.policy.record);
+        await record.append([policyOnRecord(next)]);
+      },
+      onFailure: () => undefined,
+    });
+  }
+
+  /** What IT puts there in place of the policy; Gatehouse notices by itself. */
+  writePolicy(changes: Readonly<Record<string, unknown>>): void {
+    const written = `${this.#policyFile}.new`;
+    writeFileSync(written, JSON.stringify(companyPolicy(this.#server, changes)));
+    renameSync(written, this.#policyFile);
   }
 
   async close(): Promise<void> {
     await this.session.close();
-    rmSync(this.#profile, { recursive: true, force: true });
+    rmSync(this.profile, { recursive: true, force: true });
   }
 
   get account(): OpenAccount {
@@ -118,6 +145,14 @@ export class Desk {
   /** Ends the archive's thread as a crash would. */
   async crashArchive(): Promise<void> {
     await this.#worker?.terminate();
+  }
+
+  /** What became of the connection, in order and each once. */
+  states(): readonly string[] {
+    const kinds = this.#shown
+      .filter(({ name }) => name === 'session.changed')
+      .map(({ payload }) => (payload as EventPayload<'session.changed'>).connection.kind);
+    return kinds.filter((kind, index) => kind !== 'signed-out' && kind !== kinds[index - 1]);
   }
 
   /** The first event that was or will be published and satisfies `matches`. */
