@@ -154,6 +154,7 @@ export const policyOriginSchema = z.strictObject({
           'not-json',
           'invalid-field',
           'unknown-field',
+          'not-in-force',
           'too-large',
           'file-unreadable',
         ]),

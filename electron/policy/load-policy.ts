@@ -90,7 +90,11 @@ async function withFiles(
   const clientCertificate = await readClientCertificate(policy, source);
   if (clientCertificate !== null && 'code' in clientCertificate) return refused([clientCertificate], named);
   const { blocklist, problems } = await readBlocklist(policy, source);
-  const origin = { source: source.kind, isLastGood: false, problems };
+  const origin = {
+    source: source.kind,
+    isLastGood: false,
+    problems: [...problems, ...parsed.notYet].slice(0, 100),
+  };
   return { policy, origin, ca, clientCertificate, blocklist, lookedAt: [...offered, ...named] };
 }
 

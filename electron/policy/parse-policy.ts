@@ -1,12 +1,15 @@
 import type { core } from 'zod';
 import { type Policy, policySchema } from '../../shared/policy.ts';
 import { mergeParts } from './merge-parts.ts';
+import { splitNotYet } from './not-yet.ts';
 import { type PolicyPart, type PolicyProblem, policyProblem } from './policy-source.ts';
 
 export type ParsedPolicy =
   | {
       readonly ok: true;
       readonly policy: Policy;
+      /** What it says and nothing obeys yet. */
+      readonly notYet: readonly PolicyProblem[];
       readonly problemAt: (code: PolicyProblem['code'], path: readonly PropertyKey[]) => PolicyProblem;
     }
   | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
@@ -24,9 +27,13 @@ export function parsePolicyParts(parts: readonly PolicyPart[]): ParsedPolicy {
   if (!merged.ok) return merged;
   const problemAt = (code: PolicyProblem['code'], path: readonly PropertyKey[]) =>
     policyProblem(code, merged.fileOf(path), placeOf(path));
-  const parsed = policySchema.safeParse(merged.value);
-  if (parsed.success) return { ok: true, policy: parsed.data, problemAt };
-  const problems = parsed.error.issues.flatMap(placesOf).slice(0, mostProblems);
+  const { value, notYet, issues } = splitNotYet(merged.value);
+  const parsed = policySchema.safeParse(value);
+  if (parsed.success && issues.length === 0) {
+    const untold = notYet.slice(0, mostProblems).map((path) => problemAt('not-in-force', path));
+    return { ok: true, policy: parsed.data, notYet: untold, problemAt };
+  }
+  const problems = [...(parsed.error?.issues ?? []), ...issues].flatMap(placesOf).slice(0, mostProblems);
   return { ok: false, problems: problems.map(({ code, path }) => problemAt(code, path)) };
 }
 

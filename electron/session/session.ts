@@ -422,7 +422,8 @@ export class Session {
   get #policyNotices(): SessionSnapshot['notices'] {
     const { source, isLastGood, problems } = this.#options.facts().policy;
     if (isLastGood) return ['policy-kept'];
-    if (problems.length === 0) return [];
+    // What is not in force in this version is for IT alone.
+    if (problems.every(({ code }) => code === 'not-in-force')) return [];
     return [source === 'default' ? 'policy-refused' : 'policy-incomplete'];
   }
 

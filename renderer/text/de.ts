@@ -361,6 +361,7 @@ export const de: Catalogue = {
       'not-json': 'ist kein gültiges JSON',
       'invalid-field': 'hat einen ungültigen Wert',
       'unknown-field': 'hat einen unbekannten Eintrag',
+      'not-in-force': 'hat einen Eintrag, nach dem sich diese Version nicht richtet',
       'too-large': 'ist zu groß',
       'file-unreadable': 'nennt eine Datei, die nicht lesbar ist',
     },

@@ -361,6 +361,7 @@ export const en = {
       'not-json': 'is not valid JSON',
       'invalid-field': 'has an invalid value',
       'unknown-field': 'has an unknown entry',
+      'not-in-force': 'has an entry that this version does not act on',
       'too-large': 'is too large',
       'file-unreadable': 'names a file that cannot be read',
     },

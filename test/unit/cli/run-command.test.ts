@@ -34,6 +34,15 @@ test('a policy that would be refused is a finding, with the place of the error',
   ]);
 });
 
+test('what a policy says and nothing obeys yet is a finding, and refuses nothing', async () => {
+  const early = JSON.stringify({ ...policy, session: { idleLockMinutes: 5 } });
+  expect(await run(['policy', 'check', 'p.json'], { 'p.json': early })).toEqual({
+    exitCode: 1,
+    out: 'p.json: session.idleLockMinutes: not-in-force\np.json: a valid policy but for what is not in force\n',
+    err: '',
+  });
+});
+
 test('links are judged line by line, by the policy given', async () => {
   const lines = 'nothing here\nhttps://corp.test/a\nhttps://c\u043erp.test/b\n';
   const output = await run(

@@ -1,0 +1,133 @@
+import { bareJidSchema } from './model/jid.ts';
+import { z } from './zod.ts';
+
+const text = (longest: number) => z.string().min(1).max(longest);
+const domains = z.array(text(253)).max(10_000);
+const files = z.array(text(4096)).max(100);
+const whole = (least: number, most: number) => z.number().int().min(least).max(most);
+const hold = z.enum(['notice', 'warn', 'hold', 'block']);
+
+/**
+ * Fields that a policy may have already and that nothing obeys yet, by their place. They are checked and told to IT as not in force, and
+ * do not refuse the rest. Whoever brings one in force moves it into the schema and takes its line away here.
+ */
+export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
+  'account.allowedServers': domains.describe('Servers that an account may be of.'),
+  'account.allowServerChange': z.boolean().describe('Whether the user may choose another server.'),
+  'login.mechanisms': z.array(text(64)).max(20).describe('SASL mechanisms that may be used.'),
+
+  'session.idleLockMinutes': whole(1, 1440).describe('Locks the window after so long without a touch.'),
+  'session.requireOsUnlock': z.boolean().describe('Unlocks with the login of the operating system.'),
+  'session.allowMultipleAccounts': z.boolean().describe('More than one account on one computer.'),
+  'session.allowExport': z.boolean().describe('Whether messages may be exported.'),
+  'session.screenshotProtection': z.boolean().describe('Keeps the window out of screenshots.'),
+
+  'federation.externalMode': z.enum(['off', 'allowlist', 'open']).describe('Whether there is an outside.'),
+  'federation.allowedDomains': domains.describe('Domains outside that may be talked with.'),
+  'federation.blockedDomains': domains.describe('Domains outside that may not.'),
+  'federation.blockSubdomains': z.boolean().describe('Blocks their subdomains too.'),
+  'federation.firstContact': z.enum(['hold', 'warn', 'allow']).describe('What becomes of a first message.'),
+  'federation.externalFiles': z.enum(['block', 'quarantine', 'allow']).describe('Files from outside.'),
+
+  'impersonation.helpDeskJids': z.array(bareJidSchema).max(100).describe('Addresses of the help desk.'),
+  'impersonation.similarNameAction': hold.describe('What becomes of a name like a colleague’s.'),
+
+  'links.scanOnReceive': z.boolean().describe('Judges links on arrival.'),
+  'links.scanOnClick': z.boolean().describe('Judges them again at the click.'),
+  'links.internalSenders': z.boolean().describe('Judges the links of colleagues too.'),
+  'links.warnThreshold': z.number().min(0).max(1).describe('Score from which a link is warned of.'),
+  'links.blockThreshold': z.number().min(0).max(1).describe('Score from which it is blocked.'),
+  'links.allowClickThrough': z.boolean().describe('Whether a warning may be passed.'),
+  'links.trackClicks': z.boolean().describe('Puts clicks on record.'),
+  'links.allowDomains': domains.describe('Domains whose links are not judged.'),
+  'links.blockDomains': domains.describe('Domains whose links are blocked.'),
+  'links.blocklistFiles': files.describe('More than one file like blocklistFile.'),
+  'links.brandDomains': domains.describe('Domains of others that are imitated.'),
+  'links.schemesAllowed': z.array(text(32)).max(50).describe('Schemes that may be opened.'),
+  'links.unfurl': z.enum(['off', 'inside', 'on']).describe('Previews of what a link leads to.'),
+  'links.qrScan': z.boolean().describe('Reads links out of pictures.'),
+
+  'files.blockedTypes': z.array(text(128)).max(500).describe('Types that are blocked.'),
+  'files.macroAction': hold.describe('Documents with macros.'),
+  'files.encryptedAction': hold.describe('Files that nobody can look into.'),
+  'files.archiveLimits': z
+    .strictObject({
+      depth: whole(1, 100),
+      count: whole(1, 1_000_000),
+      bytes: whole(1, 2 ** 40),
+      ratio: whole(1, 10_000),
+    })
+    .partial()
+    .describe('How far archives are unpacked.'),
+  'files.scanTimeoutMs': whole(100, 600_000).describe('How long one file may take.'),
+  'files.onScannerFailure': z.enum(['hold', 'block']).describe('What becomes of a file nobody could judge.'),
+  'files.maxBytes': whole(1, 2 ** 40).describe('The largest file.'),
+  'files.clamdSocket': text(4096).describe('Socket of a ClamAV daemon.'),
+  'files.yaraRuleFiles': files.describe('Files of YARA rules.'),
+  'files.stripExif': z.boolean().describe('Takes places and devices out of pictures that leave.'),
+  'files.openWith': z.enum(['ask', 'system', 'never']).describe('How files are opened.'),
+
+  'quarantine.retentionDays': whole(1, 3650).describe('How long held files are kept.'),
+  'quarantine.userMayRequestRelease': z.boolean().describe('Whether the user may ask for a held file.'),
+  'quarantine.releaseApprovers': z.array(bareJidSchema).max(100).describe('Who may release one.'),
+  'quarantine.encryptAtRest': z.boolean().describe('Keeps held files encrypted.'),
+
+  'retroScan.windowHours': whole(0, 8760).describe('How far back messages are judged again.'),
+  'retroScan.actionOnHit': hold.describe('What becomes of a message found then.'),
+
+  'spim.strangersAction': z.enum(['tray', 'block']).describe('Where strangers wait.'),
+  'spim.rateLimits': z
+    .strictObject({ messages: whole(1, 100_000), newContacts: whole(1, 100_000) })
+    .partial()
+    .describe('How much a stranger may send in an hour.'),
+  'spim.bayes': z.boolean().describe('Scores first messages by their words.'),
+  'spim.campaignSimilarity': z.number().min(0).max(1).describe('How like messages make a campaign.'),
+  'spim.mucInviteAction': z.enum(['tray', 'block', 'allow']).describe('Invitations to rooms.'),
+  'spim.reportBlocks': z.boolean().describe('Tells the server why somebody is blocked.'),
+
+  'confidential.clipboardPaste': z.boolean().describe('Looks at what is pasted before it is sent.'),
+  'confidential.fileScan': z.boolean().describe('Looks into files that leave.'),
+  'record.events': z.array(text(64)).max(50).describe('Kinds of events that go on record.'),
+
+  'forwarding.host': text(253).describe('The log server.'),
+  'forwarding.port': whole(1, 65_535).describe('Its port.'),
+  'forwarding.caFile': text(4096).describe('Who vouches for it.'),
+  'forwarding.clientCertificate': z
+    .strictObject({ certificateFile: text(4096), keyFile: text(4096) })
+    .nullable()
+    .describe('What is shown to it.'),
+  'forwarding.format': z.enum(['rfc5424', 'ocsf', 'cef', 'ecs']).describe('The form of its messages.'),
+  'forwarding.maxMessageBytes': whole(480, 1_048_576).describe('The longest of them.'),
+  'forwarding.queueMb': whole(1, 1_048_576).describe('How much may wait for it.'),
+  'forwarding.heartbeatSeconds': whole(1, 3600).describe('How often it hears of this computer.'),
+  'forwarding.failMode': z.enum(['queue', 'blockSend']).describe('What happens when more waits.'),
+
+  'report.enabled': z.boolean().describe('Whether there are reports.'),
+  'report.destinations': z.array(text(2048)).max(20).describe('More places that reports go to.'),
+  'report.formats': z
+    .array(z.enum(['xarf', 'eml', 'json']))
+    .max(3)
+    .describe('The forms of a report.'),
+  'report.dispositions': z.array(text(64)).max(20).describe('What a reporter may call a message.'),
+  'report.alsoBlock': z.enum(['ask', 'always', 'never']).describe('Whether a report offers to block.'),
+  'report.thankYouText': text(500).describe('What a reporter is told.'),
+  'report.reportFalsePositive': z.boolean().describe('Whether a warning may be called wrong.'),
+  'report.simulationMarkerKey': text(200).describe('By which exercise messages are recognised.'),
+
+  'messages.allowEdit': z.boolean().describe('Whether what was sent may be changed.'),
+  'messages.allowDelete': z.boolean().describe('Whether it may be taken back.'),
+  'messages.allowForward': z.boolean().describe('Whether it may be passed on.'),
+  'messages.retentionDays': whole(1, 36_500).describe('How long messages stay on the computer.'),
+  'messages.e2ee': z.enum(['off', 'allowed', 'required']).describe('End-to-end encryption.'),
+
+  'notice.loginBannerText': text(2000).describe('Shown at sign-in.'),
+  'notice.externalChatNotice': text(2000).describe('Shown in conversations with outside.'),
+  'notice.privacyContact': text(500).describe('Whom to ask about it.'),
+  'notice.monitoringConsentRequired': z.boolean().describe('Sign-in needs consent, which is recorded.'),
+
+  'update.channel': z.enum(['stable', 'beta']).describe('Which versions are offered.'),
+  'update.autoUpdate': z.boolean().describe('Whether they install by themselves.'),
+  'update.updateUrl': z.url({ protocol: /^https$/ }).describe('Where they come from.'),
+  'update.signedOnly': z.boolean().describe('Nothing without a signature.'),
+  'update.rulesUpdateFile': text(4096).describe('Newer rules than the version came with.'),
+};
