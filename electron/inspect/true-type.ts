@@ -1,6 +1,6 @@
 import { type FileType, kindOf } from './file-types.ts';
 import { oleType, zipType } from './types/container-type.ts';
-import { typeByEnding } from './types/endings.ts';
+import { endingOf, typeByEnding } from './types/endings.ts';
 import { magicTypes } from './types/magic.ts';
 import { textType } from './types/text-type.ts';
 
@@ -14,6 +14,8 @@ export function trueType(bytes: Uint8Array, name: string): FileType {
   if (magic !== undefined && isBorneOut(magic, bytes)) return refined(magic, bytes);
   const text = textType(bytes);
   const byEnding = typeByEnding(name);
+  // Junk before the header of a PDF may be a text.
+  if (endingOf(name) === 'pdf' && behindJunk(bytes) !== null) return 'pdf';
   if (text === 'text' || text === 'xml') return byEnding ?? text;
   // A page under the ending of a script runs as one.
   if (text === 'html' && byEnding !== null && kindOf(byEnding) === 'script') return byEnding;

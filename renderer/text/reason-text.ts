@@ -1,3 +1,4 @@
+import type { documentReasonCodes } from '../../shared/model/document-reasons.ts';
 import type { fileReasonCodes } from '../../shared/model/file-reasons.ts';
 import type { Reason, ReasonCode } from '../../shared/model/verdict.ts';
 import type { Language } from './language.ts';
@@ -15,8 +16,9 @@ export interface ReasonText {
 /** One entry for each code the gate can give: a missing one fails to compile. */
 export type ReasonTexts = Readonly<Record<ReasonCode, (param: (name: string) => string) => ReasonText>>;
 
-/** Those of files, which stand in a catalogue of their own. */
+/** Those of files and of documents, which stand in catalogues of their own. */
 export type FileReasonTexts = Pick<ReasonTexts, (typeof fileReasonCodes)[number]>;
+export type DocumentReasonTexts = Pick<ReasonTexts, (typeof documentReasonCodes)[number]>;
 
 const texts: Readonly<Record<Language, ReasonTexts>> = { en: reasonsEn, de: reasonsDe };
 

@@ -1,4 +1,5 @@
 import type { Detector } from '../../shared/model/confidential.ts';
+import { documentReasonsDe } from './document-reasons-de.ts';
 import { fileReasonsDe } from './file-reasons-de.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
@@ -279,6 +280,7 @@ export const reasonsDe: ReasonTexts = {
     ],
   }),
   ...fileReasonsDe,
+  ...documentReasonsDe,
   'check.failed': (param) => ({
     sentence: ['Das konnte nicht geprüft werden und wird zurückgehalten.'],
     why: [

@@ -1,4 +1,5 @@
 import type { Detector } from '../../shared/model/confidential.ts';
+import { documentReasonsEn } from './document-reasons-en.ts';
 import { fileReasonsEn } from './file-reasons-en.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
@@ -247,6 +248,7 @@ export const reasonsEn: ReasonTexts = {
     ],
   }),
   ...fileReasonsEn,
+  ...documentReasonsEn,
   'check.failed': (param) => ({
     sentence: ['This could not be checked and is held back.'],
     why: [

@@ -1,4 +1,5 @@
 import { z } from '../zod.ts';
+import { documentReasonCodes } from './document-reasons.ts';
 import { fileReasonCodes } from './file-reasons.ts';
 
 /** From harmless to forbidden; the order is the meaning. */
@@ -73,6 +74,7 @@ export const reasonCodes = [
   /** The first text of a stranger reads like an unsolicited one. params: score (percent), words (what weighed most) */
   'text.unsolicited',
   ...fileReasonCodes,
+  ...documentReasonCodes,
   /** A check could not be carried out. Unknown is never clean. params: check, cause (the kind of error) */
   'check.failed',
 ] as const;

@@ -1,0 +1,59 @@
+// docx, xlsx, pptx with all their kin, and OpenDocument: a zip of parts.
+
+import { openZip, type ZipEntry, type ZipFile } from '../../archives/zip-file.ts';
+import { bufferOf } from '../../bytes.ts';
+import { Place } from '../../document-place.ts';
+import type { Finding, Inspector } from '../../inspector.ts';
+import { Unreadable } from '../../unreadable.ts';
+import { CompoundFile } from '../compound/compound-file.ts';
+import { inspectBinaryWorkbookPart } from '../excel/binary-parts.ts';
+import { inspectXml } from './xml-features.ts';
+import { xmlText } from './xml-text.ts';
+
+export const ooxml: Inspector = {
+  name: 'ooxml',
+  takes: ['ooxml', 'odf'],
+  inspect: (bytes, context) => {
+    const place = new Place(context);
+    const zip = openZip(bytes, context.budget);
+    return zip.entries
+      .filter(({ isDirectory }) => !isDirectory)
+      .flatMap((entry) => inspectEntry(zip, entry, place));
+  },
+};
+
+/** What one part hides does not hide what is in the others. */
+function inspectEntry(zip: ZipFile, entry: ZipEntry, place: Place): Finding[] {
+  const here = place.at(entry.name);
+  if (entry.isEncrypted) return [here.found('file.encrypted', 'hold')];
+  try {
+    return inspectPart(bufferOf(zip.read(entry)), entry.name, place);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return [here.found('file.not-inspected', 'hold', { inspector: 'ooxml', cause: error.part })];
+  }
+}
+
+/** By content, since a part may have any name and type. */
+function inspectPart(bytes: Buffer, name: string, place: Place): Finding[] {
+  if (bytes.length === 0) return [];
+  if (CompoundFile.isOne(bytes)) return place.nested(bytes, name);
+  const text = xmlText(bytes);
+  if (text !== null) return [...inspectXml(text, place.at(name)), ...macrosOfOpenDocument(name, place)];
+  if (/\.bin$/i.test(name) && /(?:^|\/)xl\//i.test(name))
+    return inspectBinaryWorkbookPart(bytes, name, place.at(name));
+  return isForInspection(name) ? place.nested(bytes, name) : [];
+}
+
+/** Pictures, fonts and sounds of a document are looked at like any file; settings of a printer are nobody's file. */
+function isForInspection(name: string): boolean {
+  return !/(?:printersettings\d*\.bin|\.(?:emf|wmf|odttf|fntdata|ttf|otf))$|^mimetype$|^ObjectReplacements\//i.test(
+    name,
+  );
+}
+
+/** OpenDocument keeps Basic in "Basic/", other languages in "Scripts/". */
+function macrosOfOpenDocument(name: string, place: Place): Finding[] {
+  const isMacro = /^(?:Basic\/.*(?<!script-lb|script-lc)\.xml|Scripts\/.+)$/i.test(name);
+  return isMacro ? [place.at(name).found('document.macro', 'notice')] : [];
+}

@@ -1,0 +1,196 @@
+// What the XML parts of Office documents can do, whichever part it stands in: names and types of parts are the sender's to choose.
+// Sources: ECMA-376 part 1 (fields 17.16, external links 18.14, controls), part 2 (relationships 9.3), MS-OFFMACRO2.
+
+import type { Place } from '../../document-place.ts';
+import type { Finding } from '../../inspector.ts';
+import { ddeFinding, macroSheetFinding } from '../excel/excel-findings.ts';
+import { FieldReader, inspectInstruction } from '../fields.ts';
+import { inspectClass } from '../objects/objects.ts';
+import { inspectTarget } from '../targets.ts';
+import { readXml } from './xml-elements.ts';
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** Elements that something is to be looked for in. A part without any of these words is not parsed: most of a document is text. */
+const words = new RegExp(
+  [
+    ...[
+      '<(?:\\w+:)?Relationship\\b',
+      'ddeLink',
+      'instrText',
+      'fldSimple',
+      'fldChar',
+      'macrosheet',
+      '<(?:\\w+:)?ocx\\b',
+    ],
+    ...[
+      'definedName',
+      'HYPERLINK',
+      '<!DOCTYPE',
+      '<!ENTITY',
+      'customUI',
+      'onLoad',
+      'encryption-data',
+      'hlinkClick',
+    ],
+    ...[
+      'hlinkHover',
+      'event-listener',
+      '<(?:\\w+:)?a\\b',
+      'attachedTemplate',
+      'binData',
+      'control',
+      'dde-source',
+    ],
+    ...['bookfragment', '<(?:\\w+:)?object', 'instr\\b', 'applet'],
+  ].join('|'),
+  'i',
+);
+
+export function inspectXml(text: string, place: Place): Finding[] {
+  if (!words.test(text)) return [];
+  const features = new XmlFeatures(place);
+  readXml(text, features, () => place.context.budget.checkTime());
+  return features.finish();
+}
+
+class XmlFeatures {
+  readonly #place: Place;
+  readonly #findings: Finding[] = [];
+  readonly #instructions = new Set<string>();
+  readonly #fields = new FieldReader((instruction) => this.#instructions.add(instruction.trim()));
+  /** The text that is being read, for elements whose text counts. */
+  #text: string | null = null;
+  #definedName = '';
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    switch (name) {
+      case 'relationship':
+        this.#add(relationship(attributes, this.#place));
+        break;
+      case 'ddelink':
+        this.#add([ddeFinding(this.#place, attributes['ddeservice'] ?? '', attributes['ddetopic'] ?? '')]);
+        break;
+      case 'dde-source':
+      case 'dde-connection-decl':
+        this.#add([
+          ddeFinding(this.#place, attributes['dde-application'] ?? '', attributes['dde-topic'] ?? ''),
+        ]);
+        break;
+      case 'fldchar':
+        this.#fieldMark(attributes['fldchartype'] ?? '');
+        break;
+      case 'fldsimple':
+      case 'instr':
+        this.#instructions.add(attributes['instr'] ?? '');
+        break;
+      case 'macrosheet':
+        this.#add([macroSheetFinding(this.#place, { name: '', isHidden: false, starts: null, does: null })]);
+        break;
+      case 'ocx':
+        this.#add(control(attributes, this.#place));
+        break;
+      case 'customui':
+        if (attributes['onload'] !== undefined)
+          this.#add([this.#place.found('document.macro-starts', 'notice', { starts: attributes['onload'] })]);
+        break;
+      case 'hlinkclick':
+      case 'hlinkhover':
+        this.#add(action(attributes['action'] ?? '', this.#place));
+        break;
+      case 'encryption-data':
+        this.#add([this.#place.found('file.encrypted', 'hold')]);
+        break;
+      case 'event-listener':
+        this.#add([
+          this.#place.found('document.macro-starts', 'notice', { starts: attributes['event-name'] ?? '' }),
+        ]);
+        break;
+      case 'a':
+        this.#add(this.#place.link(attributes['href'] ?? ''));
+        break;
+      case 'instrtext':
+      case 'delinstrtext':
+      case 'f':
+      case 'definedname':
+        this.#text = '';
+        this.#definedName = attributes['name'] ?? '';
+        break;
+      default:
+        break;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#text !== null && this.#text.length < 65_536) this.#text += text;
+  }
+
+  close(name: string): void {
+    const text = this.#text;
+    if (text === null) return;
+    if (name === 'instrtext' || name === 'delinstrtext') this.#fields.text(text);
+    else if (name === 'f') this.#add(linksOfFormula(text, this.#place));
+    else if (
+      name === 'definedname' &&
+      /^(?:_xlnm\.)?auto_?(?:open|close|activate|deactivate)/i.test(this.#definedName)
+    )
+      this.#add([
+        macroSheetFinding(this.#place, {
+          name: text,
+          isHidden: false,
+          starts: this.#definedName,
+          does: null,
+        }),
+      ]);
+    else return;
+    this.#text = null;
+  }
+
+  finish(): Finding[] {
+    this.#fields.close();
+    for (const instruction of this.#instructions) this.#add(inspectInstruction(instruction, this.#place));
+    return this.#findings;
+  }
+
+  #fieldMark(type: string): void {
+    if (type === 'begin') this.#fields.begin();
+    else if (type === 'separate') this.#fields.separate();
+    else if (type === 'end') this.#fields.end();
+  }
+
+  #add(findings: readonly Finding[]): void {
+    this.#findings.push(...findings);
+  }
+}
+
+function relationship(attributes: Attributes, place: Place): Finding[] {
+  const kind = (attributes['type'] ?? '').split('/').at(-1) ?? '';
+  const target = attributes['target'] ?? '';
+  if ((attributes['targetmode'] ?? '').toLowerCase() !== 'external') return [];
+  return kind.toLowerCase() === 'hyperlink' ? place.link(target) : inspectTarget(kind, target, place);
+}
+
+/** MS-OI29500 section 3.1.1: the class in braces. */
+function control(attributes: Attributes, place: Place): Finding[] {
+  const classId = (attributes['classid'] ?? '').replaceAll(/[{}]/g, '').toLowerCase();
+  const known = inspectClass(classId, place);
+  return known.length > 0 ? known : [place.found('document.activex', 'warn', { class: classId })];
+}
+
+function action(value: string, place: Place): Finding[] {
+  if (/^ppaction:\/\/program/i.test(value)) return [place.found('document.starts-program', 'hold')];
+  if (/^ppaction:\/\/macro/i.test(value)) return [place.found('document.macro', 'notice')];
+  return [];
+}
+
+/** HYPERLINK("…") in a cell, and a program called through DDE in the formula itself. */
+function linksOfFormula(formula: string, place: Place): Finding[] {
+  const dde = /^\s*[=+@-]?\s*'?([\w.]{1,60})\|'?([^'!]{0,500})'?!/.exec(formula);
+  if (dde) return [ddeFinding(place, dde[1] ?? '', dde[2] ?? '')];
+  const links = [...formula.matchAll(/HYPERLINK\s*\(\s*"([^"]{1,2000})"/gi)];
+  return links.flatMap(([, url = '']) => place.link(url));
+}

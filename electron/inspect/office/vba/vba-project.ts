@@ -1,0 +1,101 @@
+// Source: MS-OVBA sections 2.2 and 2.3.4.2 (the dir stream).
+
+import { u16, u32 } from '../../bytes.ts';
+import { Unreadable } from '../../unreadable.ts';
+import type { CompoundFile } from '../compound/compound-file.ts';
+import { decompressVba } from './decompress.ts';
+
+export interface VbaModule {
+  /** Stream in the compound file. */
+  readonly path: string;
+  readonly source: string;
+}
+
+export interface VbaProject {
+  readonly modules: readonly VbaModule[];
+  /** Streams that should hold source and hold none that can be read: what they run cannot be known. */
+  readonly unreadable: readonly string[];
+}
+
+/** Every module is compressed from its "Attribute VB_Name" on: one byte of flags, then eight letters as they are. */
+const sourceStart = Buffer.from('\0Attribut', 'latin1');
+const startOffset = 3;
+
+/** The modules that the dir stream names, and all others that look like one; null where there is nothing of VBA. */
+export function readVbaProject(file: CompoundFile): VbaProject | null {
+  const modules: VbaModule[] = [];
+  const unreadable: string[] = [];
+  const named = new Map<string, number>();
+  for (const { path } of file.streams) {
+    if (!/(?:^|\/)dir$/i.test(path)) continue;
+    for (const [name, offset] of modulesOf(file.read(path))) {
+      const stream = file.find(`${path.slice(0, -3)}${name}`);
+      if (stream === null) unreadable.push(name);
+      else named.set(stream, offset);
+    }
+  }
+  const hasProject = file.find('_VBA_PROJECT') !== null;
+  for (const { path } of file.streams) {
+    const bytes = file.read(path) ?? Buffer.alloc(0);
+    const offset = named.get(path);
+    const starts = [...(offset === undefined ? [] : [offset]), ...startsIn(bytes)];
+    const sources = [...new Set(starts)]
+      .map((start) => sourceAt(bytes, start))
+      .filter((text) => text !== null);
+    if (sources.length > 0) modules.push({ path, source: sources.join('\n') });
+    else if (offset !== undefined) unreadable.push(path);
+  }
+  if (modules.length === 0 && named.size === 0 && !hasProject) return null;
+  if (modules.length === 0 && unreadable.length === 0) unreadable.push('_VBA_PROJECT');
+  return { modules, unreadable };
+}
+
+/** Stream name and where in it the source begins; what the stream says until it stops making sense. */
+function modulesOf(stream: Buffer | null): Map<string, number> {
+  const modules = new Map<string, number>();
+  const dir = dirOf(stream);
+  let name = '';
+  for (let at = 0; at + 6 <= dir.length; ) {
+    const id = u16(dir, at);
+    const size = u32(dir, at + 2);
+    const content = dir.subarray(at + 6, at + 6 + size);
+    if (id === 0x001a) name = content.toString('latin1');
+    // Section 2.3.4.2.3.2.3.1: the name once more in Unicode, which is what the directory has.
+    if (id === 0x0032) name = content.toString('utf16le');
+    if (id === 0x0031 && content.length === 4) modules.set(name, u32(content, 0));
+    // Section 2.3.4.2.1.11: the version's size does not count its last two bytes.
+    at += 6 + size + (id === 0x0009 ? 2 : 0);
+  }
+  return modules;
+}
+
+function dirOf(stream: Buffer | null): Buffer {
+  try {
+    return stream === null ? Buffer.alloc(0) : decompressVba(stream);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return Buffer.alloc(0);
+  }
+}
+
+function startsIn(bytes: Buffer): number[] {
+  const starts: number[] = [];
+  for (
+    let at = bytes.indexOf(sourceStart);
+    at !== -1 && starts.length < 100;
+    at = bytes.indexOf(sourceStart, at + 1)
+  ) {
+    if (at >= startOffset && bytes[at - startOffset] === 1) starts.push(at - startOffset);
+  }
+  return starts;
+}
+
+function sourceAt(bytes: Buffer, start: number): string | null {
+  try {
+    const source = decompressVba(bytes.subarray(start)).toString('latin1');
+    return source.trim() === '' ? null : source;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return null;
+  }
+}
