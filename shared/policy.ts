@@ -1,4 +1,5 @@
 import { confidentialSchema } from './confidential-policy.ts';
+import { filesSchema } from './files-policy.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
@@ -99,6 +100,8 @@ export const policySchema = z.strictObject({
   blocklistFile: absolutePathSchema.nullable().default(null),
   /** What may not leave, and whether the text of strangers is looked at. */
   confidential: confidentialSchema.prefault({}),
+  /** How files are inspected. */
+  files: filesSchema.prefault({}),
   report: z
     .strictObject({
       /** Where one-click reports go; null: reports are kept and can be exported. */

@@ -12,6 +12,7 @@ const NEEDS = [
   { names: ['prosody'], seenAs: 'prosody' },
   { names: ['openssl'], seenAs: 'openssl' },
   { names: ['tinyproxy-bin'], seenAs: 'tinyproxy' },
+  { names: ['clamav-daemon'], seenAs: 'clamd' },
   { names: ['profanity'], seenAs: 'profanity' },
   { names: ['python3-slixmpp'], seenAs: 'python3' },
   { names: ['xvfb'], seenAs: 'Xvfb' },

@@ -22,6 +22,8 @@ const usage = `Usage:
       Is this a policy Gatehouse would accept? Names the place of every error.
   gatehouse inspect links [FILE|-] [--policy FILE] [--json]
       Judges the links of each line as the gate would on arrival.
+  gatehouse inspect files PATH... [--recursive] [--zip ARCHIVE] [--policy FILE] [--json]
+      Judges each file as on arrival. The members of ARCHIVE are inspected one by one, out of memory.
   gatehouse inspect text [FILE|-] [--policy FILE] [--direction inside|outside] [--stranger] [--json]
       Judges each line as a text of ours that goes outside (or stays inside); with --stranger, as a first text of somebody unknown.
   gatehouse policy fingerprint FILE
@@ -41,6 +43,8 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
   if (parsed === null) return { exitCode: 2, out: '', err: usage };
   const { words, isJson, policy, direction, isStranger } = parsed;
   const [room, verb, file, ...rest] = words;
+  if (room === 'inspect' && verb === 'files') return filesCommand(words.slice(2), parsed, input);
+  if (parsed.isRecursive || parsed.zip !== undefined) return { exitCode: 2, out: '', err: usage };
   if (rest.length > 0) return { exitCode: 2, out: '', err: usage };
   try {
     if (room === 'policy' && verb === 'check' && file !== undefined && policy === undefined) {
@@ -65,6 +69,21 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
   return { exitCode: 2, out: '', err: usage };
 }
 
+async function filesCommand(
+  paths: readonly string[],
+  { isRecursive, zip, policy, isJson }: Understood,
+  input: CommandInput,
+): Promise<CommandOutput> {
+  if (paths.length === 0 && zip === undefined) return { exitCode: 2, out: '', err: usage };
+  try {
+    const { inspectFiles } = await import('./inspect-files.ts');
+    const policyBytes = policy === undefined ? null : { file: policy, bytes: await input.readFile(policy) };
+    return await inspectFiles({ paths, isRecursive, zip: zip ?? null, policy: policyBytes, isJson });
+  } catch (error) {
+    return failure(error);
+  }
+}
+
 async function auditCommand(args: readonly string[]): Promise<CommandOutput> {
   try {
     return (await audit(args)) ?? { exitCode: 2, out: '', err: usage };
@@ -84,6 +103,8 @@ interface Understood {
   readonly policy: string | undefined;
   readonly direction: 'inside' | 'outside';
   readonly isStranger: boolean;
+  readonly isRecursive: boolean;
+  readonly zip: string | undefined;
 }
 
 function understood(args: readonly string[]): Understood | null {
@@ -96,6 +117,8 @@ function understood(args: readonly string[]): Understood | null {
         policy: { type: 'string' },
         direction: { type: 'string' },
         stranger: { type: 'boolean', default: false },
+        recursive: { type: 'boolean', default: false },
+        zip: { type: 'string' },
       },
     });
     const { direction = 'outside', stranger } = values;
@@ -107,6 +130,8 @@ function understood(args: readonly string[]): Understood | null {
       policy: values.policy,
       direction,
       isStranger: stranger,
+      isRecursive: values.recursive,
+      zip: values.zip,
     };
   } catch {
     // An option there is not, or one without its value: the usage says which there are.

@@ -13,8 +13,9 @@ export interface Limits {
 
 export type Limit = 'bytes' | 'entries' | 'depth' | 'time' | 'ratio';
 
+/** None is above ClamAV's own defaults, over which it does not look and by default says that all is well. */
 export const strictLimits: Limits = {
-  bytes: 512 * 1024 * 1024,
+  bytes: 400 * 1024 * 1024,
   entries: 10_000,
   depth: 8,
   milliseconds: 30_000,

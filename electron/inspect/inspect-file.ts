@@ -16,7 +16,11 @@ export interface InspectionKnowledge {
   readonly now: () => number;
   /** What the gate says of a link. */
   readonly link: (url: string) => Verdict;
+  readonly blockedHashes: BlockedHashes;
 }
+
+/** SHA-256 in lower-case hexadecimal. `unreadable`: there is a list, and whether a file is on it cannot be said. */
+export type BlockedHashes = ReadonlySet<string> | 'unreadable';
 
 export interface FileToInspect {
   readonly bytes: Uint8Array;
@@ -42,7 +46,7 @@ export function inspectFile(file: FileToInspect, knowledge: InspectionKnowledge)
   const { level, reasons } = joinVerdicts([verdictOf(findings.map(reasonOf))]);
   return {
     type,
-    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    sha256: sha256Of(file.bytes),
     verdict: { level, reasons: reasons.slice(0, mostReasons) },
   };
 }
@@ -69,12 +73,24 @@ function look(
   return {
     type,
     findings: [
+      ...blockedHash(bytes, knowledge.blockedHashes),
       ...attempt('name', () => nameFindings(name, declaredType, type)),
       ...attempt('type', () => polyglots(bytes, context)),
       ...(isTaken ? [] : [unknownType(type)]),
       ...asked.flatMap((inspector) => attempt(inspector.name, () => inspector.inspect(bytes, context))),
     ],
   };
+}
+
+function blockedHash(bytes: Uint8Array, blocked: BlockedHashes): readonly Finding[] {
+  if (blocked === 'unreadable') return [failure('blocklist', new Unreadable('list of hashes'))];
+  const sha256 = blocked.size === 0 ? '' : sha256Of(bytes);
+  if (!blocked.has(sha256)) return [];
+  return [{ code: 'file.blocked-hash', level: 'block', where: '', params: { sha256 } }];
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function unknownType(type: FileType): Finding {

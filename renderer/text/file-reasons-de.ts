@@ -31,6 +31,14 @@ export const fileReasonsDe: FileReasonTexts = {
       'Ohne das Kennwort kann niemand sagen, was darin steht. Schadsoftware kommt oft so an, das Kennwort gleich daneben.',
     ],
   }),
+  'file.blocked-hash': (param) => ({
+    sentence: [place(param), ' steht auf der Sperrliste Ihrer Firma.'],
+    why: ['Byte für Byte ist es die mit der Prüfsumme ', code(param('sha256')), '.'],
+  }),
+  'file.malware': (param) => ({
+    sentence: [place(param), ' ist bekannte Schadsoftware.'],
+    why: ['Der Virenscanner Ihrer Firma nennt sie ', code(param('signature')), '.'],
+  }),
   'file.program': (param) => ({
     sentence: [place(param), ' ist ein Programm (', kind(param), ').'],
     why: [
@@ -80,6 +88,17 @@ export const fileReasonsDe: FileReasonTexts = {
     sentence: [place(param), ' heißt ', strong(param('ending')), ' und ist in Wahrheit ', kind(param), '.'],
     why: [
       'Eine Datei soll sein, was Name oder angegebene Art sagen. Programme öffnen sie sonst anders, als Sie erwarten.',
+    ],
+  }),
+  'file.runs-by-name': (param) => ({
+    sentence: [
+      place(param),
+      ' endet auf ',
+      strong(param('ending')),
+      ', und so etwas startet das System als Programm.',
+    ],
+    why: [
+      'Der Inhalt sieht nicht nach einem Programm aus, aber die Endung bestimmt, was beim Öffnen geschieht.',
     ],
   }),
   'file.double-ending': (param) => ({

@@ -31,6 +31,14 @@ export const fileReasonsEn: FileReasonTexts = {
       'Without its password nobody can say what is in it. Malware is often sent like this, with the password beside it.',
     ],
   }),
+  'file.blocked-hash': (param) => ({
+    sentence: [place(param), ' is on your company’s list of blocked files.'],
+    why: ['It is byte for byte the one with the checksum ', code(param('sha256')), '.'],
+  }),
+  'file.malware': (param) => ({
+    sentence: [place(param), ' is known malware.'],
+    why: ['Your company’s virus scanner calls it ', code(param('signature')), '.'],
+  }),
   'file.program': (param) => ({
     sentence: [place(param), ' is a program (', kind(param), ').'],
     why: [
@@ -78,6 +86,12 @@ export const fileReasonsEn: FileReasonTexts = {
     sentence: [place(param), ' is called ', strong(param('ending')), ' and is in truth ', kind(param), '.'],
     why: [
       'A file should be what its name or its declared type says. Programs may open it in another way than you expect.',
+    ],
+  }),
+  'file.runs-by-name': (param) => ({
+    sentence: [place(param), ' ends in ', strong(param('ending')), ', which the system starts as a program.'],
+    why: [
+      'What is in it does not look like a program, but the ending decides what happens when it is opened.',
     ],
   }),
   'file.double-ending': (param) => ({

@@ -9,6 +9,10 @@ export const fileReasonCodes = [
   /** Nobody here knows what to look for in it. params: type */
   'file.unknown-type',
   'file.encrypted',
+  /** params: sha256 */
+  'file.blocked-hash',
+  /** The scanner of the company knows it. params: signature */
+  'file.malware',
   /** What does something when it is opened. params: type */
   'file.program',
   'file.script',
@@ -23,6 +27,8 @@ export const fileReasonCodes = [
   'file.disguised',
   /** params: ending, type */
   'file.type-mismatch',
+  /** It is nothing known, but its name makes the system start it. params: ending */
+  'file.runs-by-name',
   /** params: shown, real (endings) */
   'file.double-ending',
   /** In its name. params: characters (code points) */

@@ -60,7 +60,7 @@ export const attackCases: readonly AttackCase[] = [
   {
     number: 'T27',
     promise: 'an upload goes nowhere but to the company',
-    absent: 'no files are sent or received yet',
+    absent: 'transfers: no files are sent or received yet',
   },
   { number: 'T28', promise: 'formatted bodies are not rendered and nothing remote is fetched' },
   { number: 'T29', promise: 'a stream that is not strict, bounded XML ends without a crash' },

@@ -44,13 +44,18 @@ const expected: ReadonlyMap<string, readonly FileType[]> = new Map([
 ]);
 
 const programs = new Set(
-  'exe com scr pif cpl dll sys ocx drv msi msp mst msix msixbundle appx appxbundle lnk jar jnlp class app dmg pkg deb rpm appimage run bin iso img vhd vhdx wim chm hlp hta xll wll ppa crx xpi apk dex ipa swf gadget diagcab diagpkg grp'.split(
+  'exe com scr pif cpl dll sys ocx drv msi msp mst msix msixbundle appx appxbundle lnk jar jnlp class app dmg pkg deb rpm appimage run iso img vhd vhdx wim chm hlp hta xll wll ppa crx xpi apk dex ipa swf gadget diagcab diagpkg grp'.split(
     ' ',
   ),
 );
 
 export function expectedTypes(ending: string): readonly FileType[] | null {
   return expected.get(ending) ?? null;
+}
+
+/** Endings of programs, installers and images: whatever is in the file. */
+export function isProgramEnding(ending: string): boolean {
+  return programs.has(ending) && !expected.has(ending);
 }
 
 /** Endings that the system starts. Pages count: a browser runs what stands in them. */

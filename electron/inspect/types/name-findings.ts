@@ -1,7 +1,7 @@
 import { type FileKind, type FileType, kindOf } from '../file-types.ts';
 import type { Finding } from '../inspector.ts';
 import { endingOf } from './endings.ts';
-import { expectedTypes, isHarmlessEnding, isRunningEnding } from './expected-types.ts';
+import { expectedTypes, isHarmlessEnding, isProgramEnding, isRunningEnding } from './expected-types.ts';
 
 /** What a name (T24) and a declared type pretend about a file of this true type. */
 export function nameFindings(name: string, declaredType: string | null, type: FileType): readonly Finding[] {
@@ -9,6 +9,7 @@ export function nameFindings(name: string, declaredType: string | null, type: Fi
     ...hiddenCharacters(name),
     ...padding(name),
     ...doubleEnding(name),
+    ...programByName(name, type),
     ...pretence(type, { ending: endingOf(name), expected: expectedTypes(endingOf(name)) }),
     ...(declaredType === null ? [] : declared(declaredType, type)),
   ];
@@ -39,6 +40,13 @@ function doubleEnding(name: string): readonly Finding[] {
   const shown = endingOf(name.replace(/[\s.]+$/u, '').slice(0, -real.length - 1));
   if (!isRunningEnding(real) || !isHarmlessEnding(shown)) return [];
   return [finding('file.double-ending', 'hold', { shown: `.${shown}`, real: `.${real}` })];
+}
+
+/** Whatever is in it, the system starts what has this ending; a program of DOS can be a text. */
+function programByName(name: string, type: FileType): readonly Finding[] {
+  const ending = endingOf(name);
+  if (!isProgramEnding(ending) || active.has(kindOf(type)) || type === 'empty') return [];
+  return [finding('file.runs-by-name', 'hold', { ending: `.${ending}` })];
 }
 
 /** Kinds that somebody who takes them for something else would start. */

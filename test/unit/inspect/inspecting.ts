@@ -1,5 +1,9 @@
 import { type Limits, strictLimits } from '../../../electron/inspect/budget.ts';
-import { type FileJudgement, inspectFile } from '../../../electron/inspect/inspect-file.ts';
+import {
+  type BlockedHashes,
+  type FileJudgement,
+  inspectFile,
+} from '../../../electron/inspect/inspect-file.ts';
 import type { Inspector } from '../../../electron/inspect/inspector.ts';
 import { inspectors } from '../../../electron/inspect/inspectors.ts';
 import { allow, type Verdict } from '../../../shared/model/verdict.ts';
@@ -13,6 +17,7 @@ export function inspecting(
     readonly limits?: Partial<Limits>;
     readonly now?: () => number;
     readonly declaredType?: string;
+    readonly blockedHashes?: BlockedHashes;
     readonly link?: (url: string) => Verdict;
   } = {},
 ): FileJudgement {
@@ -26,6 +31,7 @@ export function inspecting(
       inspectors: options.inspectors ?? inspectors,
       limits: { ...strictLimits, ...options.limits },
       now: options.now ?? performance.now.bind(performance),
+      blockedHashes: options.blockedHashes ?? new Set(),
       link: options.link ?? (() => allow),
     },
   );

@@ -40,6 +40,11 @@ test.each(['archive.tar.gz', 'jquery.min.js', 'v1.2.3.zip', 'report.pdf', 'a.b.c
   },
 );
 
+test.each(['a.exe', 'a.COM', 'a.scr ', 'a.dmg', 'a.cpl'])('the ending of a program is enough: %s', (name) => {
+  expect(codes('X5O!P%@AP', name)).toEqual(['hold file.runs-by-name']);
+  expect(codes(png, name)).toEqual(['hold file.runs-by-name']);
+});
+
 test('a name that pushes its ending out of sight is held', () => {
   expect(codes('x', `invoice.pdf${' '.repeat(60)}.txt`)).toContain('hold file.padded-name');
   expect(codes('x', 'an ordinary  name with spaces.txt')).toEqual([]);

@@ -38,7 +38,7 @@ test('an encrypted member is held, and its name is told', () => {
 });
 
 test.each(['../../etc/passwd', '/etc/passwd', 'C:\\Windows\\a.dll', 'a\\..\\..\\b.txt', 'a/../../b'])(
-  'a name that leads out of its folder is held: %s',
+  'a name that leads out of its folder is held: %s (CVE-2018-1002201)',
   (name) => {
     expect(toldOf({ name, content: 'x' }).some((line) => line.startsWith('file.climbing-name'))).toBe(true);
   },

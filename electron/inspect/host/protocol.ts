@@ -1,0 +1,31 @@
+import { verdictSchema } from '../../../shared/model/verdict.ts';
+import type { BlocklistText, Policy } from '../../../shared/policy.ts';
+import { z } from '../../../shared/zod.ts';
+
+/** What the process decides by; sent once, before any file. */
+export interface InspectionRules {
+  readonly policy: Policy;
+  /** Bare address of the signed-in account: links are judged from its point of view. */
+  readonly account: string;
+  readonly blocklist: BlocklistText;
+  /** SHA-256 of policy and of its file. `unreadable`: the file is configured and cannot be read. */
+  readonly blockedHashes: readonly string[] | 'unreadable';
+}
+
+/** To the process. One file at a time: `begin`, its pieces, `end`; the next piece after `more`. */
+export type ToInspector =
+  | { readonly kind: 'rules'; readonly rules: InspectionRules }
+  | { readonly kind: 'begin'; readonly name: string; readonly declaredType: string | null }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'end' };
+
+/** From the process, which has read hostile bytes: nothing of it is believed beyond its form. */
+export const fromInspectorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('more') }),
+  z.strictObject({
+    kind: z.literal('judged'),
+    type: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    verdict: verdictSchema,
+  }),
+]);
+export type FromInspector = z.infer<typeof fromInspectorSchema>;

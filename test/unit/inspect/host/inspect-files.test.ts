@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, test } from 'vitest';
+import { InspectFiles, type OfferedFile } from '../../../../electron/inspect/host/inspect-files.ts';
+import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
+import { policySchema } from '../../../../shared/policy.ts';
+import { makeZip } from '../make-zip.ts';
+
+const real = new URL('../../../../electron/inspect/host/inspector-process.ts', import.meta.url);
+const misbehaving = new URL('./misbehaving-child.ts', import.meta.url);
+const started: InspectFiles[] = [];
+afterEach(() => {
+  for (const inspection of started.splice(0)) inspection.close();
+});
+
+/** `fire` makes the time that a file may take run out. */
+function inspection(
+  entry: URL,
+  files: object = {},
+): { readonly files: InspectFiles; readonly fire: () => void } {
+  let fire = (): void => undefined;
+  const made = new InspectFiles({
+    start: () => workerChild(entry, entry === misbehaving ? 48 : 512),
+    rules: {
+      policy: policySchema.parse({ files }),
+      account: 'alice@corp.test',
+      blocklist: { kind: 'text', text: 'bad.test' },
+      blockedHashes: policySchema.parse({ files }).files.blockedHashes,
+    },
+    after: (_milliseconds, act) => {
+      fire = act;
+      return () => undefined;
+    },
+  });
+  started.push(made);
+  return { files: made, fire: () => fire() };
+}
+
+const offered = (name: string, content: OfferedFile['content'] = Buffer.from('hello')): OfferedFile => ({
+  content,
+  name,
+  declaredType: null,
+});
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+test('a file comes back with its type, its checksum and its verdict, from bytes and from a stream', async () => {
+  const { files } = inspection(real);
+  const zip = makeZip([
+    {
+      name: 'a.exe',
+      content: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(600_000)]),
+      isStored: true,
+    },
+  ]);
+  async function* stream() {
+    for (let start = 0; start < zip.byteLength; start += 1000) yield zip.subarray(start, start + 1000);
+  }
+  const whole = await files.inspect(offered('a.zip', zip));
+  expect(whole).toMatchObject({ type: 'zip', sha256: sha256(zip), verdict: { level: 'hold' } });
+  expect(whole.verdict.reasons[0]).toMatchObject({ code: 'file.program', params: { where: 'a.exe' } });
+  expect(await files.inspect(offered('a.zip', stream()))).toEqual(whole);
+  expect(zip.byteLength).toBeGreaterThan(600_000);
+});
+
+test('links in files are judged by the gate of policy, in the process itself', async () => {
+  const { files } = inspection(real);
+  const { verdict } = await files.inspect(
+    offered('a.html', Buffer.from('<html><a href="https://bad.test/">x</a>')),
+  );
+  expect(verdict.level).toBe('block');
+  expect(verdict.reasons.map(({ code }) => code)).toEqual(['file.link', 'link.blocklisted']);
+});
+
+test('a file whose checksum is on the list is blocked, also in an archive', async () => {
+  const bad = Buffer.from('this very file');
+  const { files } = inspection(real, { blockedHashes: [sha256(bad)] });
+  const zip = makeZip([{ name: 'inner.txt', content: bad }]);
+  const { verdict } = await files.inspect(offered('a.zip', zip));
+  expect(verdict.reasons[0]).toMatchObject({ code: 'file.blocked-hash', params: { where: 'inner.txt' } });
+  expect(verdict.level).toBe('block');
+});
+
+describe('what the process cannot do is held, and the next file gets a new one', () => {
+  test.each(['crash', 'exit', 'memory', 'nonsense'])(
+    '%s',
+    async (name) => {
+      const { files } = inspection(misbehaving);
+      const held = await files.inspect(offered(name));
+      expect(held).toMatchObject({
+        type: 'unknown',
+        sha256: sha256(Buffer.from('hello')),
+        verdict: {
+          level: 'hold',
+          reasons: [{ code: 'file.not-inspected', params: { inspector: 'process' } }],
+        },
+      });
+      expect((await files.inspect(offered('good'))).verdict.level).toBe('allow');
+    },
+    30_000,
+  );
+
+  test('a process that hangs is ended when the time is over', async () => {
+    const { files, fire } = inspection(misbehaving);
+    const held = files.inspect(offered('hang'));
+    await new Promise(setImmediate);
+    fire();
+    expect((await held).verdict).toMatchObject({
+      level: 'hold',
+      reasons: [{ code: 'file.over-limit', params: { limit: 'time' } }],
+    });
+    expect((await files.inspect(offered('good'))).verdict.level).toBe('allow');
+  });
+});
+
+test('a file larger than policy allows is held without being read to its end', async () => {
+  let read = 0;
+  async function* endless() {
+    for (;;) {
+      read += 1;
+      yield Buffer.alloc(256 * 1024);
+    }
+  }
+  const { files } = inspection(real, { largestMb: 1 });
+  const held = await files.inspect(offered('a.bin', endless()));
+  expect(held).toMatchObject({
+    sha256: null,
+    verdict: { level: 'hold', reasons: [{ code: 'file.over-limit' }] },
+  });
+  expect(read).toBeLessThan(7);
+  expect((await files.inspect(offered('good.txt'))).verdict.level).toBe('allow');
+});
+
+test('content that cannot be read is an error of whoever offers it, and the next file is inspected', async () => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('a');
+    throw new Error('disk');
+  }
+  const { files } = inspection(real);
+  await expect(files.inspect(offered('a.txt', broken()))).rejects.toThrow('disk');
+  expect((await files.inspect(offered('good.txt'))).verdict.level).toBe('allow');
+});

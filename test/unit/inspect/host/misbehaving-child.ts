@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads';
+import type { ToInspector } from '../../../../electron/inspect/host/protocol.ts';
+
+// In place of the process that looks into files: does what the name of the file says, where the real one would not on command.
+let name = '';
+parentPort?.on('message', (message: ToInspector) => {
+  if (message.kind === 'begin') name = message.name;
+  if (message.kind === 'piece') parentPort?.postMessage({ kind: 'more' });
+  if (message.kind === 'end') misbehave();
+});
+
+function misbehave(): void {
+  if (name === 'crash') throw new Error('crash');
+  if (name === 'exit') process.exit(0);
+  if (name === 'hang') for (;;);
+  if (name === 'memory') {
+    const kept: string[][] = [];
+    for (;;) kept.push(new Array<string>(100_000).fill('x'));
+  }
+  const verdict = { level: 'allow', reasons: [] };
+  if (name === 'nonsense')
+    parentPort?.postMessage({ kind: 'judged', type: 'pdf', verdict: { level: 'fine' } });
+  else parentPort?.postMessage({ kind: 'judged', type: 'text', verdict });
+}
