@@ -85,7 +85,7 @@ export async function compose(ground: Ground): Promise<Session> {
       notifications.announce({ peer, name, place, body, level: verdict.level });
     },
     showUnread: async (count) => (await shell.surroundings()).showUnread(count),
-    reportText: () => shell.text.report,
+    text: () => shell.text,
     log,
   });
   const answers: Omit<Handlers, ShellCall> = {

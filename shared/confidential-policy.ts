@@ -14,6 +14,8 @@ const ruleSchema = z
     minConfidence: confidenceSchema.default('medium'),
     inside: actionSchema,
     outside: actionSchema,
+    /** The company's own words for whoever the rule stops or asks. */
+    explanation: z.string().trim().min(1).max(500).nullable().default(null),
   })
   .refine(({ inside, outside }) => actions.indexOf(outside) >= actions.indexOf(inside), {
     path: ['outside'],

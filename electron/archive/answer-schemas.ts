@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationSchema } from '../../shared/model/conversation.ts';
 import { bareJidSchema } from '../../shared/model/jid.ts';
+import { clearanceSchema } from '../../shared/model/leaving.ts';
 import {
   linkFindingSchema,
   type Message,
@@ -125,6 +126,8 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   evidenceBefore: readable(storedEvidenceSchema),
   setState: message,
   setVerdict: message,
+  clearance: json.pipe(clearanceSchema).nullable().catch(null),
+  setClearance: nothing,
   discard: message,
   page: z.strictObject({ messages, hasOlder: z.boolean(), hasNewer: z.boolean() }),
   oldestArchiveId: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
+import type { Clearance } from '../../shared/model/leaving.ts';
 import type {
   Cursor,
   LinkFinding,
@@ -29,6 +30,8 @@ export interface NewMessage {
   readonly links: readonly LinkFinding[];
   /** The stanza as received; empty for our own. */
   readonly raw: string;
+  /** What its writer agreed to of what was found in it; null when nothing had to be. */
+  readonly clearance: Clearance | null;
   /** Whether it counts as unread. */
   readonly isNews: boolean;
 }
@@ -133,6 +136,9 @@ export interface Archive {
    */
   setState(id: MessageId, state: MessageState, failure: SendFailure | null): Promise<Message | null>;
   setVerdict(id: MessageId, verdict: Verdict, links: readonly LinkFinding[]): Promise<Message | null>;
+  /** Null also when there is no such message. */
+  clearance(id: MessageId): Promise<Clearance | null>;
+  setClearance(id: MessageId, clearance: Clearance): Promise<void>;
   /** Forgets a message of ours that did not go out (`queued` or `failed`) and returns what it was; null for any other. */
   discard(id: MessageId): Promise<Message | null>;
   /** `around` wins over `before`, `before` over `after`; all null, or `around` not of this conversation: the newest page. */

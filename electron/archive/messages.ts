@@ -1,3 +1,4 @@
+import type { Clearance } from '../../shared/model/leaving.ts';
 import type { LinkFinding, MessageState, SendFailure } from '../../shared/model/message.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { ArchiveError, type NewMessage, type StoreOutcome } from './archive.ts';
@@ -69,6 +70,18 @@ export class Messages {
     });
   }
 
+  /** As it was stored: JSON. */
+  clearance(id: string): unknown {
+    return this.#database.get('SELECT clearance FROM message WHERE id = :id', { id })?.['clearance'] ?? null;
+  }
+
+  setClearance(id: string, clearance: Clearance): void {
+    this.#database.run('UPDATE message SET clearance = :clearance WHERE id = :id', {
+      id,
+      clearance: JSON.stringify(clearance),
+    });
+  }
+
   discard(id: string): SqlRow | null {
     return this.#database.transaction(() => {
       const message = this.get(id);
@@ -119,8 +132,10 @@ export class Messages {
   #insert(message: NewMessage, print: Uint8Array<ArrayBuffer> | null): SqlRow {
     const conversation = this.#conversations.ensure(message.peer);
     this.#database.run(
-      `INSERT INTO message (id, conversation, direction, at, state, failure, body, verdict, links, stanza_id, archive_id, fingerprint)
-       VALUES (:id, :conversation, :direction, :at, :state, :failure, :body, :verdict, :links, :stanzaId, :archiveId, :print)`,
+      `INSERT INTO message (id, conversation, direction, at, state, failure, body, verdict, links, stanza_id, archive_id, fingerprint,
+         clearance)
+       VALUES (:id, :conversation, :direction, :at, :state, :failure, :body, :verdict, :links, :stanzaId, :archiveId, :print,
+         :clearance)`,
       {
         id: message.id,
         conversation,
@@ -134,6 +149,7 @@ export class Messages {
         stanzaId: message.stanzaId,
         archiveId: message.archiveId,
         print,
+        clearance: message.clearance === null ? null : JSON.stringify(message.clearance),
       },
     );
     const stored = this.get(message.id);

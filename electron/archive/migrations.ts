@@ -78,6 +78,10 @@ const migrations: readonly string[] = [
   );
   INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
   `,
+  // 1 → 2. What a writer agreed to, as JSON: it counts again when the message leaves, which may be after a restart.
+  `
+  ALTER TABLE message ADD COLUMN clearance TEXT;
+  `,
 ];
 
 /**

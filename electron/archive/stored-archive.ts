@@ -51,6 +51,8 @@ export class StoredArchive {
     evidenceBefore: (id, limit) => this.#open.reports.evidenceBefore(id, limit),
     setState: (id, state, failure) => this.#open.messages.setState(id, state, failure),
     setVerdict: (id, verdict, links) => this.#open.messages.setVerdict(id, verdict, links),
+    clearance: (id) => this.#open.messages.clearance(id),
+    setClearance: (id, clearance) => this.#open.messages.setClearance(id, clearance),
     discard: (id) => this.#open.messages.discard(id),
     page: (query) => this.#open.pages.page(query),
     oldestArchiveId: (peer) => this.#open.pages.oldestArchiveId(peer),

@@ -32,6 +32,9 @@ export class WorkerArchive implements Archive {
   readonly setState: Archive['setState'] = (id, state, failure) => this.#call('setState', id, state, failure);
   readonly setVerdict: Archive['setVerdict'] = (id, verdict, links) =>
     this.#call('setVerdict', id, verdict, links);
+  readonly clearance: Archive['clearance'] = (id) => this.#call('clearance', id);
+  readonly setClearance: Archive['setClearance'] = (id, clearance) =>
+    this.#call('setClearance', id, clearance);
   readonly discard: Archive['discard'] = (id) => this.#call('discard', id);
   readonly page: Archive['page'] = (query) => this.#call('page', query);
   readonly oldestArchiveId: Archive['oldestArchiveId'] = (peer) => this.#call('oldestArchiveId', peer);

@@ -1,3 +1,4 @@
+import { longestReason } from '../../shared/model/leaving.ts';
 import { reasonSchema, verdictLevelSchema } from '../../shared/model/verdict.ts';
 import { z } from '../../shared/zod.ts';
 import { longestWords } from './record.ts';
@@ -47,11 +48,24 @@ export const factsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('decision'),
     account: address,
-    about: z.enum(['link', 'person', 'send', 'withdrawal']),
+    /** `send` and what stands after it: a text of ours that would leave, by what it is. */
+    about: z.enum([
+      'link',
+      'person',
+      'withdrawal',
+      'send',
+      'correction',
+      'subject',
+      'status',
+      'nickname',
+      'file-name',
+      'note',
+    ]),
     peer: address,
     messageId: id.nullable(),
     ...judged,
-    outcome: z.enum(['allowed', 'refused', 'confirmed', 'declined']),
+    /** `asked`: it waits for its writer, and nothing has left. */
+    outcome: z.enum(['allowed', 'refused', 'confirmed', 'declined', 'asked']),
   }),
   z.strictObject({
     kind: z.literal('sign-in'),
@@ -87,6 +101,15 @@ export const factsSchema = z.discriminatedUnion('kind', [
     reportId: id,
     step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note']),
   }),
+  /** A writer says that a rule found what is not there. What was found is in the reasons, masked; the text is not here. */
+  z.strictObject({
+    kind: z.literal('false-alarm'),
+    account: address,
+    /** What the text was, as in a decision. */
+    about: z.string().max(64),
+    peer: address,
+    rules: z.array(z.string().max(64)).max(200),
+  }),
 ]);
 
 /** What people wrote, and what quotes it: sealed, hashed or left out, as policy says. */
@@ -95,6 +118,8 @@ export const contentSchema = z.strictObject({
   text: words,
   /** What stood there before a correction or a retraction. */
   original: words.nullable(),
+  /** Why its writer had to send it all the same. */
+  justification: z.string().max(longestReason).optional(),
   /** The stanza as received. */
   raw: words,
   reasons: z.array(reasonSchema).max(200),

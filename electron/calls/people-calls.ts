@@ -4,7 +4,7 @@ import type { Person } from '../../shared/model/person.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
 import type { WireResult } from '../wire/wire.ts';
-import { done, withAccount } from './with-account.ts';
+import { asked, done, doneAs, withAccount } from './with-account.ts';
 
 export function peopleCalls(session: Session) {
   return {
@@ -12,16 +12,23 @@ export function peopleCalls(session: Session) {
       ok: true,
       value: contactsFirst(people.list()).slice(0, mostListed),
     })),
-    'people.add': withAccount(session, async ({ people, wire }, { address, name }) => {
-      const jid = parseBareJid(address.trim());
-      if (jid === null || localOf(jid) === null) return { ok: false, error: 'not-an-address' };
-      // Our presence is for people the company knows; asking for theirs gives them ours.
-      if (people.person(jid).place === 'unknown') return { ok: false, error: 'not-allowed' };
-      const result = await wire.addContact(jid, name.trim());
-      if (!result.ok) return { ok: false, error: result.code === 'offline' ? 'offline' : 'not-allowed' };
-      people.addPeers([jid]);
-      return { ok: true, value: people.person(jid) };
-    }),
+    'people.add': withAccount(
+      session,
+      async ({ account, people, leaving, wire }, { address, name, answer }) => {
+        const jid = parseBareJid(address.trim());
+        if (jid === null || localOf(jid) === null) return { ok: false, error: 'not-an-address' };
+        // Our presence is for people the company knows; asking for theirs gives them ours.
+        if (people.person(jid).place === 'unknown') return { ok: false, error: 'not-allowed' };
+        // The name is kept on the company's own server and shown to nobody else.
+        const words = { kind: 'nickname', text: name.trim(), to: account, about: jid } as const;
+        const question = await leaving.pass(words, answer);
+        if (question !== null) return asked(question);
+        const result = await wire.addContact(jid, name.trim());
+        if (!result.ok) return { ok: false, error: result.code === 'offline' ? 'offline' : 'not-allowed' };
+        people.addPeers([jid]);
+        return doneAs(people.person(jid));
+      },
+    ),
     'people.remove': withAccount(session, async ({ wire }, { peer }) => {
       const result = await wire.removeContact(peer);
       return result.ok ? done : { ok: false, error: 'offline' };

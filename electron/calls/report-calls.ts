@@ -1,6 +1,6 @@
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
-import { done, withAccount } from './with-account.ts';
+import { asked, done, doneAs, withAccount } from './with-account.ts';
 
 export interface ReportParts {
   /** Asks where to put a JSON file of this name. */
@@ -23,10 +23,16 @@ export function reportCalls(session: Session, { save }: ReportParts) {
       const result = await reports.blockSender(id);
       return result.ok ? done : { ok: false, error: result.code };
     }),
-    'reports.addNote': withAccount(session, async ({ reports }, { id, note }) => {
-      const result = await reports.addNote(id, note);
-      return result.ok ? done : { ok: false, error: result.code };
-    }),
+    'reports.addNote': withAccount(
+      session,
+      async ({ account, leaving, reports, securityDesk }, { id, note, answer }) => {
+        const words = { kind: 'note', text: note, to: securityDesk ?? account } as const;
+        const question = await leaving.pass(words, answer);
+        if (question !== null) return asked(question);
+        const result = await reports.addNote(id, note);
+        return result.ok ? doneAs(null) : { ok: false, error: result.code };
+      },
+    ),
     'reports.export': withAccount(session, async ({ reports }, { id }) => {
       const json = await reports.export(id);
       if (json === null) return { ok: false, error: 'unknown-message' };

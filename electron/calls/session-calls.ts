@@ -1,6 +1,6 @@
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
-import { done } from './with-account.ts';
+import { asked, done, doneAs, withAccount } from './with-account.ts';
 
 export function sessionCalls(session: Session) {
   return {
@@ -17,9 +17,15 @@ export function sessionCalls(session: Session) {
       session.connectAgain();
       return done;
     },
-    'session.setPresence': async ({ availability, statusText }) => {
+    // Who is not signed in has nobody to tell; the words that stand already were asked about when they came.
+    'session.setPresence': withAccount(session, async ({ leaving }, { availability, statusText, answer }) => {
+      const isNew = statusText !== session.snapshot.statusText;
+      const question = isNew
+        ? await leaving.pass({ kind: 'status', text: statusText, to: null }, answer)
+        : null;
+      if (question !== null) return asked(question);
       session.setPresence(availability, statusText);
-      return done;
-    },
+      return doneAs(null);
+    }),
   } satisfies Partial<Handlers>;
 }

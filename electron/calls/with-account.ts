@@ -1,4 +1,5 @@
 import type { CommonError } from '../../shared/ipc/call.ts';
+import type { LeavingQuestion } from '../../shared/model/leaving.ts';
 import type { OpenAccount } from '../session/open-account.ts';
 import type { Session } from '../session/session.ts';
 
@@ -16,3 +17,12 @@ export function withAccount<In, Out>(
 }
 
 export const done = Object.freeze({ ok: true, value: null });
+
+/** Of a call whose words may be asked about first. */
+export function doneAs<T>(value: T) {
+  return { ok: true, value: { outcome: 'done', value } } as const;
+}
+
+export function asked(question: LeavingQuestion) {
+  return { ok: true, value: { outcome: 'asked', question } } as const;
+}

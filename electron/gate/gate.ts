@@ -1,4 +1,4 @@
-import type { Finding, OutboundDecision } from '../../shared/model/confidential.ts';
+import type { Direction, Finding, OutboundDecision } from '../../shared/model/confidential.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { LinkFinding } from '../../shared/model/message.ts';
 import type { Place } from '../../shared/model/person.ts';
@@ -37,6 +37,7 @@ export interface InboundJudgement {
 }
 
 export interface LeavingJudgement {
+  readonly direction: Direction;
   readonly verdict: Verdict;
   /** What becomes of it; the verdict says the same in reasons. */
   readonly decision: OutboundDecision;
@@ -50,7 +51,7 @@ export interface OutboundJudgement extends InboundJudgement, LeavingJudgement {}
 
 /** Everything with words of ours in it that others get to see. */
 export interface LeavingText {
-  readonly kind: 'correction' | 'subject' | 'status' | 'nickname' | 'file-name';
+  readonly kind: 'correction' | 'subject' | 'status' | 'nickname' | 'file-name' | 'note';
   readonly text: string;
   /** Null: all who can see it, so it is judged as going outside. */
   readonly to: BareJid | null;

@@ -55,10 +55,12 @@ function inspect(
   people: PersonKnowledge,
   content: LazyContent,
 ): LeavingJudgement {
+  const direction = directionTo(to, people);
   return attempt<LeavingJudgement>(
     'content',
-    () => content.now().inspect(body, directionTo(to, people)),
+    () => ({ direction, ...content.now().inspect(body, direction) }),
     (reasons) => ({
+      direction,
       verdict: verdictOf(reasons),
       forRecord: verdictOf(reasons),
       decision: { kind: 'refuse', findings: [] },

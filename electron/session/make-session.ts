@@ -44,7 +44,7 @@ export interface SessionParts {
   readonly announce: (message: Message, person: Person) => void;
   readonly showUnread: (count: number) => void;
   /** In the language of the moment. */
-  readonly reportText: () => MainText['report'];
+  readonly text: () => MainText;
   readonly log: (event: string, error: unknown) => void;
 }
 
@@ -137,10 +137,14 @@ export function makeSession(parts: SessionParts): Session {
             now: clock.now,
             after: clock.after,
             client: `Gatehouse ${parts.version}`,
-            text: parts.reportText,
+            text: () => parts.text().report,
             onChanged,
             onFailure: (error) => void session.archiveFailed(error),
           }),
+        confidential: () => parts.policy.current.policy.confidential,
+        securityDesk: () => parts.policy.current.policy.report.securityDesk,
+        text: parts.text,
+        newToken: randomUUID,
         newId,
         now: clock.now,
         after: clock.after,

@@ -1,3 +1,4 @@
+import type { Confidential } from '../../shared/confidential-policy.ts';
 import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import type { ConnectionState } from '../../shared/model/connection.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
@@ -8,8 +9,12 @@ import type { Archive } from '../archive/archive.ts';
 import type { AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
 import { People } from '../people/people.ts';
+import { FalseAlarms } from '../report/false-alarm.ts';
 import type { Reports } from '../report/reports.ts';
+import type { MainText } from '../text/en.ts';
+import { Clearances } from '../walks/clearances.ts';
 import { InboundWalk } from '../walks/inbound.ts';
+import { LeavingWalk } from '../walks/leaving.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
 import type { OutgoingMessage, Wire, WireMessage } from '../wire/wire.ts';
 import { Bulletin } from './bulletin.ts';
@@ -25,6 +30,12 @@ export interface OpenAccountOptions {
     readonly send: (message: OutgoingMessage) => boolean;
     readonly onChanged: (message: Message) => void;
   }) => Reports;
+  /** What policy says of confidential data now. */
+  readonly confidential: () => Confidential;
+  /** Where policy sends reports now; null when there is no desk. */
+  readonly securityDesk: () => BareJid | null;
+  readonly text: () => Pick<MainText, 'falseAlarm'>;
+  readonly newToken: () => string;
   readonly newId: () => MessageId;
   readonly now: () => number;
   readonly after: (milliseconds: number, run: () => void) => () => void;
@@ -51,6 +62,8 @@ export class OpenAccount {
   readonly archive: Archive;
   readonly people: People;
   readonly outbound: OutboundWalk;
+  readonly leaving: LeavingWalk;
+  readonly falseAlarms: FalseAlarms;
   readonly reports: Reports;
   readonly #wire: Wire;
   readonly #options: OpenAccountOptions;
@@ -99,8 +112,24 @@ export class OpenAccount {
       onWrittenElsewhere: (peer) => this.#markRead(peer),
       onFailure: options.onArchiveFailure,
     });
+    const clearances = new Clearances({ rules: options.confidential, newToken: options.newToken });
+    this.leaving = new LeavingWalk({
+      account: options.account,
+      gate: () => this.people.gate,
+      clearances,
+      record: options.record,
+    });
+    this.falseAlarms = new FalseAlarms({
+      account: options.account,
+      clearances,
+      record: options.record,
+      desk: options.securityDesk,
+      tell: async (desk, text) => (await this.outbound.write(desk, text)).state !== 'failed',
+      text: () => options.text().falseAlarm,
+    });
     this.outbound = new OutboundWalk({
       gate: () => this.people.gate,
+      clearances,
       isBlocked: (jid) => this.people.isBlocked(jid),
       account: options.account,
       archive: options.archive,
@@ -113,6 +142,10 @@ export class OpenAccount {
       onFailure: options.onArchiveFailure,
       onUnrecorded: options.onUnrecorded,
     });
+  }
+
+  get securityDesk(): BareJid | null {
+    return this.#options.securityDesk();
   }
 
   get record(): OpenAccountOptions['record'] {

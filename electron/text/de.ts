@@ -55,5 +55,18 @@ export const de: MainText = {
       shortened: (kept: number, all: number) => `gekürzt auf die ersten ${kept} von ${all} Bytes`,
     },
   },
+  falseAlarm: {
+    title: 'Eine Regel für vertrauliche Daten hat sich vielleicht geirrt.',
+    by: 'Gemeldet von',
+    to: 'Der Text war für',
+    step: 'Was Gatehouse getan hat',
+    steps: {
+      notice: 'darauf hingewiesen',
+      justify: 'nach einem Grund gefragt',
+      refuse: 'den Text nicht hinausgelassen',
+    },
+    rule: 'Regel',
+    nothingElse: 'Mehr vom Text steht nicht in dieser Meldung.',
+  },
   saveDialog: { title: 'Meldung speichern', jsonFile: 'JSON-Datei' },
 };

@@ -55,6 +55,19 @@ export const en = {
       shortened: (kept: number, all: number) => `shortened to the first ${kept} of ${all} bytes`,
     },
   },
+  falseAlarm: {
+    title: 'A rule for confidential data may have been wrong.',
+    by: 'Reported by',
+    to: 'The text was for',
+    step: 'What Gatehouse did',
+    steps: {
+      notice: 'pointed it out',
+      justify: 'asked for a reason',
+      refuse: 'kept the text from leaving',
+    },
+    rule: 'Rule',
+    nothingElse: 'Nothing else of the text is in this report.',
+  },
   saveDialog: { title: 'Save report', jsonFile: 'JSON file' },
 };
 export type MainText = typeof en;

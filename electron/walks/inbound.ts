@@ -175,6 +175,7 @@ export class InboundWalk {
       verdict: judgement.verdict,
       links: judgement.links,
       raw: message.raw,
+      clearance: null,
       isNews: isNews && message.direction === 'in',
     };
   }

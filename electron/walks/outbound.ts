@@ -1,10 +1,14 @@
 import type { BareJid } from '../../shared/model/jid.ts';
+import type { Clearance, LeavingAnswer } from '../../shared/model/leaving.ts';
 import type { Message, MessageId, SendFailure } from '../../shared/model/message.ts';
 import { isAtLeast, type Verdict } from '../../shared/model/verdict.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { OutgoingMessage } from '../wire/wire.ts';
+import { type Clearances, justified, mayLeave, type Passage } from './clearances.ts';
+import { decisionOnRecord, outcomeOf } from './leaving.ts';
 import { messageOnRecord } from './on-record.ts';
 import { SerialQueue } from './serial-queue.ts';
 
@@ -14,8 +18,17 @@ export interface OutboundRooms {
   readonly isBlocked: (jid: BareJid) => boolean;
   readonly archive: Pick<
     Archive,
-    'store' | 'message' | 'ownMessage' | 'setState' | 'setVerdict' | 'unsent' | 'discard'
+    | 'store'
+    | 'message'
+    | 'ownMessage'
+    | 'setState'
+    | 'setVerdict'
+    | 'clearance'
+    | 'setClearance'
+    | 'unsent'
+    | 'discard'
   >;
+  readonly clearances: Clearances;
   readonly record: Pick<AuditRecord, 'append'>;
   readonly newId: () => MessageId;
   readonly now: () => number;
@@ -47,14 +60,31 @@ export class OutboundWalk {
     this.#queue = new SerialQueue(rooms.onFailure);
   }
 
-  /** The message as stored: queued, or failed with the verdict that stopped it. */
-  async write(peer: BareJid, body: string): Promise<Message> {
+  /**
+   * Whether it may go: asked before it is written, so that a text which does not go is still its writer's. What stops it for another
+   * reason than what it says is for write() to tell.
+   */
+  async ask(peer: BareJid, body: string, answer: LeavingAnswer | null): Promise<Passage> {
     await this.#rooms.gate().ready();
     const judgement = this.#judge(peer, body);
-    const isStopped = isAtLeast(judgement.verdict.level, 'hold');
+    if (isStoppedAnyway(judgement.verdict)) return { kind: 'cleared', clearance: null };
+    const leaving = { kind: 'send', peer, text: body } as const;
+    const passage = this.#rooms.clearances.pass(leaving, judgement, answer);
+    if (passage.kind === 'asked')
+      await this.#noteOnRecord([
+        decisionOnRecord(this.#rooms.account, leaving, judgement.forRecord, outcomeOf(passage.question)),
+      ]);
+    return passage;
+  }
+
+  /** The message as stored: queued, or failed with the verdict that stopped it. */
+  async write(peer: BareJid, body: string, clearance: Clearance | null = null): Promise<Message> {
+    await this.#rooms.gate().ready();
+    const judgement = this.#judge(peer, body);
+    const isStopped = !mayLeave(judgement, clearance);
     const id = this.#rooms.newId();
     const at = this.#rooms.now();
-    if (isStopped) await this.#isOnRecord({ id, peer, body, at }, judgement.forRecord);
+    if (isStopped) await this.#isOnRecord({ id, peer, body, at }, judgement.forRecord, 'stopped');
     const [stored] = await this.#rooms.archive.store([
       {
         id,
@@ -67,9 +97,10 @@ export class OutboundWalk {
         body,
         state: isStopped ? 'failed' : 'queued',
         failure: isStopped ? 'blocked-by-policy' : null,
-        verdict: judgement.verdict,
+        verdict: isStopped ? judgement.verdict : justified(judgement.verdict),
         links: judgement.links,
         raw: '',
+        clearance,
         isNews: false,
       },
     ]);
@@ -93,14 +124,24 @@ export class OutboundWalk {
     this.#isReady = false;
   }
 
-  async retry(id: MessageId): Promise<boolean> {
+  /** A message of ours that failed; null when there is no such message. */
+  async failedMessage(id: MessageId): Promise<Message | null> {
     const message = await this.#rooms.archive.message(id);
-    if (message === null || message.state !== 'failed') return false;
+    return message?.state === 'failed' ? message : null;
+  }
+
+  async retry(id: MessageId, agreed: Clearance | null = null): Promise<boolean> {
+    const { archive } = this.#rooms;
+    const message = await this.failedMessage(id);
+    if (message === null) return false;
     await this.#rooms.gate().ready();
     const judgement = this.#judge(message.peer, message.body);
-    const judged = await this.#rooms.archive.setVerdict(id, judgement.verdict, judgement.links);
-    if (isAtLeast(judgement.verdict.level, 'hold')) {
-      await this.#isOnRecord(message, judgement.forRecord);
+    if (agreed !== null) await archive.setClearance(id, agreed);
+    const isStopped = !mayLeave(judgement, agreed ?? (await archive.clearance(id)));
+    const verdict = isStopped ? judgement.verdict : justified(judgement.verdict);
+    const judged = await archive.setVerdict(id, verdict, judgement.links);
+    if (isStopped) {
+      await this.#isOnRecord(message, judgement.forRecord, 'stopped');
       if (judged !== null) this.#rooms.onChanged(message.peer, [judged]);
       return true;
     }
@@ -150,9 +191,15 @@ export class OutboundWalk {
   async #send(message: Message): Promise<void> {
     await this.#rooms.gate().ready();
     if (!this.#isReady) return;
-    const { verdict, forRecord } = this.#judge(message.peer, message.body);
-    const isOnRecord = await this.#isOnRecord(message, forRecord);
-    if (isAtLeast(verdict.level, 'hold') || !isOnRecord) {
+    const judgement = this.#judge(message.peer, message.body);
+    const clearance =
+      judgement.decision.kind === 'confirm' ? await this.#rooms.archive.clearance(message.id) : null;
+    const isStopped = !mayLeave(judgement, clearance);
+    const isOnRecord = isStopped
+      ? await this.#isOnRecord(message, judgement.forRecord, 'stopped')
+      : await this.#isOnRecord(message, justified(judgement.forRecord), 'passed', clearance);
+    if (isStopped || !isOnRecord) {
+      if (isStopped) await this.#rooms.archive.setVerdict(message.id, judgement.verdict, judgement.links);
       await this.#setState(message.id, 'failed', isOnRecord ? 'blocked-by-policy' : 'not-recorded');
       return;
     }
@@ -171,12 +218,23 @@ export class OutboundWalk {
   async #isOnRecord(
     { id, peer, body, at }: Pick<Message, 'id' | 'peer' | 'body' | 'at'>,
     verdict: Verdict,
+    outcome: 'passed' | 'stopped',
+    clearance: Clearance | null = null,
   ): Promise<boolean> {
-    const { account, record, onUnrecorded } = this.#rooms;
-    const outcome = isAtLeast(verdict.level, 'hold') ? 'stopped' : 'passed';
+    const { account } = this.#rooms;
     const own = { direction: 'out', via: 'live', stanzaId: id, archiveId: null, from: '', raw: '' } as const;
+    const message = messageOnRecord({ account, id, peer, body, at, verdict, outcome, ...own });
+    if (clearance === null) return this.#noteOnRecord([message]);
+    const leaving = { kind: 'send', peer, text: body } as const;
+    const agreed = { messageId: id, reason: clearance.reason };
+    // In one piece: no message without the reason that let it go.
+    return this.#noteOnRecord([decisionOnRecord(account, leaving, verdict, 'confirmed', agreed), message]);
+  }
+
+  async #noteOnRecord(events: readonly RecordEvent[]): Promise<boolean> {
+    const { record, onUnrecorded } = this.#rooms;
     try {
-      await record.append([messageOnRecord({ account, id, peer, body, at, verdict, outcome, ...own })]);
+      await record.append(events);
       return true;
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
@@ -205,4 +263,9 @@ export class OutboundWalk {
     const changed = await this.#rooms.archive.setState(id, state, failure);
     if (changed !== null) this.#rooms.onChanged(changed.peer, [changed]);
   }
+}
+
+/** Whom it goes to, or that it could not be judged: nothing its writer could agree to. */
+function isStoppedAnyway({ reasons }: Verdict): boolean {
+  return reasons.some(({ code, level }) => isAtLeast(level, 'hold') && !code.startsWith('confidential.'));
 }

@@ -2,6 +2,7 @@ import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { longestBody } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { firstPlace, type Place } from '../leaving/masked-parts.ts';
 import { classNames } from '../parts/class-names.ts';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
@@ -21,7 +22,7 @@ const countFrom = 1000;
 export function Composer({ person }: { person: Person }): ReactNode {
   const { text } = useText();
   const { conversations } = useServices();
-  const { draft, setDraft, clear } = useDraft(person.jid);
+  const { draft, setDraft, save } = useDraft(person.jid);
   const composing = useComposing(person.jid);
   const isOffline = useModel((state) => state.session?.connection.kind !== 'online');
   const [isSending, setSending] = useState(false);
@@ -38,16 +39,23 @@ export function Composer({ person }: { person: Person }): ReactNode {
     const sent = draft;
     setSending(true);
     setProblem(null);
-    clear();
+    setDraft('');
     composing.stop();
-    const isTaken = await conversations.send(person.jid, sent);
+    // What was written meanwhile comes after it.
+    const putBack = (): void => setDraft((meanwhile) => (meanwhile === '' ? sent : `${sent}\n${meanwhile}`));
+    const places: (Place | null)[] = [];
+    const outcome = await conversations.send(person.jid, sent, ({ findings }) => {
+      if (places.length === 0) putBack();
+      places.push(firstPlace(findings));
+    });
     setSending(false);
-    if (!isTaken) {
-      // What was written meanwhile comes after what could not be sent.
-      setDraft((meanwhile) => (meanwhile === '' ? sent : `${sent}\n${meanwhile}`));
-      setProblem(text.composer.failed);
-    }
+    if (outcome === 'failed') setProblem(text.composer.failed);
+    const isBack = places.length > 0;
+    if (outcome === 'failed' && !isBack) putBack();
+    else if (outcome === 'sent' && isBack) setDraft((now) => withoutStart(now, sent));
+    else if (outcome === 'sent') save();
     field.current?.focus();
+    if (outcome === 'kept') select(field.current, places.at(-1));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // An input method's Enter chooses a candidate.
@@ -102,6 +110,15 @@ export function Composer({ person }: { person: Person }): ReactNode {
       )}
     </div>
   );
+}
+
+/** What was found is what its writer wants to change. */
+function select(field: HTMLTextAreaElement | null, place: Place | null | undefined): void {
+  if (place) field?.setSelectionRange(place.start, place.end);
+}
+
+function withoutStart(text: string, start: string): string {
+  return text.startsWith(start) ? text.slice(start.length).replace(/^\n/, '') : text;
 }
 
 /** Has its room always, so that nothing moves when somebody begins to type. */

@@ -6,7 +6,8 @@ import { useModel, useServices } from '../services/use-services.ts';
 interface Draft {
   readonly draft: string;
   readonly setDraft: (next: string | ((before: string) => string)) => void;
-  readonly clear: () => void;
+  /** At once, without waiting for a pause. */
+  readonly save: () => void;
 }
 
 /** A pause this long in typing stores the draft, in milliseconds. */
@@ -51,11 +52,5 @@ export function useDraft(peer: BareJid): Draft {
     store.update((state) => ({ ...state, prefill: null }));
   }, [prefill, store]);
 
-  const clear = useCallback((): void => {
-    setText('');
-    latest.current = '';
-    save();
-  }, [save]);
-
-  return { draft, setDraft: setText, clear };
+  return { draft, setDraft: setText, save };
 }

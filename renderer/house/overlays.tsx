@@ -13,6 +13,10 @@ const loadPalette = async (): Promise<{ default: typeof PaletteComponent }> => {
   return { default: component };
 };
 const Palette = lazy(loadPalette);
+const LeavingDialog = lazy(async () => {
+  const { LeavingDialog: component } = await import('../leaving/leaving-dialog.tsx');
+  return { default: component };
+});
 const SettingsDialog = lazy(async () => {
   const { SettingsDialog: component } = await import('../settings/settings-dialog.tsx');
   return { default: component };
@@ -26,21 +30,30 @@ const AddPersonDialog = lazy(async () => {
   return { default: component };
 });
 
-/** What lies on top: one thing at a time. */
+/** What lies on top: one thing at a time, and a question about what leaves on top of that. */
 export function Overlays({ session }: { session: SessionSnapshot }): ReactNode {
   const { store } = useServices();
   const overlay = useModel((state) => state.overlay);
+  const asked = useModel((state) => state.asked);
   // Whoever presses the switcher's keys types on at once: it is fetched before.
   useEffect(() => {
     const idle = requestIdleCallback(() => void loadPalette());
     return () => cancelIdleCallback(idle);
   }, []);
-  if (overlay === null) return null;
   const close = (): void => store.update((state) => ({ ...state, overlay: null }));
   return (
-    <Suspense fallback={null}>
-      <OverlayOf key={overlay} overlay={overlay} session={session} onClose={close} />
-    </Suspense>
+    <>
+      {overlay === null ? null : (
+        <Suspense fallback={null}>
+          <OverlayOf key={overlay} overlay={overlay} session={session} onClose={close} />
+        </Suspense>
+      )}
+      {asked === null ? null : (
+        <Suspense fallback={null}>
+          <LeavingDialog key={asked.question.token} asked={asked} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

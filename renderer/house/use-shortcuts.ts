@@ -19,6 +19,7 @@ export function useShortcuts(): void {
 
 function act(event: KeyboardEvent, services: Services): boolean {
   const { store } = services;
+  if (store.state.asked !== null) return false;
   const key = event.key.toLowerCase();
   if (hasCommandKey(event) && !event.altKey) {
     const command =

@@ -30,7 +30,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }): ReactNode
     const reply = await people.add({ address: address.trim(), name: name.trim() });
     setBusy(false);
     if (reply.ok) void conversations.open(reply.value.jid);
-    else setError(reply.error);
+    else if (reply.error !== 'kept') setError(reply.error);
   };
 
   return (

@@ -63,7 +63,7 @@ function Failed({ message, tabIndex }: { message: Message; tabIndex: number }): 
       <span>{failure === null ? text.message.notSent : text.message.failures[failure]}</span>
       <span className={css('actions')}>
         {canRetry ? (
-          <LinkButton tabIndex={tabIndex} onClick={() => void conversations.retry(id)}>
+          <LinkButton tabIndex={tabIndex} onClick={() => void conversations.retry(message)}>
             {text.message.retry}
           </LinkButton>
         ) : null}

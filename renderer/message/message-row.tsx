@@ -63,7 +63,7 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
           {
             icon: RotateCcw,
             label: text.message.retry,
-            onChoose: () => void conversations.retry(message.id),
+            onChoose: () => void conversations.retry(message),
           },
           {
             icon: Trash2,

@@ -26,7 +26,7 @@ export function useReport(message: Message): ReportControls {
 
   const settle = async (step: Promise<string | null>): Promise<boolean> => {
     const refusal = await step;
-    const words = refusal === null ? null : problemText(refusal, text);
+    const words = refusal === null || refusal === 'kept' ? null : problemText(refusal, text);
     setProblem(words);
     if (words !== null) announcer.say(words);
     return refusal === null;

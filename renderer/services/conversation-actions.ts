@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput } from '../../shared/ipc/calls.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
+import type { LeavingQuestion } from '../../shared/model/leaving.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { BridgeClient } from '../bridge-client.ts';
 import { keyed } from '../store/keyed.ts';
@@ -15,6 +16,7 @@ import {
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { Attention } from './attention.ts';
+import type { LeavingActions } from './leaving-actions.ts';
 
 type PageQuery = Omit<CallInput<'conversations.page'>, 'peer' | 'limit'>;
 
@@ -26,13 +28,15 @@ const newest: PageQuery = { before: null, after: null, around: null };
 export class ConversationActions {
   readonly #client: BridgeClient;
   readonly #store: Store<State>;
+  readonly #leaving: LeavingActions;
   readonly #attention: Attention;
   #turn = 0;
 
-  constructor(client: BridgeClient, store: Store<State>, attention: Attention) {
+  constructor(client: BridgeClient, store: Store<State>, attention: Attention, leaving: LeavingActions) {
     this.#client = client;
     this.#store = store;
     this.#attention = attention;
+    this.#leaving = leaving;
   }
 
   /** Shows a conversation and brings its newest page, or the one around `target`. */
@@ -92,18 +96,32 @@ export class ConversationActions {
     void this.#client.call('conversations.markRead', { peer });
   }
 
-  /** False when main could not take the message; the text is then still the composer's. */
-  async send(peer: BareJid, text: string): Promise<boolean> {
-    const reply = await this.#client.call('messages.send', { peer, text });
-    if (!reply.ok) return false;
+  /**
+   * `kept`: its writer was asked and keeps it; `failed`: main could not take it. Either way the text is the composer's, which is told by
+   * `onAsked` before the question.
+   */
+  async send(
+    peer: BareJid,
+    text: string,
+    onAsked: (question: LeavingQuestion) => void,
+  ): Promise<'sent' | 'kept' | 'failed'> {
+    const reply = await this.#leaving.leave(
+      { kind: 'send', peer, text },
+      (answer) => this.#client.call('messages.send', { peer, text, answer }),
+      onAsked,
+    );
+    if (!reply.ok) return reply.error === 'kept' ? 'kept' : 'failed';
     this.take(peer, [reply.value], []);
     await this.showEnd(peer);
     this.#change(peer, (window) => ({ ...window, newFrom: null, arrived: 0 }));
-    return true;
+    return 'sent';
   }
 
-  async retry(id: MessageId): Promise<boolean> {
-    return (await this.#client.call('messages.retry', { id })).ok;
+  async retry({ id, peer, body }: Message): Promise<boolean> {
+    const reply = await this.#leaving.leave({ kind: 'send', peer, text: body }, (answer) =>
+      this.#client.call('messages.retry', { id, answer }),
+    );
+    return reply.ok;
   }
 
   async discard(id: MessageId): Promise<boolean> {

@@ -83,7 +83,7 @@ export async function followMain({ client, store, conversations, session }: Foll
 
 /** What a menu entry or its key does. Nothing opens before somebody is signed in. */
 export function withCommand(state: State, name: Overlay | 'search-here'): State {
-  if (state.session?.isOpen !== true) return state;
+  if (state.session?.isOpen !== true || state.asked !== null) return state;
   if (name !== 'search-here') return { ...state, overlay: name };
   return state.main.kind === 'conversation'
     ? { ...state, aside: 'search', overlay: null }

@@ -1,22 +1,28 @@
-import type { CallInput, CallOutput } from '../../shared/ipc/calls.ts';
+import type { CallInput } from '../../shared/ipc/calls.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { BridgeClient, Result } from '../bridge-client.ts';
+import type { Person } from '../../shared/model/person.ts';
+import type { BridgeClient } from '../bridge-client.ts';
 import { withPeopleChanges } from '../store/people.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import type { LeavingActions, Left } from './leaving-actions.ts';
 
 /** Contacts, requests and blocking. Each resolves to null when done, else to the code of the refusal. */
 export class PeopleActions {
   readonly #client: BridgeClient;
   readonly #store: Store<State>;
+  readonly #leaving: LeavingActions;
 
-  constructor(client: BridgeClient, store: Store<State>) {
+  constructor(client: BridgeClient, store: Store<State>, leaving: LeavingActions) {
     this.#client = client;
     this.#store = store;
+    this.#leaving = leaving;
   }
 
-  async add(input: CallInput<'people.add'>): Promise<Result<CallOutput<'people.add'>, string>> {
-    const reply = await this.#client.call('people.add', input);
+  async add(input: Omit<CallInput<'people.add'>, 'answer'>): Promise<Left<Person, string>> {
+    const reply = await this.#leaving.leave({ kind: 'nickname', text: input.name }, (answer) =>
+      this.#client.call('people.add', { ...input, answer }),
+    );
     if (reply.ok) {
       this.#store.update((state) => withPeopleChanges(state, { changed: [reply.value], removed: [] }));
     }

@@ -3,6 +3,7 @@ import type { BridgeClient } from '../bridge-client.ts';
 import { keyed } from '../store/keyed.ts';
 import type { ReportProgress, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import type { LeavingActions } from './leaving-actions.ts';
 
 const fresh: ReportProgress = { undoUntil: null, isSenderBlocked: false, isNoted: false };
 
@@ -10,10 +11,12 @@ const fresh: ReportProgress = { undoUntil: null, isSenderBlocked: false, isNoted
 export class ReportActions {
   readonly #client: BridgeClient;
   readonly #store: Store<State>;
+  readonly #leaving: LeavingActions;
 
-  constructor(client: BridgeClient, store: Store<State>) {
+  constructor(client: BridgeClient, store: Store<State>, leaving: LeavingActions) {
     this.#client = client;
     this.#store = store;
+    this.#leaving = leaving;
   }
 
   async submit(id: MessageId): Promise<string | null> {
@@ -36,7 +39,9 @@ export class ReportActions {
   }
 
   async addNote(id: MessageId, note: string): Promise<string | null> {
-    const reply = await this.#client.call('reports.addNote', { id, note });
+    const reply = await this.#leaving.leave({ kind: 'note', text: note }, (answer) =>
+      this.#client.call('reports.addNote', { id, note, answer }),
+    );
     if (!reply.ok) return reply.error;
     this.#progress(id, { isNoted: true });
     return null;

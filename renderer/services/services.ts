@@ -4,6 +4,7 @@ import { Store } from '../store/store.ts';
 import { Announcer } from './announcer.ts';
 import { Attention } from './attention.ts';
 import { ConversationActions } from './conversation-actions.ts';
+import { LeavingActions } from './leaving-actions.ts';
 import { PeopleActions } from './people-actions.ts';
 import { ReportActions } from './report-actions.ts';
 import { ScrollMemory } from './scroll-memory.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly announcer: Announcer;
   readonly scrollMemory: ScrollMemory;
   readonly conversations: ConversationActions;
+  readonly leaving: LeavingActions;
   readonly people: PeopleActions;
   readonly reports: ReportActions;
   readonly session: SessionActions;
@@ -25,15 +27,17 @@ export interface Services {
 export function makeServices(client: BridgeClient, hasFocus: () => boolean): Services {
   const store = new Store<State>(initialState);
   const attention = new Attention(hasFocus);
+  const leaving = new LeavingActions(client, store);
   return {
     client,
     store,
     attention,
     announcer: new Announcer(),
     scrollMemory: new ScrollMemory(),
-    conversations: new ConversationActions(client, store, attention),
-    people: new PeopleActions(client, store),
-    reports: new ReportActions(client, store),
-    session: new SessionActions(client, store),
+    conversations: new ConversationActions(client, store, attention, leaving),
+    leaving,
+    people: new PeopleActions(client, store, leaving),
+    reports: new ReportActions(client, store, leaving),
+    session: new SessionActions(client, store, leaving),
   };
 }

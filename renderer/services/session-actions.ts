@@ -5,15 +5,18 @@ import { withConversations } from '../store/conversations.ts';
 import { withPeople } from '../store/people.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
+import type { LeavingActions } from './leaving-actions.ts';
 
 /** Signing in and out, presence, settings. Each resolves to null when done, else to the code of the refusal. */
 export class SessionActions {
   readonly #client: BridgeClient;
   readonly #store: Store<State>;
+  readonly #leaving: LeavingActions;
 
-  constructor(client: BridgeClient, store: Store<State>) {
+  constructor(client: BridgeClient, store: Store<State>, leaving: LeavingActions) {
     this.#client = client;
     this.#store = store;
+    this.#leaving = leaving;
   }
 
   async signIn(input: CallInput<'session.signIn'>): Promise<string | null> {
@@ -32,8 +35,10 @@ export class SessionActions {
     await this.#client.call('session.reconnect', null);
   }
 
-  async setPresence(input: CallInput<'session.setPresence'>): Promise<string | null> {
-    const reply = await this.#client.call('session.setPresence', input);
+  async setPresence(input: Omit<CallInput<'session.setPresence'>, 'answer'>): Promise<string | null> {
+    const reply = await this.#leaving.leave({ kind: 'status', text: input.statusText }, (answer) =>
+      this.#client.call('session.setPresence', { ...input, answer }),
+    );
     return reply.ok ? null : reply.error;
   }
 

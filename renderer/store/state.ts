@@ -1,6 +1,7 @@
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
+import type { LeavingQuestion } from '../../shared/model/leaving.ts';
 import type { MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
@@ -12,6 +13,17 @@ export type MainView =
   | { readonly kind: 'requests' };
 
 export type Overlay = 'switcher' | 'search' | 'settings' | 'shortcuts' | 'add-person' | 'sign-in';
+
+/** A text that would leave, and whose it is to be. */
+export type AskedAbout =
+  | { readonly kind: 'send'; readonly text: string; readonly peer: BareJid }
+  | { readonly kind: 'status' | 'nickname' | 'note'; readonly text: string };
+
+/** A question before something confidential leaves. */
+export interface Asked {
+  readonly about: AskedAbout;
+  readonly question: LeavingQuestion;
+}
 
 /** What this window knows about a report beyond the message's own state. */
 export interface ReportProgress {
@@ -39,6 +51,8 @@ export interface State {
   readonly column: 'conversations' | 'people';
   readonly aside: 'none' | 'details' | 'search';
   readonly overlay: Overlay | null;
+  /** Lies on top of everything. */
+  readonly asked: Asked | null;
   readonly isListCollapsed: boolean;
   readonly dismissedNotices: ReadonlySet<string>;
   /** From an `xmpp:` link, for a composer that is empty; taken by the composer and never sent by itself. */
@@ -60,6 +74,7 @@ export const initialState: State = {
   column: 'conversations',
   aside: 'none',
   overlay: null,
+  asked: null,
   isListCollapsed: false,
   dismissedNotices: new Set(),
   prefill: null,

@@ -267,6 +267,84 @@ export const de: Catalogue = {
     failed: 'Die Nachricht konnte nicht übergeben werden. Sie steht noch hier.',
   },
 
+  leaving: {
+    titles: {
+      outside: 'Das würde die Firma verlassen',
+      inside: 'Das enthält vertrauliche Daten',
+    },
+    leadMessage: (recipient: string) => [
+      'Deine Nachricht an ',
+      strong(recipient),
+      ' enthält vertrauliche Daten. Sie wurde nicht gesendet.',
+    ],
+    lead: {
+      status: ['Dein Status enthält vertrauliche Daten. Auch Personen von außen können ihn sehen.'],
+      nickname: ['Dieser Name enthält vertrauliche Daten. Er würde auf dem Server gespeichert.'],
+      note: ['Deine Notiz an die Sicherheit enthält vertrauliche Daten.'],
+    },
+    markStart: 'gefunden:',
+    markEnd: '(Ende)',
+    found: {
+      'payment-card': 'Nummer einer Zahlungskarte',
+      iban: 'Kontonummer (IBAN)',
+      'national-id': 'Amtliche Kennnummer',
+      'private-key': 'Privater Schlüssel',
+      token: 'Zugangs-Token',
+      credential: 'Passwort oder andere Zugangsdaten',
+      'personal-detail': 'Angaben zu Personen',
+      term: 'Vertraulicher Begriff',
+      expression: 'Vertraulicher Inhalt',
+      fingerprint: 'Stelle aus einem vertraulichen Dokument',
+    },
+    count: (count: number) => `${count}-mal gefunden`,
+    asks: {
+      outside: {
+        notice: 'Deine Firma bittet dich, zweimal hinzusehen, bevor das hinausgeht.',
+        justify: 'Deine Firma möchte wissen, warum das hinausgehen muss.',
+        block: 'Deine Firma erlaubt nicht, das nach außen zu senden.',
+      },
+      inside: {
+        notice: 'Deine Firma bittet dich, das nur Personen zu senden, die es brauchen.',
+        justify: 'Deine Firma möchte wissen, warum das gesendet werden muss.',
+        block: 'Deine Firma erlaubt nicht, das zu senden.',
+      },
+    },
+    trial: {
+      notice: 'Deine Firma erprobt diese Regel. Nichts wird angehalten.',
+      justify: 'Deine Firma erprobt diese Regel. Später fragt sie nach einem Grund.',
+      block: 'Deine Firma erprobt diese Regel. Später wird das angehalten.',
+    },
+    rule: 'Regel',
+    moreRules: (count: number) =>
+      count === 1 ? 'Eine weitere Regel trifft zu.' : `${count} weitere Regeln treffen zu.`,
+    reason: 'Warum muss das gesendet werden?',
+    reasonHint: (least: number) =>
+      least === 1
+        ? 'Es wird mit der Nachricht für deine Firma aufgezeichnet.'
+        : `Mindestens ${least} Zeichen. Es wird mit der Nachricht für deine Firma aufgezeichnet.`,
+    missing: (count: number) => `noch ${count}`,
+    send: {
+      send: 'Trotzdem senden',
+      status: 'Trotzdem zeigen',
+      nickname: 'Trotzdem hinzufügen',
+      note: 'Trotzdem senden',
+    },
+    change: {
+      send: 'Nachricht ändern',
+      status: 'So lassen wie bisher',
+      nickname: 'Namen ändern',
+      note: 'Notiz ändern',
+    },
+    sendWithReason: 'Mit diesem Grund senden',
+    dispute: 'Das ist ein Fehlalarm',
+    disputeHint: 'Sagt der Sicherheit die Regel und den verdeckten Fund, sonst nichts vom Text.',
+    disputed: {
+      desk: 'Die Sicherheit weiß Bescheid.',
+      record: 'Für deine Firma aufgezeichnet.',
+      failed: 'Das konnte nicht gemeldet werden.',
+    },
+  },
+
   noWriting: {
     unknown: 'Du kannst niemandem schreiben, den deine Firma nicht kennt.',
     askIt: (domain) => ['Ist das ein Partner, bitte die IT, die Domain ', code(domain), ' aufzunehmen.'],

@@ -263,6 +263,78 @@ export const en = {
     failed: 'The message could not be handed over. It is still here.',
   },
 
+  leaving: {
+    titles: {
+      outside: 'This would leave the company',
+      inside: 'This contains confidential data',
+    },
+    leadMessage: (recipient: string): Sentence => [
+      'Your message to ',
+      strong(recipient),
+      ' contains confidential data. It has not been sent.',
+    ],
+    lead: {
+      status: ['Your status contains confidential data. People outside can see it, too.'],
+      nickname: ['This name contains confidential data. It would be kept on the server.'],
+      note: ['Your note to Security contains confidential data.'],
+    },
+    markStart: 'found:',
+    markEnd: '(end)',
+    found: {
+      'payment-card': 'Payment card number',
+      iban: 'Bank account number (IBAN)',
+      'national-id': 'Official identity number',
+      'private-key': 'Private key',
+      token: 'Access token',
+      credential: 'Password or other credential',
+      'personal-detail': 'Personal details',
+      term: 'Confidential term',
+      expression: 'Confidential content',
+      fingerprint: 'Passage of a confidential document',
+    },
+    count: (count: number) => `found ${count} times`,
+    asks: {
+      outside: {
+        notice: 'Your company asks you to look twice before this goes outside.',
+        justify: 'Your company wants to know why this has to go outside.',
+        block: 'Your company does not allow this to be sent outside.',
+      },
+      inside: {
+        notice: 'Your company asks you to send this only to people who need it.',
+        justify: 'Your company wants to know why this has to be sent.',
+        block: 'Your company does not allow this to be sent.',
+      },
+    },
+    trial: {
+      notice: 'Your company is trying this rule out. Nothing is stopped.',
+      justify: 'Your company is trying this rule out. Later it will ask for a reason.',
+      block: 'Your company is trying this rule out. Later this will be stopped.',
+    },
+    rule: 'Rule',
+    moreRules: (count: number) => (count === 1 ? 'One more rule applies.' : `${count} more rules apply.`),
+    reason: 'Why does it have to be sent?',
+    reasonHint: (least: number) =>
+      least === 1
+        ? 'It is recorded for your company with the message.'
+        : `At least ${least} characters. It is recorded for your company with the message.`,
+    missing: (count: number) => (count === 1 ? '1 more' : `${count} more`),
+    send: { send: 'Send anyway', status: 'Show anyway', nickname: 'Add anyway', note: 'Send anyway' },
+    change: {
+      send: 'Change message',
+      status: 'Leave as it was',
+      nickname: 'Change name',
+      note: 'Change note',
+    },
+    sendWithReason: 'Send with this reason',
+    dispute: 'This is a false alarm',
+    disputeHint: 'Tells your security team the rule and the masked match, nothing else of the text.',
+    disputed: {
+      desk: 'Security has been told.',
+      record: 'Noted on your company’s record.',
+      failed: 'This could not be reported.',
+    },
+  },
+
   noWriting: {
     unknown: 'You cannot write to people your company does not know.',
     askIt: (domain: string): Sentence => [

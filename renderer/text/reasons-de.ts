@@ -216,18 +216,26 @@ export const reasonsDe: ReasonTexts = {
   }),
   'confidential.monitor': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), ', was aufgezeichnet wird.'],
-    why: ['Die Regel ', code(param('rule')), ' Ihrer Firma beobachtet nur. Nichts wird angehalten.'],
+    why: ['Die Regel ', code(param('rule')), ' deiner Firma beobachtet nur. Nichts wird angehalten.'],
   }),
   'confidential.notice': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), '.'],
-    why: ['Ihre Firma kennzeichnet solche Inhalte. Senden Sie sie nur an Personen, die sie brauchen.'],
+    why: ['Deine Firma kennzeichnet solche Inhalte. Sende sie nur an Personen, die sie brauchen.'],
   }),
   'confidential.justify': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), ' und braucht vor dem Senden eine Begründung.'],
     why: [
       'Die Regel ',
       code(param('rule')),
-      ' Ihrer Firma fragt, warum es das Haus verlassen muss. Die Begründung wird aufgezeichnet.',
+      ' deiner Firma fragt, warum es das Haus verlassen muss. Die Begründung wird aufgezeichnet.',
+    ],
+  }),
+  'confidential.justified': (param) => ({
+    sentence: ['Diese Nachricht enthält ', thing(param), '. Eine Begründung wurde angegeben.'],
+    why: [
+      'Die Regel ',
+      code(param('rule')),
+      ' deiner Firma verlangt eine. Sie ist mit der Nachricht aufgezeichnet.',
     ],
   }),
   'confidential.block': (param) => ({
@@ -235,10 +243,10 @@ export const reasonsDe: ReasonTexts = {
     why: [
       'Die Regel ',
       code(param('rule')),
-      ' Ihrer Firma lässt das nicht hinaus. Gefunden: ',
+      ' deiner Firma lässt das nicht hinaus. Gefunden: ',
       code(param('masked')),
       param('count') === '1' || param('count') === '' ? '.' : ` und weitere, zusammen ${param('count')}.`,
-      ' Nehmen Sie es heraus, oder sagen Sie der IT Bescheid, wenn das ein Irrtum ist.',
+      ' Nimm es heraus, oder sage der IT Bescheid, wenn das ein Irrtum ist.',
     ],
   }),
   'lure.remote-control': (param) => ({

@@ -202,6 +202,10 @@ export const reasonsEn: ReasonTexts = {
     sentence: ['This message contains ', thing(param), ' and needs a reason before it is sent.'],
     why: ['Your company’s rule ', code(param('rule')), ' asks why it has to leave. The reason is recorded.'],
   }),
+  'confidential.justified': (param) => ({
+    sentence: ['This message contains ', thing(param), '. A reason was given.'],
+    why: ['Your company’s rule ', code(param('rule')), ' asks for one. It is recorded with the message.'],
+  }),
   'confidential.block': (param) => ({
     sentence: ['This message contains ', thing(param), ' and was not sent.'],
     why: [

@@ -1,5 +1,6 @@
 import { conversationSchema } from '../model/conversation.ts';
 import { bareJidSchema } from '../model/jid.ts';
+import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model/leaving.ts';
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
 import { settingsSchema } from '../model/settings.ts';
@@ -11,6 +12,8 @@ import { sessionSnapshotSchema } from './session-snapshot.ts';
 const nothing = z.null();
 const peer = z.strictObject({ peer: bareJidSchema });
 const messageRef = z.strictObject({ id: messageIdSchema });
+/** Of a text that leaves: what its writer says to the question before; null for the first time. */
+const answer = leavingAnswerSchema.nullable();
 /** Longest list of people or conversations: strangers can make any number of them. */
 export const mostListed = 50_000;
 
@@ -43,14 +46,15 @@ export const calls = {
     z.strictObject({
       availability: availabilitySchema.exclude(['offline']),
       statusText: z.string().max(500),
+      answer,
     }),
-    nothing,
+    doneOrAsked(nothing),
   ),
 
   'people.list': call(nothing, z.array(personSchema).max(mostListed)),
   'people.add': call(
-    z.strictObject({ address: z.string().min(1).max(2048), name: z.string().max(256) }),
-    personSchema,
+    z.strictObject({ address: z.string().min(1).max(2048), name: z.string().max(256), answer }),
+    doneOrAsked(personSchema),
     'not-an-address',
     'not-allowed',
     'offline',
@@ -79,10 +83,24 @@ export const calls = {
     z.array(messageSchema).max(100),
   ),
 
-  /** Judged by the outbound gate, stored, then sent or queued. A refusal is not an error: it is a message with state `failed` and its verdict. */
-  'messages.send': call(peer.extend({ text: z.string().min(1).max(longestBody) }), messageSchema, 'empty'),
-  'messages.retry': call(messageRef, nothing, 'unknown-message'),
+  /**
+   * Judged by the outbound gate, stored, then sent or queued. Where something confidential is in it, a question comes first, and
+   * nothing was stored. Another refusal is no error: it is a message with state `failed` and its verdict.
+   */
+  'messages.send': call(
+    peer.extend({ text: z.string().min(1).max(longestBody), answer }),
+    doneOrAsked(messageSchema),
+    'empty',
+  ),
+  'messages.retry': call(messageRef.extend({ answer }), doneOrAsked(nothing), 'unknown-message'),
   'messages.discard': call(messageRef, nothing, 'unknown-message'),
+
+  /** The writer says that a rule is wrong. Once for each question; the question stays open. */
+  'leaving.dispute': call(
+    z.strictObject({ token: z.string().max(64) }),
+    z.strictObject({ told: disputeOutcomeSchema }),
+    'unknown-question',
+  ),
 
   /** Judges the link again, asks for confirmation in main's own view when warned, opens exactly the URL that was shown. */
   'links.open': call(
@@ -105,8 +123,8 @@ export const calls = {
   'reports.undo': call(messageRef, nothing, 'unknown-message', 'too-late'),
   'reports.blockSender': call(messageRef, nothing, 'unknown-message', 'offline', 'not-supported'),
   'reports.addNote': call(
-    messageRef.extend({ note: z.string().min(1).max(2000) }),
-    nothing,
+    messageRef.extend({ note: z.string().min(1).max(2000), answer }),
+    doneOrAsked(nothing),
     'unknown-message',
   ),
   /** Save dialog of the system; the evidence as XARF v4 JSON. */

@@ -64,6 +64,8 @@ export const reasonCodes = [
   'confidential.monitor',
   'confidential.notice',
   'confidential.justify',
+  /** The same after its writer has given a reason. */
+  'confidential.justified',
   'confidential.block',
   /** A text from outside asks for what deceivers ask for. params: words (as they stand in it) */
   'lure.remote-control',

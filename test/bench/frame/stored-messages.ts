@@ -36,6 +36,7 @@ export function storedMessage(count: number): NewMessage {
     verdict: allow,
     links: [],
     raw: `<message from='${peer}/desk' to='alice@corp.test/desk' id='stanza-${count}' type='chat'><body>${body}</body></message>`,
+    clearance: null,
     isNews: true,
   };
 }

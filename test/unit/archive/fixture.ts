@@ -43,6 +43,7 @@ export function incoming(count: number, change: Partial<NewMessage> = {}): NewMe
     verdict: allow,
     links: [],
     raw: `<message id='stanza-${count}'/>`,
+    clearance: null,
     isNews: false,
     ...change,
   };

@@ -34,6 +34,7 @@ for (let count = 0; ; count += 1) {
       verdict: allow,
       links: [],
       raw: '<message/>',
+      clearance: null,
       isNews: true,
     },
   ]);

@@ -20,8 +20,9 @@ export const colleagues: readonly KnownName[] = [
 ];
 
 /** The gate of a company with two domains, a partner, a bank among its protected names, and a blocklist. */
-export function corpGate(blocklist: BlocklistText = { kind: 'none' }): Gate {
+export function corpGate(blocklist: BlocklistText = { kind: 'none' }, confidential: object = {}): Gate {
   const policy = policySchema.parse({
+    confidential,
     company: { name: 'Corp', domains: ['corp.test', 'acmebank.com'] },
     partners: [
       { domain: 'partner.test', name: 'Partner Ltd' },

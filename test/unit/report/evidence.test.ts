@@ -43,7 +43,7 @@ const xarfSchema = z.looseObject({
 const text = mainText('en').report;
 
 function evidenceOf(message: NewMessage): Evidence {
-  const { stanzaId, archiveId, from, raw, isNews: _, ...rest } = message;
+  const { stanzaId, archiveId, from, raw, clearance: _clearance, isNews: _, ...rest } = message;
   return {
     message: { ...rest, links: [...rest.links], position: 1, report: 'none' },
     stanzaId,

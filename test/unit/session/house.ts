@@ -27,6 +27,8 @@ export class ScriptedWire implements Wire {
   state: ConnectionState = { kind: 'signed-out' };
   readonly acknowledged: WireMessage[] = [];
   readonly sent: OutgoingMessage[] = [];
+  /** What each of its methods was called with, as JSON. */
+  readonly told: string[] = [];
   readonly #listeners = new Listeners<WireEvents>((_event, error) => {
     throw error;
   });
@@ -71,6 +73,20 @@ export class ScriptedWire implements Wire {
   olderMessages = () => Promise.resolve(null);
 }
 
+/** The wire, writing down whatever it is told: also by methods that come to it later. */
+function toldTo(wire: ScriptedWire): Wire {
+  return new Proxy(wire, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...words: unknown[]): unknown => {
+        target.told.push(JSON.stringify([String(name), ...words]));
+        return Reflect.apply(value, target, words);
+      };
+    },
+  });
+}
+
 export const online: ConnectionState = { kind: 'online', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' };
 
 /** A session whose keychain and server are the test's, with real archives in memory. */
@@ -85,6 +101,8 @@ export class House {
   readonly shown: { name: EventName; payload: unknown }[] = [];
   lastAccount: LastAccount | null = null;
   policy: PolicyOrigin = { source: 'default', isLastGood: false, problems: [] };
+  confidential = strictDefaultPolicy.confidential;
+  securityDesk: BareJid | null = null;
   /** What the keychain waits for before it answers. */
   keychain: Promise<unknown> = Promise.resolve();
   /** What the next archives do otherwise. */
@@ -130,7 +148,7 @@ export class House {
       makeWire: () => {
         const wire = new ScriptedWire();
         this.wires.push(wire);
-        return wire;
+        return toldTo(wire);
       },
       openArchive: async () => ({ archive: await this.#newArchive(), isReset: false }),
       removeArchive: async () => undefined,
@@ -204,7 +222,10 @@ export class House {
       makeReports: ({ send, onChanged }) =>
         new Reports({
           account: alice,
-          policy: () => strictDefaultPolicy,
+          policy: () => ({
+            ...strictDefaultPolicy,
+            report: { ...strictDefaultPolicy.report, securityDesk: this.securityDesk },
+          }),
           archive,
           record: this.record,
           send,
@@ -217,6 +238,10 @@ export class House {
           onChanged,
           onFailure: (error) => void this.session.archiveFailed(error),
         }),
+      confidential: () => this.confidential,
+      securityDesk: () => this.securityDesk,
+      text: () => mainText('en'),
+      newToken: newId,
       newId,
       now: () => this.now,
       after: systemClock.after,

@@ -68,6 +68,7 @@ function message(body: string) {
     verdict: allow,
     links: [],
     raw: `<message><body>${body}</body></message>`,
+    clearance: null,
     isNews: true,
   } as const;
 }

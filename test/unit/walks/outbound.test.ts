@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { Clearances } from '../../../electron/walks/clearances.ts';
 import { OutboundWalk } from '../../../electron/walks/outbound.ts';
+import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { alice, bob, newId, openArchive } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { corpGate } from '../gate/corp-gate.ts';
@@ -16,6 +18,7 @@ async function atDesk() {
     gate: () => gate,
     isBlocked: () => false,
     archive,
+    clearances: new Clearances({ rules: () => strictDefaultPolicy.confidential, newToken: newId }),
     record: new DeskRecord(),
     newId,
     now: () => ++now,

@@ -103,7 +103,7 @@ export class Desk {
       showUnread: (count) => {
         this.unread = count;
       },
-      reportText: () => mainText('en').report,
+      text: () => mainText('en'),
       log: () => undefined,
     });
     this.policy.watch({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exportRecord } from '../../../electron/audit/export-record.ts';
 import { verifyRecord } from '../../../electron/audit/verify-record.ts';
+import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import type { Message } from '../../../shared/model/message.ts';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
@@ -98,25 +99,67 @@ test('nothing is sent to people the company does not know, and the message says 
   expect(eve.received.filter(({ name }) => name === 'message')).toEqual([]);
 });
 
-test('T37: a card number to a partner is stopped before it is sent, and says why; to a colleague it goes', async () => {
+test('T37: a card number to a partner is stopped before it is sent, and says why; to a colleague it goes when its writer says so', async () => {
   const desk = await signedIn({ partners: [{ domain: 'partner.test', name: 'Partner' }] });
   const lena = await login('lena@partner.test');
   const peer = await login(bea);
   const body = 'the card is 4111 1111 1111 1111';
+  const { 'messages.send': send } = messageCalls(desk.session);
+  const refused = await send({ peer: jid('lena@partner.test'), text: body, answer: null });
+  expect(refused).toMatchObject({
+    value: {
+      outcome: 'asked',
+      question: { step: 'refuse', findings: [{ rule: 'cards', matches: [{ masked: '••••••••••••1111' }] }] },
+    },
+  });
   const stopped = await desk.account.outbound.write(jid('lena@partner.test'), body);
   expect(stopped).toMatchObject({
     state: 'failed',
     failure: 'blocked-by-policy',
-    verdict: {
-      level: 'block',
-      reasons: [{ code: 'confidential.block', params: { masked: '••••••••••••1111' } }],
-    },
+    verdict: { level: 'block' },
   });
   await desk.account.outbound.retry(stopped.id);
-  await desk.account.outbound.write(jid(bea), body);
+  const asked = await send({ peer: jid(bea), text: body, answer: null });
+  if (!asked.ok || asked.value.outcome !== 'asked') throw new Error('nothing was asked');
+  const { token } = asked.value.question;
+  await send({ peer: jid(bea), text: body, answer: { token, reason: '' } });
   await peer.expectMessage(body);
   await lena.settle();
   expect(lena.received.filter(({ name }) => name === 'message')).toEqual([]);
+});
+
+test('T37: a reason lets a card number go, also when it had to wait, and is on record with the message', async () => {
+  const rules = [{ name: 'cards', detectors: ['payment-card'], inside: 'justify', outside: 'block' }];
+  const desk = await signedIn({ confidential: { rules } });
+  const body = 'the card is 4111 1111 1111 1111';
+  await server.kill();
+  await desk.shown('session.changed', ({ connection }) => connection.kind === 'waiting');
+  const passage = await desk.account.outbound.ask(jid(bea), body, null);
+  const token = passage.kind === 'asked' ? passage.question.token : '';
+  const agreed = await desk.account.outbound.ask(jid(bea), body, { token, reason: 'travel booking' });
+  expect(agreed).toMatchObject({ kind: 'cleared', clearance: { reason: 'travel booking' } });
+  const clearance = agreed.kind === 'cleared' ? agreed.clearance : null;
+  const written = await desk.account.outbound.write(jid(bea), body, clearance);
+  expect(written).toMatchObject({ state: 'queued', verdict: { level: 'notice' } });
+  const unasked = await desk.account.outbound.write(
+    jid(bea),
+    `${body} again`,
+    clearance && { ...clearance, rules: [] },
+  );
+  expect(unasked).toMatchObject({ state: 'failed', failure: 'blocked-by-policy' });
+  await server.start();
+  desk.session.reconnect();
+  await desk.message(({ id, state }) => id === written.id && state === 'sent');
+  await desk.session.close();
+  const entries = [];
+  for await (const each of exportRecord(desk.recordFolder, [])) entries.push(each.entry.facts);
+  const about = entries.filter((facts) => 'peer' in facts && facts.peer === bea && 'codes' in facts);
+  expect(about).toContainEqual(
+    expect.objectContaining({ kind: 'decision', about: 'send', outcome: 'asked', level: 'hold' }),
+  );
+  const [confirmed, sent] = about.slice(-2);
+  expect(confirmed).toMatchObject({ kind: 'decision', outcome: 'confirmed', messageId: written.id });
+  expect(sent).toMatchObject({ kind: 'message', outcome: 'passed', codes: ['confidential.justified'] });
 });
 
 test('a stranger is shown as unknown, makes no noise and learns nothing', async () => {

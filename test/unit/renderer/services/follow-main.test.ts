@@ -148,7 +148,7 @@ describe('writing', () => {
   it('shows what was sent, once, although it comes as reply and as event', async () => {
     const { conversations, store } = await house('nothing');
     await conversations.open(bea);
-    expect(await conversations.send(bea, 'Hello')).toBe(true);
+    expect(await conversations.send(bea, 'Hello', () => undefined)).toBe('sent');
     const said = store.state.windows.get(bea)?.messages.filter(({ body }) => body === 'Hello');
     expect(said).toHaveLength(1);
   });
@@ -156,7 +156,7 @@ describe('writing', () => {
   it('tells the composer when main did not take it', async () => {
     const { conversations } = await house('nothing');
     await conversations.open(bea);
-    expect(await conversations.send(bea, '')).toBe(false);
+    expect(await conversations.send(bea, '', () => undefined)).toBe('failed');
   });
 
   it('tells nobody that one writes when the settings say no', async () => {
