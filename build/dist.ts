@@ -1,11 +1,14 @@
 // Packages Gatehouse: node build/dist.ts [--dir [--e2e]]
 // --dir makes the unpacked application in out/, from the Electron that is at hand, and checks it. --e2e makes the one
 // for Playwright instead. Without --dir it makes what people install, from the official release of Electron alone.
+// --policy-key FILE puts the company's public key for signed policies (gatehouse policy keygen) into the installation.
 
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, Platform } from 'electron-builder';
+import { readPublicKey } from '../electron/policy/bundle.ts';
 import { runVisibly } from './bootstrap/command.mjs';
 import { officialArchive, pinnedVersion } from './electron-runtime/official.ts';
 import { configuration, versionOf } from './package/configuration.ts';
@@ -13,9 +16,16 @@ import { stageApp } from './package/stage.ts';
 import { isSupported, newestElectron } from './package/supported-electron.ts';
 
 const { values } = parseArgs({
-  options: { dir: { type: 'boolean', default: false }, e2e: { type: 'boolean', default: false } },
+  options: {
+    dir: { type: 'boolean', default: false },
+    e2e: { type: 'boolean', default: false },
+    'policy-key': { type: 'string' },
+  },
 });
 if (values.e2e && !values.dir) throw new Error('--e2e is for --dir: what people install is always hardened');
+const policyKey = values['policy-key'] ?? null;
+if (policyKey !== null && readPublicKey(readFileSync(policyKey)) === null)
+  throw new Error(`${policyKey}: no public key of Ed25519`);
 const root = path.dirname(import.meta.dirname);
 const flavour = values.e2e ? 'e2e' : 'hardened';
 const output = path.join(root, 'out', values.dir ? flavour : 'release');
@@ -33,6 +43,7 @@ await build({
     stage: path.join(work, 'app'),
     output,
     isRelease: !values.dir,
+    policyKey: policyKey === null ? null : path.resolve(policyKey),
     ...electron,
   }),
 });

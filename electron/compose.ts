@@ -17,7 +17,9 @@ import { messageCalls } from './calls/message-calls.ts';
 import { peopleCalls } from './calls/people-calls.ts';
 import { reportCalls } from './calls/report-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
+import { BundleSource } from './policy/bundle-source.ts';
 import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
+import { LayeredPolicySource } from './policy/layered-policy-source.ts';
 import { machinePolicySource } from './policy/machine-policy-source.ts';
 import { PolicyInForce } from './policy/policy-in-force.ts';
 import type { PolicySource } from './policy/policy-source.ts';
@@ -52,7 +54,7 @@ export async function compose(ground: Ground): Promise<Session> {
   // Asked for first: the keychain and the archive's thread answer while Electron itself still starts.
   const recalled = recall({ vault, lastAccount });
   const worker = new WaitingWorker(archiveWorker, lastAccount()?.isRemembered === true);
-  const policy = await PolicyInForce.begin(policySource());
+  const policy = await PolicyInForce.begin(policySource(profile));
   const loginMemory = new RememberedLogins({
     store: shell.settings,
     forgetBefore: () => policy.current.policy.login.forgetMechanismsBefore,
@@ -142,12 +144,21 @@ function recordOf(
   });
 }
 
-function policySource(): PolicySource | null {
+function policySource(profile: string): PolicySource | null {
   if (!__HARDENED__) {
     const file = process.env['GATEHOUSE_POLICY'];
     if (file !== undefined && file !== '') return new DevelopmentPolicySource(file);
   }
-  return machinePolicySource(process.platform);
+  const machine = machinePolicySource(process.platform);
+  if (machine === null) return null;
+  const bundle = new BundleSource({
+    file: path.join(profile, 'policy/bundle.json'),
+    keptFile: path.join(profile, 'policy/last-good.json'),
+    keyFile: path.join(process.resourcesPath, 'policy-key.pem'),
+    read: (file, mostBytes) => machine.read(file, mostBytes),
+    now: Date.now,
+  });
+  return new LayeredPolicySource(machine, bundle);
 }
 
 /** The file's name does not tell whose it is. */

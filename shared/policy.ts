@@ -140,7 +140,7 @@ export type BlocklistText =
 
 /** Where the policy in force came from, for the user and for IT. */
 export const policyOriginSchema = z.strictObject({
-  source: z.enum(['machine', 'development', 'default']),
+  source: z.enum(['machine', 'bundle', 'development', 'default']),
   /** What is there now was refused, or is gone; what was in force before stays until there is something good again. */
   isLastGood: z.boolean(),
   /** Why a policy that exists is not in force; empty when all is well. `place` is a path like "report.securityDesk", empty for the file itself. */
@@ -159,6 +159,13 @@ export const policyOriginSchema = z.strictObject({
           'unknown-field',
           'not-in-force',
           'too-large',
+          'not-a-key',
+          'not-a-bundle',
+          'bad-signature',
+          'rolled-back',
+          'expired',
+          'not-yet-valid',
+          'not-kept',
           'file-unreadable',
         ]),
         file: z.string().max(4096),

@@ -15,6 +15,8 @@ export interface Packaging {
   readonly output: string;
   /** A release goes to people: made of the official archive, with every fuse there is. */
   readonly isRelease: boolean;
+  /** The public key that signed policies are checked with; null: there are none for this installation. */
+  readonly policyKey: string | null;
 }
 
 /** What electron-builder is told. */
@@ -31,6 +33,7 @@ export function configuration(packaging: Packaging): Configuration {
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],
     extraFiles: ['LICENSE', 'NOTICE'],
+    extraResources: packaging.policyKey === null ? [] : [{ from: packaging.policyKey, to: 'policy-key.pem' }],
     npmRebuild: false,
     publish: null,
     linux: { executableName: 'gatehouse', category: 'Network;InstantMessaging' },

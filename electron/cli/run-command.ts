@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { machinePolicySource } from '../policy/machine-policy-source.ts';
 import { audit } from './audit.ts';
 import { checkPolicy } from './check-policy.ts';
 import { inspectLinks } from './inspect-links.ts';
@@ -20,6 +21,14 @@ export interface CommandOutput {
 const usage = `Usage:
   gatehouse policy check FILE [--json]
       Is this a policy Gatehouse would accept? Names the place of every error.
+  gatehouse policy show [--json]
+      The policy in force on this computer, and what is wrong with any that is not.
+  gatehouse policy keygen --out FILE
+      Makes the company's key pair for signed policies; prints the public key, which belongs into the installation.
+  gatehouse policy sign FILE --key PRIVATE --version N --expires TIME [--not-before TIME] [--out BUNDLE]
+      Signs a policy. Times are like 2027-01-31T00:00:00Z; each new bundle needs a greater version.
+  gatehouse policy verify BUNDLE --key PUBLIC [--json]
+      Would this bundle be taken now?
   gatehouse inspect links [FILE|-] [--policy FILE] [--json]
       Judges the links of each line as the gate would on arrival.
   gatehouse inspect files PATH... [--recursive] [--zip ARCHIVE] [--policy FILE] [--json]
@@ -38,7 +47,12 @@ Exit codes: 0 clean, 1 findings, 2 usage, 3 failure.
 `;
 
 export async function runCommand(args: readonly string[], input: CommandInput): Promise<CommandOutput> {
-  if (args[0] === 'audit') return auditCommand(args.slice(1));
+  const [first, second] = args;
+  if (first === 'audit') return saidOrUsage(() => audit(args.slice(1)));
+  if (first === 'policy' && bundleVerbs.includes(second ?? '')) {
+    const { policyBundle } = await import('./policy-bundle.ts');
+    return saidOrUsage(() => policyBundle(args.slice(1), Date.now()));
+  }
   const parsed = understood(args);
   if (parsed === null) return { exitCode: 2, out: '', err: usage };
   const { words, isJson, policy, direction, isStranger } = parsed;
@@ -49,6 +63,10 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
   try {
     if (room === 'policy' && verb === 'check' && file !== undefined && policy === undefined) {
       return await checkPolicy(await input.readFile(file), file, isJson);
+    }
+    if (room === 'policy' && verb === 'show' && file === undefined && policy === undefined) {
+      const { showPolicy } = await import('./show-policy.ts');
+      return await showPolicy(machinePolicySource(process.platform), isJson);
     }
     if (room === 'policy' && verb === 'fingerprint' && file !== undefined && policy === undefined) {
       const { fingerprintOf } = await import('../gate/content/detect/fingerprints.ts');
@@ -84,9 +102,11 @@ async function filesCommand(
   }
 }
 
-async function auditCommand(args: readonly string[]): Promise<CommandOutput> {
+const bundleVerbs = ['keygen', 'sign', 'verify'];
+
+async function saidOrUsage(command: () => Promise<CommandOutput | null>): Promise<CommandOutput> {
   try {
-    return (await audit(args)) ?? { exitCode: 2, out: '', err: usage };
+    return (await command()) ?? { exitCode: 2, out: '', err: usage };
   } catch (error) {
     return failure(error);
   }

@@ -1,9 +1,14 @@
-import { type FileOutcome, type PolicyOffer, type PolicySource, policyProblem } from './policy-source.ts';
+import {
+  type FileOutcome,
+  offeredPolicy,
+  type PolicyOffer,
+  type PolicySource,
+  policyProblem,
+} from './policy-source.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** The file that GATEHOUSE_POLICY names, whoever may write it. The composition root leaves this out of hardened builds. */
 export class DevelopmentPolicySource implements PolicySource {
-  readonly kind = 'development';
   readonly file: string;
 
   constructor(file: string) {
@@ -13,11 +18,11 @@ export class DevelopmentPolicySource implements PolicySource {
   async offer(mostBytes: number): Promise<PolicyOffer> {
     const { file } = this;
     const read = await this.read(file, mostBytes);
-    if (read.outcome === 'read')
-      return { outcome: 'offered', parts: [{ file, bytes: read.bytes }], lookedAt: [file] };
+    const looked = { lookedAt: [file], staleAt: null };
+    if (read.outcome === 'read') return offeredPolicy('development', [{ file, bytes: read.bytes }], looked);
     // A developer who names a file means that file.
     const code = read.outcome === 'absent' ? 'unreadable' : read.code;
-    return { outcome: 'refused', problems: [policyProblem(code, file)], lookedAt: [file] };
+    return { outcome: 'refused', problems: [policyProblem(code, file)], ...looked };
   }
 
   read(file: string, mostBytes: number): Promise<FileOutcome> {

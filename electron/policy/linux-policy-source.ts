@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type FileOutcome,
+  offeredPolicy,
   type PolicyOffer,
   type PolicyPart,
   type PolicyProblem,
@@ -16,7 +17,6 @@ const mostParts = 100;
 
 /** policy.json, and over it the files of policy.d in the order of their names; each believed only if nobody but root can have written it. */
 export class LinuxPolicySource implements PolicySource {
-  readonly kind = 'machine';
   readonly file: string;
   readonly #folder: string;
   readonly #owner: number;
@@ -57,10 +57,10 @@ export class LinuxPolicySource implements PolicySource {
     parts: readonly PolicyPart[],
     problems: readonly PolicyProblem[],
   ): PolicyOffer {
-    const lookedAt = [...files, this.#folder];
+    const looked = { lookedAt: [...files, this.#folder], staleAt: null };
     // A part that may not be believed could have been the one that forbids something.
-    if (problems.length > 0) return { outcome: 'refused', problems, lookedAt };
-    return parts.length === 0 ? { outcome: 'absent', lookedAt } : { outcome: 'offered', parts, lookedAt };
+    if (problems.length > 0) return { outcome: 'refused', problems, ...looked };
+    return parts.length === 0 ? { outcome: 'absent', ...looked } : offeredPolicy('machine', parts, looked);
   }
 
   /** The files of policy.d, which need not be there; hidden ones, and those that are not named .json, belong to editors and packagers. */

@@ -7,8 +7,8 @@ import {
 } from '../../shared/policy.ts';
 import { acceptPolicyParts } from './accept-policy.ts';
 import {
+  type OfferedPolicy,
   type PolicyOffer,
-  type PolicyPart,
   type PolicyProblem,
   type PolicySource,
   policyProblem as problem,
@@ -24,8 +24,11 @@ export interface LoadedPolicy {
   readonly blocklist: BlocklistText;
   /** Files and folders, whether they are there or not, of which a change may be a change of any of this. */
   readonly lookedAt: readonly string[];
+  /** When time alone may change it, in milliseconds since the epoch. */
+  readonly staleAt: number | null;
 }
 
+const mostProblems = 100;
 const mebibyte = 1024 * 1024;
 const largestPolicy = mebibyte;
 const largestPem = mebibyte;
@@ -42,20 +45,17 @@ export async function loadPolicy(
   source: PolicySource | null,
   lastGood: LoadedPolicy | null = null,
 ): Promise<LoadedPolicy> {
-  if (source === null) return strictDefault([], []);
+  if (source === null) return strictDefault({ problems: [], lookedAt: [], staleAt: null });
   const offer = await source.offer(largestPolicy);
   if (offer.outcome === 'absent') {
     // The strict default is no safe place to fall back to: it knows neither the company's authorities nor its blocklist.
     const isRemoved = lastGood !== null && lastGood.origin.source !== 'default';
-    return isRemoved
-      ? stays(lastGood, [problem('removed', source.file)], offer.lookedAt)
-      : strictDefault([], offer.lookedAt);
+    const problems = isRemoved ? [problem('removed', source.file)] : [];
+    return isRemoved ? stays(lastGood, { ...offer, problems }) : strictDefault({ ...offer, problems });
   }
-  const loaded = offer.outcome === 'refused' ? offer : await withFiles(offer.parts, source, offer.lookedAt);
+  const loaded = offer.outcome === 'refused' ? offer : await take(offer, source);
   if (!('outcome' in loaded)) return loaded;
-  return lastGood === null
-    ? strictDefault(loaded.problems, loaded.lookedAt)
-    : stays(lastGood, loaded.problems, loaded.lookedAt);
+  return lastGood === null ? strictDefault(loaded) : stays(lastGood, loaded);
 }
 
 /** Whether the policy that is there is not the one in force. */
@@ -65,17 +65,30 @@ export function isRefused({ origin }: LoadedPolicy): boolean {
 
 type Refused = Extract<PolicyOffer, { outcome: 'refused' }>;
 
-async function withFiles(
-  parts: readonly PolicyPart[],
-  source: PolicySource,
-  offered: readonly string[],
-): Promise<LoadedPolicy | Refused> {
+async function take(offer: OfferedPolicy, source: PolicySource): Promise<LoadedPolicy | Refused> {
+  const loaded = await withFiles(offer, source);
+  if (!('outcome' in loaded)) return also(loaded, (await offer.keep()) ?? []);
+  if (offer.instead === null) return loaded;
+  const before = await withFiles(offer.instead, source);
+  if ('outcome' in before) return loaded;
+  const { origin, lookedAt } = also(before, loaded.problems);
+  return { ...before, origin: { ...origin, isLastGood: true }, lookedAt: union(loaded.lookedAt, lookedAt) };
+}
+
+function also(loaded: LoadedPolicy, more: PolicyProblem | readonly PolicyProblem[]): LoadedPolicy {
+  const problems = [...('code' in more ? [more] : more), ...loaded.origin.problems].slice(0, mostProblems);
+  return { ...loaded, origin: { ...loaded.origin, problems } };
+}
+
+async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<LoadedPolicy | Refused> {
+  const { staleAt } = offer;
   const refused = (problems: readonly PolicyProblem[], named: readonly string[] = []): Refused => ({
     outcome: 'refused',
     problems,
-    lookedAt: [...offered, ...named],
+    lookedAt: union(offer.lookedAt, named),
+    staleAt,
   });
-  const parsed = await acceptPolicyParts(parts);
+  const parsed = await acceptPolicyParts(offer.parts);
   if (!parsed.ok) return refused(parsed.problems);
   const { policy } = parsed;
   const named = namedFiles(policy);
@@ -91,11 +104,23 @@ async function withFiles(
   if (clientCertificate !== null && 'code' in clientCertificate) return refused([clientCertificate], named);
   const { blocklist, problems } = await readBlocklist(policy, source);
   const origin = {
-    source: source.kind,
-    isLastGood: false,
-    problems: [...problems, ...parsed.notYet].slice(0, 100),
+    source: offer.source,
+    isLastGood: offer.problems.length > 0,
+    problems: [...offer.problems, ...problems, ...parsed.notYet].slice(0, mostProblems),
   };
-  return { policy, origin, ca, clientCertificate, blocklist, lookedAt: [...offered, ...named] };
+  return {
+    policy,
+    origin,
+    ca,
+    clientCertificate,
+    blocklist,
+    lookedAt: union(offer.lookedAt, named),
+    staleAt,
+  };
+}
+
+function union(some: readonly string[], others: readonly string[]): readonly string[] {
+  return [...new Set([...some, ...others])];
 }
 
 function namedFiles({ caFile, blocklistFile, login }: Policy): readonly string[] {
@@ -179,18 +204,18 @@ function isKeyOf(certificate: string, key: string): boolean {
 /** In force as before, and why nothing newer is; its own files are still looked at. */
 function stays(
   lastGood: LoadedPolicy,
-  problems: readonly PolicyProblem[],
-  lookedAt: readonly string[],
+  { problems, lookedAt, staleAt }: Omit<Refused, 'outcome'>,
 ): LoadedPolicy {
   const { source } = lastGood.origin;
   return {
     ...lastGood,
     origin: { source, isLastGood: source !== 'default', problems: [...problems] },
-    lookedAt: [...new Set([...lookedAt, ...namedFiles(lastGood.policy)])],
+    lookedAt: union(lookedAt, namedFiles(lastGood.policy)),
+    staleAt,
   };
 }
 
-function strictDefault(problems: readonly PolicyProblem[], lookedAt: readonly string[]): LoadedPolicy {
+function strictDefault({ problems, lookedAt, staleAt }: Omit<Refused, 'outcome'>): LoadedPolicy {
   return {
     policy: strictDefaultPolicy,
     origin: { source: 'default', isLastGood: false, problems: [...problems] },
@@ -198,5 +223,6 @@ function strictDefault(problems: readonly PolicyProblem[], lookedAt: readonly st
     clientCertificate: null,
     blocklist: { kind: 'none' },
     lookedAt,
+    staleAt,
   };
 }

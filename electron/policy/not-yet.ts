@@ -55,7 +55,7 @@ function take(group: string, fields: Fields) {
 const groups = new Set(Object.keys(policyNotYet).map((place) => place.split('.')[0] ?? ''));
 
 /** Whether the schema of what is in force has such a field. */
-export function isInForce(path: readonly string[]): boolean {
+function isInForce(path: readonly string[]): boolean {
   let at: z.core.$ZodType = policySchema;
   for (const key of path) {
     const object = unwrapped(at);

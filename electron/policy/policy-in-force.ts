@@ -20,6 +20,9 @@ export interface PolicyWatch {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** What makes no other policy. */
+const notSaid = { lookedAt: null, staleAt: null };
+
 type Listener = (next: LoadedPolicy, before: LoadedPolicy) => void;
 
 /** The policy in force while the program runs: read again when its files change, and told to whoever decides by it. */
@@ -92,7 +95,8 @@ export class PolicyInForce {
     let refusedAt: string | null = null;
     while (this.#watch !== null) {
       const stamps = await stampsOf(lookedAt);
-      const isAsBefore = stamps === this.#stamps && lookedAt === this.#current.lookedAt;
+      const isOver = Date.now() >= (this.#current.staleAt ?? Number.POSITIVE_INFINITY);
+      const isAsBefore = stamps === this.#stamps && lookedAt === this.#current.lookedAt && !isOver;
       // Where there are no files, only asking tells.
       if (isAsBefore && lookedAt.length > 0) return;
       await setTimeout(this.#timing.settle, undefined, { ref: false });
@@ -110,7 +114,7 @@ export class PolicyInForce {
 
   async #take(next: LoadedPolicy, stamps: string): Promise<void> {
     const before = this.#current;
-    const isSame = isDeepStrictEqual({ ...next, lookedAt: null }, { ...before, lookedAt: null });
+    const isSame = isDeepStrictEqual({ ...next, ...notSaid }, { ...before, ...notSaid });
     if (!isSame) await this.#putOnRecord(next);
     this.#current = next;
     this.#stamps = stamps;

@@ -70,6 +70,9 @@ export async function recall({
   return password === null || key === null ? null : { account, password, key };
 }
 
+/** Problems of a policy that is in force as it is meant. */
+const forItAlone = ['not-in-force', 'not-kept'];
+
 /** Two failures of the archive within this time, in milliseconds, are one that will come again. */
 const failureLoop = 60_000;
 
@@ -422,8 +425,7 @@ export class Session {
   get #policyNotices(): SessionSnapshot['notices'] {
     const { source, isLastGood, problems } = this.#options.facts().policy;
     if (isLastGood) return ['policy-kept'];
-    // What is not in force in this version is for IT alone.
-    if (problems.every(({ code }) => code === 'not-in-force')) return [];
+    if (problems.every(({ code }) => forItAlone.includes(code))) return [];
     return [source === 'default' ? 'policy-refused' : 'policy-incomplete'];
   }
 

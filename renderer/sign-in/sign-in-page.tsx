@@ -43,6 +43,7 @@ function policyNote(session: SessionSnapshot, { signIn }: Catalogue): string {
   if (isRefused(session)) return policy.isLastGood ? signIn.policyKept : signIn.policyProblems;
   return {
     machine: signIn.policyMachine,
+    bundle: signIn.policyBundle,
     development: signIn.policyDevelopment,
     default: signIn.policyDefault,
   }[policy.source];

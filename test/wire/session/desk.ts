@@ -66,6 +66,7 @@ export class Desk {
       clientCertificate: null,
       blocklist: { kind: 'none' },
       lookedAt: [this.#policyFile],
+      staleAt: null,
     };
     const timing = { settle: 20, look: 60_000 };
     this.policy = new PolicyInForce(loaded, new DevelopmentPolicySource(this.#policyFile), timing);
