@@ -1,11 +1,29 @@
 import { zip } from './archives/zip.ts';
 import type { Inspector } from './inspector.ts';
+import { csv } from './office/excel/csv.ts';
+import { slk } from './office/excel/slk.ts';
+import { mhtml } from './office/mhtml.ts';
+import { officeXml } from './office/office-xml.ts';
 import { ole } from './office/ole.ts';
 import { ooxml } from './office/ooxml/ooxml.ts';
+import { rtf } from './office/rtf/rtf.ts';
 import { internetShortcut } from './pages/internet-shortcut.ts';
 import { page } from './pages/page.ts';
 import { pdf } from './pdf/pdf.ts';
 import { activeTypes } from './types/active-types.ts';
 
 /** All there are, in the order they are asked. */
-export const inspectors: readonly Inspector[] = [activeTypes, internetShortcut, page, zip, ole, ooxml, pdf];
+export const inspectors: readonly Inspector[] = [
+  activeTypes,
+  internetShortcut,
+  page,
+  zip,
+  ole,
+  ooxml,
+  officeXml,
+  mhtml,
+  rtf,
+  csv,
+  slk,
+  pdf,
+];

@@ -32,8 +32,9 @@ export class FieldReader {
   text(text: string): void {
     const field = this.#open.at(-1);
     if (!field) return;
-    if (field.isInResult) field.result = `${field.result}${text}`.slice(0, longest);
-    else field.instruction = `${field.instruction}${text}`.slice(0, longest);
+    const part = text.slice(0, longest);
+    if (!field.isInResult && field.instruction.length < longest) field.instruction += part;
+    if (field.isInResult && field.result.length < longest) field.result += part;
   }
 
   separate(): void {

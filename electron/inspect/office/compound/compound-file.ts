@@ -35,6 +35,8 @@ export class CompoundFile {
   readonly #miniStream: Buffer;
   readonly #miniCutoff: number;
   readonly #entries: ReadonlyMap<string, DirectoryEntry>;
+  /** Paths by themselves and by their last part, in upper case; of several the first. */
+  readonly #paths = new Map<string, string>();
   #left: number;
 
   static isOne(bytes: Buffer): boolean {
@@ -59,6 +61,11 @@ export class CompoundFile {
     this.#entries = entries.streams;
     this.streams = [...entries.streams].map(([path, entry]) => ({ path, size: entry.size }));
     this.storages = entries.storages;
+    for (const { path } of this.streams) this.#paths.set(path.toUpperCase(), path);
+    for (const { path } of this.streams) {
+      const name = path.slice(path.lastIndexOf('/') + 1).toUpperCase();
+      if (!this.#paths.has(name)) this.#paths.set(name, path);
+    }
     this.rootClass = root.classId;
   }
 
@@ -69,14 +76,9 @@ export class CompoundFile {
     return entry.size < this.#miniCutoff ? this.#miniChain(entry) : this.#chain(entry.start, entry.size);
   }
 
-  /** The stream whose path, or whose end of the path, is this one, whatever the case (section 2.6.4 compares upper case). */
+  /** The stream of this path or name, whatever the case (section 2.6.4 compares upper case). */
   find(path: string): string | null {
-    const wanted = path.toUpperCase();
-    for (const { path: candidate } of this.streams) {
-      const upper = candidate.toUpperCase();
-      if (upper === wanted || upper.endsWith(`/${wanted}`)) return candidate;
-    }
-    return null;
+    return this.#paths.get(path.toUpperCase()) ?? null;
   }
 
   /** Sections 2.3 and 2.5: the first 109 sectors of the table are named in the header, the others in a chain of their own. */

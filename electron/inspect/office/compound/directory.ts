@@ -93,6 +93,7 @@ function classId(bytes: Buffer): string {
 }
 
 function unused(streams: ReadonlyMap<string, unknown>, path: string): string {
-  if (!streams.has(path)) return path;
-  return `${path} (${streams.size})`;
+  let free = path;
+  for (let number = streams.size; streams.has(free); number += 1) free = `${path} (${number})`;
+  return free;
 }

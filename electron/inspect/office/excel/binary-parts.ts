@@ -2,6 +2,7 @@
 
 import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
+import { isAutomaticName } from './automatic-name.ts';
 import { ddeFinding, macroSheetFinding } from './excel-findings.ts';
 
 /** Section 2.3. */
@@ -63,7 +64,7 @@ function ddeOf(content: Buffer, place: Place): Finding[] {
 /** Section 2.4.711: flags, a key, the index of a sheet, then the name. */
 function automaticName(content: Buffer, place: Place): Finding[] {
   const { text } = wideText(content, 9);
-  if (!/^(?:_xlnm\.)?auto_?(?:open|close|activate|deactivate)/i.test(text)) return [];
+  if (!isAutomaticName(text)) return [];
   return [macroSheetFinding(place, { name: '', isHidden: false, starts: text, does: null })];
 }
 

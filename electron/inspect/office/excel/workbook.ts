@@ -69,8 +69,9 @@ function inspectRecords(stream: Buffer, place: Place): Finding[] {
   for (const [{ program, topic }, isObject] of links) {
     findings.push(...(isObject ? inspectTarget('link', topic, place) : [ddeFinding(place, program, topic)]));
   }
+  const visited = new Set<number>();
   for (const sheet of sheets) {
-    const does = functionOf(stream, sheet.start);
+    const does = functionOf(stream, sheet.start, visited);
     findings.push(macroSheetFinding(place, { ...sheet, starts, does }));
   }
   return findings;
@@ -126,9 +127,11 @@ function isOleLink(content: Buffer): boolean {
 }
 
 /** What in the sheet's formulas starts a program or calls into the system. */
-function functionOf(stream: Buffer, start: number): string | null {
-  for (const { type, content } of biffRecords(stream.subarray(start))) {
-    if (type === biff.eof) return null;
+function functionOf(stream: Buffer, start: number, visited: Set<number>): string | null {
+  for (const { type, at, content } of biffRecords(stream.subarray(start))) {
+    // Thousands of sheets may claim to begin at the same place.
+    if (type === biff.eof || visited.has(start + at)) return null;
+    visited.add(start + at);
     if (type !== biff.formula || content.length < 22) continue;
     const length = content.readUInt16LE(20);
     const found = dangerousFunction(content.subarray(22, 22 + length));

@@ -1,4 +1,5 @@
 import type { Place } from '../../document-place.ts';
+import { inflate } from '../../inflate.ts';
 import type { Finding } from '../../inspector.ts';
 import type { CompoundFile } from '../compound/compound-file.ts';
 import { fileMonikersIn, urlMonikersIn } from '../monikers.ts';
@@ -38,12 +39,18 @@ function inspectStream(file: CompoundFile, path: string, place: Place): Finding[
     case 'ocxname':
       return [here.found('document.activex', 'warn', { class: content().toString('utf16le') })];
     default:
-      return [];
+      return /^_\d{1,12}$/.test(name) ? inspectCompressed(content(), here) : [];
   }
 }
 
+/** The objects of a document of one XML file: the size, then the compressed storage. */
+function inspectCompressed(content: Buffer, place: Place): Finding[] {
+  if (content.length < 6 || content[4] !== 0x78) return [];
+  return place.nested(inflate(content.subarray(4), 'zlib', place.context.budget), 'content');
+}
+
 /** What the packager, or a program of old, stored. */
-function inspectNative(native: Buffer, place: Place): Finding[] {
+export function inspectNative(native: Buffer, place: Place): Finding[] {
   const file = packagedFile(native);
   if (file === null) return native.length === 0 ? [] : place.nested(native, 'content');
   return [

@@ -3,8 +3,12 @@
 
 import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
+import { isAutomaticName } from '../excel/automatic-name.ts';
 import { ddeFinding, macroSheetFinding } from '../excel/excel-findings.ts';
+import { inspectFormula } from '../excel/formula-text.ts';
 import { FieldReader, inspectInstruction } from '../fields.ts';
+import { inspectPacked } from '../objects/active-mime.ts';
+import { inspectNamedClass } from '../objects/class-name.ts';
 import { inspectClass } from '../objects/objects.ts';
 import { inspectTarget } from '../targets.ts';
 import { readXml } from './xml-elements.ts';
@@ -15,34 +19,24 @@ type Attributes = Readonly<Record<string, string>>;
 const words = new RegExp(
   [
     ...[
-      '<(?:\\w+:)?Relationship\\b',
+      '<(?:\\w+:)?(?:Relationship|ocx|a|object|OLEObject)\\b',
       'ddeLink',
       'instrText',
       'fldSimple',
       'fldChar',
-      'macrosheet',
-      '<(?:\\w+:)?ocx\\b',
+      'instr=',
     ],
     ...[
+      'macrosheet',
       'definedName',
       'HYPERLINK',
+      '&#',
       '<!DOCTYPE',
       '<!ENTITY',
       'customUI',
-      'onLoad',
       'encryption-data',
-      'hlinkClick',
     ],
-    ...[
-      'hlinkHover',
-      'event-listener',
-      '<(?:\\w+:)?a\\b',
-      'attachedTemplate',
-      'binData',
-      'control',
-      'dde-source',
-    ],
-    ...['bookfragment', '<(?:\\w+:)?object', 'instr\\b', 'applet'],
+    ...['hlink', 'event-listener', 'attachedTemplate', 'binData', 'binaryData', 'dde-', ':Formula'],
   ].join('|'),
   'i',
 );
@@ -60,7 +54,8 @@ class XmlFeatures {
   readonly #instructions = new Set<string>();
   readonly #fields = new FieldReader((instruction) => this.#instructions.add(instruction.trim()));
   /** The text that is being read, for elements whose text counts. */
-  #text: string | null = null;
+  #text: string[] | null = null;
+  #part = '';
   #definedName = '';
 
   constructor(place: Place) {
@@ -71,6 +66,26 @@ class XmlFeatures {
     switch (name) {
       case 'relationship':
         this.#add(relationship(attributes, this.#place));
+        break;
+      case 'part':
+        this.#part = attributes['name'] ?? '';
+        break;
+      case 'bindata':
+      case 'binarydata':
+        this.#part = attributes['name'] ?? this.#part;
+        this.#text = [];
+        break;
+      case 'attachedtemplate':
+        this.#add(inspectTarget('attachedTemplate', attributes['val'] ?? '', this.#place));
+        break;
+      case 'oleobject':
+        this.#add(inspectNamedClass(attributes['progid'] ?? '', this.#place));
+        break;
+      case 'hlink':
+        this.#add(this.#place.link(attributes['dest'] ?? ''));
+        break;
+      case 'cell':
+        this.#add(inspectFormula(attributes['formula'] ?? '', this.#place));
         break;
       case 'ddelink':
         this.#add([ddeFinding(this.#place, attributes['ddeservice'] ?? '', attributes['ddetopic'] ?? '')]);
@@ -117,7 +132,7 @@ class XmlFeatures {
       case 'delinstrtext':
       case 'f':
       case 'definedname':
-        this.#text = '';
+        this.#text = [];
         this.#definedName = attributes['name'] ?? '';
         break;
       default:
@@ -126,27 +141,38 @@ class XmlFeatures {
   }
 
   text(text: string): void {
-    if (this.#text !== null && this.#text.length < 65_536) this.#text += text;
+    this.#text?.push(text);
   }
 
   close(name: string): void {
-    const text = this.#text;
-    if (text === null) return;
-    if (name === 'instrtext' || name === 'delinstrtext') this.#fields.text(text);
-    else if (name === 'f') this.#add(linksOfFormula(text, this.#place));
-    else if (
-      name === 'definedname' &&
-      /^(?:_xlnm\.)?auto_?(?:open|close|activate|deactivate)/i.test(this.#definedName)
-    )
-      this.#add([
-        macroSheetFinding(this.#place, {
-          name: text,
-          isHidden: false,
-          starts: this.#definedName,
-          does: null,
-        }),
-      ]);
-    else return;
+    if (this.#text === null) return;
+    const text = this.#text.join('');
+    switch (name) {
+      case 'instrtext':
+      case 'delinstrtext':
+        this.#fields.text(text);
+        break;
+      case 'f':
+        this.#add(inspectFormula(text, this.#place));
+        break;
+      case 'definedname':
+        if (isAutomaticName(this.#definedName))
+          this.#add([
+            macroSheetFinding(this.#place, {
+              name: text,
+              isHidden: false,
+              starts: this.#definedName,
+              does: null,
+            }),
+          ]);
+        break;
+      case 'bindata':
+      case 'binarydata':
+        this.#add(inspectPacked(Buffer.from(text, 'base64'), this.#part || 'content', this.#place));
+        break;
+      default:
+        return;
+    }
     this.#text = null;
   }
 
@@ -185,12 +211,4 @@ function action(value: string, place: Place): Finding[] {
   if (/^ppaction:\/\/program/i.test(value)) return [place.found('document.starts-program', 'hold')];
   if (/^ppaction:\/\/macro/i.test(value)) return [place.found('document.macro', 'notice')];
   return [];
-}
-
-/** HYPERLINK("…") in a cell, and a program called through DDE in the formula itself. */
-function linksOfFormula(formula: string, place: Place): Finding[] {
-  const dde = /^\s*[=+@-]?\s*'?([\w.]{1,60})\|'?([^'!]{0,500})'?!/.exec(formula);
-  if (dde) return [ddeFinding(place, dde[1] ?? '', dde[2] ?? '')];
-  const links = [...formula.matchAll(/HYPERLINK\s*\(\s*"([^"]{1,2000})"/gi)];
-  return links.flatMap(([, url = '']) => place.link(url));
 }

@@ -5,8 +5,12 @@ import { Unreadable } from '../../unreadable.ts';
 
 const chunkSize = 4096;
 
-/** What a module or the `dir` stream holds. Text of more than `mostBytes` is Unreadable; a container that is torn gives what it has. */
-export function decompressVba(container: Buffer, mostBytes = 16 * 1024 * 1024): Buffer {
+/** Source compresses to a third; a few bytes that become megabytes are no source. */
+const [mostTimes, mostFrom] = [50, 1024 * 1024];
+
+/** What a module or the `dir` stream holds; Unreadable where it is none or far too much. One that is torn gives what it has. */
+export function decompressVba(container: Buffer): Buffer {
+  const mostBytes = Math.max(mostFrom, container.length * mostTimes);
   if (u8(container, 0) !== 1) throw new Unreadable('macro source');
   const chunks: Buffer[] = [];
   let total = 0;

@@ -62,7 +62,7 @@ const automatically = new RegExp(
 /** A button that the text asks to press is the oldest trick. */
 const pressing = /\b\w{1,64}_(?:Dbl)?Click\b/i;
 const writing = new RegExp(
-  `\\b(?:${writingWords.join('|')})\\b|\\bOpen\\b[^\\n]{1,500}?\\bFor\\s+(?:Output|Append|Binary|Random)\\b`,
+  `\\b(?:${writingWords.join('|')})\\b|\\bOpen\\b[^\\n]{1,250}?\\bFor\\s+(?:Output|Append|Binary|Random)\\b`,
   'i',
 );
 const running = new RegExp(`\\b(?:${runningWords.join('|')})\\b|\\bDeclare\\b[^\\n]{1,200}?\\bLib\\b`, 'i');

@@ -20,6 +20,8 @@ export interface VbaProject {
 /** Every module is compressed from its "Attribute VB_Name" on: one byte of flags, then eight letters as they are. */
 const sourceStart = Buffer.from('\0Attribut', 'latin1');
 const startOffset = 3;
+/** In one stream, where one is enough. */
+const mostStarts = 8;
 
 /** The modules that the dir stream names, and all others that look like one; null where there is nothing of VBA. */
 export function readVbaProject(file: CompoundFile): VbaProject | null {
@@ -82,7 +84,7 @@ function startsIn(bytes: Buffer): number[] {
   const starts: number[] = [];
   for (
     let at = bytes.indexOf(sourceStart);
-    at !== -1 && starts.length < 100;
+    at !== -1 && starts.length < mostStarts;
     at = bytes.indexOf(sourceStart, at + 1)
   ) {
     if (at >= startOffset && bytes[at - startOffset] === 1) starts.push(at - startOffset);
