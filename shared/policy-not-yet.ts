@@ -22,10 +22,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'session.allowExport': z.boolean().describe('Whether messages may be exported.'),
   'session.screenshotProtection': z.boolean().describe('Keeps the window out of screenshots.'),
 
-  'federation.externalMode': z.enum(['off', 'allowlist', 'open']).describe('Whether there is an outside.'),
-  'federation.allowedDomains': domains.describe('Domains outside that may be talked with.'),
-  'federation.blockedDomains': domains.describe('Domains outside that may not.'),
-  'federation.blockSubdomains': z.boolean().describe('Blocks their subdomains too.'),
   'federation.firstContact': z.enum(['hold', 'warn', 'allow']).describe('What becomes of a first message.'),
   'federation.externalFiles': z.enum(['block', 'quarantine', 'allow']).describe('Files from outside.'),
 

@@ -1,17 +1,10 @@
 import { confidentialSchema } from './confidential-policy.ts';
+import { federationSchema } from './federation-policy.ts';
 import { filesSchema } from './files-policy.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
+import { domainSchema } from './model/domain.ts';
 import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
-
-/** A DNS name in lower-case ASCII (A-labels for international names), as policy files must write it. */
-const domainSchema = z
-  .string()
-  .max(253)
-  .regex(
-    /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/,
-    'must be a domain name in lower-case ASCII',
-  );
 
 /** As Windows or any other system writes it: a relative one would depend on where the program was started. */
 const absolutePathSchema = z
@@ -41,6 +34,8 @@ export const policySchema = z.strictObject({
     .default(null),
   /** Outside parties the company knows; everyone else is unknown. */
   partners: z.array(partnerSchema).max(1000).default([]),
+  /** Who may talk with people outside, and with whom. */
+  federation: federationSchema.prefault({}),
   server: z
     .strictObject({
       host: z.string().min(1).max(253),

@@ -67,6 +67,17 @@ export const factsSchema = z.discriminatedUnion('kind', [
     /** `asked`: it waits for its writer, and nothing has left. */
     outcome: z.enum(['allowed', 'refused', 'confirmed', 'declined', 'asked']),
   }),
+  /** What policy let neither in nor out. Of many alike the first is told with what it was, of the others how many they were. */
+  z.strictObject({
+    kind: z.literal('border'),
+    account: address,
+    direction: z.enum(['in', 'out']),
+    stanza: z.enum(['message', 'presence', 'iq']),
+    /** Empty when they are of several. */
+    peer: address,
+    codes: z.array(z.string().max(64)).max(200),
+    count: z.number().int().positive(),
+  }),
   z.strictObject({
     kind: z.literal('sign-in'),
     account: address,

@@ -39,5 +39,5 @@ export function conversationCalls(session: Session, sendsChatStates: () => boole
 /** Typing tells that somebody is there: nobody learns that whom we could not write to (T31). */
 function isAddressable(account: OpenAccount, peer: Parameters<OpenAccount['people']['person']>[0]): boolean {
   const person = account.people.person(peer);
-  return person.place !== 'unknown' && !person.isBlocked;
+  return person.closed === null && !person.isBlocked;
 }

@@ -1,9 +1,7 @@
-import type { BareJid } from '../../shared/model/jid.ts';
-import type { Message } from '../../shared/model/message.ts';
 import { isAtLeast, joinVerdicts, type Reason, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
-import type { RecordEvent } from '../audit/events.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
+import { type Decision, decisionOnRecord } from '../walks/on-record.ts';
 import { withAccount } from './with-account.ts';
 
 export interface LinkParts {
@@ -33,8 +31,9 @@ export function linkCalls(session: Session, parts: LinkParts) {
       // Each reason once: two hundred links that could not be judged give the same one two hundred times.
       const held = joinVerdicts([verdict, aboutMessage]);
       // On record before anything opens; a record that fails opens nothing.
-      const decide = (outcome: LinkOutcome, why: Verdict) =>
-        account.record.append([onRecord(account.account, message, link.url, outcome, why)]);
+      const about = { about: 'link', account: account.account, peer: message.peer, messageId: id } as const;
+      const decide = (outcome: Decision['outcome'], why: Verdict) =>
+        account.record.append([decisionOnRecord({ ...about, outcome, verdict: why, text: link.url })]);
       if (isAtLeast(held.level, 'hold')) {
         await decide('refused', held);
         return { ok: true, value: { outcome: 'blocked', verdict: held } };
@@ -56,20 +55,4 @@ export function linkCalls(session: Session, parts: LinkParts) {
 /** A held message opens nothing; another link's fault in the same message does not count against this one. */
 function isAboutMessage(reason: Reason): boolean {
   return !reason.code.startsWith('link.');
-}
-
-type LinkOutcome = Extract<RecordEvent['facts'], { kind: 'decision' }>['outcome'];
-
-function onRecord(
-  account: BareJid,
-  { id, peer }: Message,
-  url: string,
-  outcome: LinkOutcome,
-  { level, reasons }: Verdict,
-): RecordEvent {
-  const codes = reasons.map(({ code }) => code);
-  return {
-    facts: { kind: 'decision', account, about: 'link', peer, messageId: id, level, codes, outcome },
-    content: { text: url, original: null, raw: '', reasons: [...reasons] },
-  };
 }

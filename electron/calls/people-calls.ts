@@ -1,8 +1,10 @@
 import { mostListed } from '../../shared/ipc/calls.ts';
 import { localOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { verdictOf } from '../../shared/model/verdict.ts';
 import type { Handlers } from '../bridge/router.ts';
 import type { Session } from '../session/session.ts';
+import { decisionOnRecord } from '../walks/on-record.ts';
 import type { WireResult } from '../wire/wire.ts';
 import { asked, done, doneAs, withAccount } from './with-account.ts';
 
@@ -14,11 +16,17 @@ export function peopleCalls(session: Session) {
     })),
     'people.add': withAccount(
       session,
-      async ({ account, people, leaving, wire }, { address, name, answer }) => {
+      async ({ account, people, leaving, wire, record }, { address, name, answer }) => {
         const jid = parseBareJid(address.trim());
         if (jid === null || localOf(jid) === null) return { ok: false, error: 'not-an-address' };
-        // Our presence is for people the company knows; asking for theirs gives them ours.
-        if (people.person(jid).place === 'unknown') return { ok: false, error: 'not-allowed' };
+        const { forbidden } = people.gate.person(jid, '');
+        if (forbidden !== null) {
+          const about = { about: 'person', account, peer: jid, messageId: null, text: '' } as const;
+          await record.append([
+            decisionOnRecord({ ...about, outcome: 'refused', verdict: verdictOf([forbidden]) }),
+          ]);
+          return { ok: false, error: forbidden.code };
+        }
         // The name is kept on the company's own server and shown to nobody else.
         const words = { kind: 'nickname', text: name.trim(), to: account, about: jid } as const;
         const question = await leaving.pass(words, answer);
@@ -34,7 +42,8 @@ export function peopleCalls(session: Session) {
       return result.ok ? done : { ok: false, error: 'offline' };
     }),
     'people.answer': withAccount(session, async ({ people, wire }, { peer, accept }) => {
-      if (accept && people.person(peer).place === 'unknown') return { ok: false, error: 'not-allowed' };
+      if (accept && people.gate.person(peer, '').forbidden !== null)
+        return { ok: false, error: 'not-allowed' };
       if (!wire.answerRequest(peer, accept).ok) return { ok: false, error: 'offline' };
       people.setAsking(peer, false);
       return done;

@@ -11,6 +11,7 @@ import { KnownDomains } from './links/known-domains.ts';
 import { ProtectedNames } from './links/protected-name.ts';
 import { judgeLeaving, judgeOutbound } from './outbound.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
+import { Federation } from './trust/federation.ts';
 import { KnownNames } from './trust/known-names.ts';
 
 /** Reads policy and blocklist once; make another only when they or the account change. */
@@ -21,7 +22,8 @@ export function createGate({ policy, account, people, blocklist }: GateContext):
     names: new ProtectedNames(policy.protectedNames, domains),
     blocklist: blocklistOf(blocklist),
   };
-  return gateFor(people, { policy, account, domains }, knowledge, new LazyContent(policy.confidential));
+  const federation = new Federation(policy, account);
+  return gateFor(people, { policy, domains, federation }, knowledge, new LazyContent(policy.confidential));
 }
 
 function gateFor(

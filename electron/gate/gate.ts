@@ -2,13 +2,21 @@ import type { Direction, Finding, OutboundDecision } from '../../shared/model/co
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { LinkFinding } from '../../shared/model/message.ts';
 import type { Place } from '../../shared/model/person.ts';
-import type { Verdict } from '../../shared/model/verdict.ts';
+import type { ForbiddenReason, Verdict } from '../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../shared/policy.ts';
 
 /** Somebody we know by a name that others could borrow. */
 export interface KnownName {
   readonly jid: BareJid;
   readonly name: string;
+}
+
+export interface OutboundMessage {
+  readonly to: BareJid;
+  readonly body: string;
+  readonly isBlocked: boolean;
+  /** Nobody here has accepted or added this person. */
+  readonly isStranger: boolean;
 }
 
 /** What the gate decides by. */
@@ -27,6 +35,8 @@ export interface PersonJudgement {
   readonly company: string | null;
   /** Address with the domain in A-labels. */
   readonly address: string;
+  /** Why nothing may pass between us and this person; null when it may. */
+  readonly forbidden: ForbiddenReason | null;
   readonly verdict: Verdict;
 }
 
@@ -66,7 +76,7 @@ export interface Gate {
    * The verdict is about the recipient and the text. Links in our own text are judged so that they show as they will at the
    * other side; none of them stops the message.
    */
-  outbound(message: { to: BareJid; body: string; isBlocked: boolean }): OutboundJudgement;
+  outbound(message: OutboundMessage): OutboundJudgement;
   /** The other texts that leave: only whether something confidential is in them. */
   leaving(text: LeavingText): LeavingJudgement;
   /**

@@ -7,7 +7,6 @@ import type { InboundJudgement } from './gate.ts';
 import type { LinkKnowledge } from './links/judge-link.ts';
 import { linksIn } from './links/links-in.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
-import { placeOf } from './trust/place.ts';
 
 export interface InboundMessage {
   readonly from: BareJid;
@@ -38,10 +37,10 @@ export function judgeInbound(
 function fromOutside(
   from: BareJid,
   body: string,
-  { policy, account, names }: PersonKnowledge,
+  { federation, names }: PersonKnowledge,
   content: LazyContent,
 ): readonly Reason[] {
-  const { place } = placeOf(from, policy, account);
+  const { place } = federation.placeOf(from);
   if (place === 'inside') return [];
   return content.now().fromOutside(body, place === 'unknown' && !names.has(from));
 }

@@ -1,21 +1,14 @@
 import type { Direction } from '../../shared/model/confidential.ts';
-import { type BareJid, domainOf } from '../../shared/model/jid.ts';
+import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody } from '../../shared/model/message.ts';
-import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
+import { notAccepted, type Reason, verdictOf } from '../../shared/model/verdict.ts';
 import { askAll, attempt, type Check } from './check.ts';
 import type { LazyContent } from './content/lazy-content.ts';
 import { hiddenCharacters } from './content/text.ts';
-import type { LeavingJudgement, LeavingText, OutboundJudgement } from './gate.ts';
+import type { LeavingJudgement, LeavingText, OutboundJudgement, OutboundMessage } from './gate.ts';
 import type { LinkKnowledge } from './links/judge-link.ts';
 import { linksIn } from './links/links-in.ts';
 import type { PersonKnowledge } from './person.ts';
-import { placeOf } from './trust/place.ts';
-
-export interface OutboundMessage {
-  readonly to: BareJid;
-  readonly body: string;
-  readonly isBlocked: boolean;
-}
 
 /** The links of our own text are judged for showing only: what a person may send is decided by whom it goes to and what it is. */
 export function judgeOutbound(
@@ -25,7 +18,7 @@ export function judgeOutbound(
   content: LazyContent,
 ): OutboundJudgement {
   const checks: readonly Check<OutboundMessage>[] = [
-    { name: 'recipient', ask: ({ to }) => recipient(to, people) },
+    { name: 'recipient', ask: (recipient) => mayBeWrittenTo(recipient, people) },
     { name: 'blocking', ask: ({ isBlocked }) => blocking(isBlocked) },
     { name: 'text', ask: ({ body }) => text(body) },
     { name: 'hidden-characters', ask: ({ body }) => hiddenCharacters(body) },
@@ -69,14 +62,17 @@ function inspect(
   );
 }
 
-function directionTo(to: BareJid | null, { policy, account }: PersonKnowledge): Direction {
-  return to !== null && placeOf(to, policy, account).place === 'inside' ? 'inside' : 'outside';
+function directionTo(to: BareJid | null, { federation }: PersonKnowledge): Direction {
+  return to !== null && federation.placeOf(to).place === 'inside' ? 'inside' : 'outside';
 }
 
-/** People of the company and of its partners, and nobody else. */
-function recipient(to: BareJid, { policy, account }: PersonKnowledge): readonly Reason[] {
-  if (placeOf(to, policy, account).place !== 'unknown') return [];
-  return [{ code: 'outbound.domain-not-allowed', level: 'block', params: { domain: domainOf(to) } }];
+function mayBeWrittenTo(
+  { to, isStranger }: OutboundMessage,
+  { federation }: PersonKnowledge,
+): readonly Reason[] {
+  const forbidden = federation.forbids(to);
+  if (forbidden !== null) return [forbidden];
+  return isStranger ? [notAccepted] : [];
 }
 
 function blocking(isBlocked: boolean): readonly Reason[] {

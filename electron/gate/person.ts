@@ -5,15 +5,16 @@ import type { Policy } from '../../shared/policy.ts';
 import { askAll, type Check } from './check.ts';
 import type { PersonJudgement } from './gate.ts';
 import type { KnownDomains } from './links/known-domains.ts';
+import { asciiAddress, asciiDomain } from './trust/ascii-address.ts';
+import type { Federation } from './trust/federation.ts';
 import { hiddenInName, imitatedAddress, imitatedNames } from './trust/imitation.ts';
 import type { KnownNames } from './trust/known-names.ts';
-import { asciiAddress, asciiDomain, placeOf } from './trust/place.ts';
 
 export interface PersonKnowledge {
   readonly policy: Policy;
-  readonly account: BareJid;
   readonly domains: KnownDomains;
   readonly names: KnownNames;
+  readonly federation: Federation;
 }
 
 interface Claim {
@@ -24,7 +25,7 @@ interface Claim {
 
 /** Who this is, where he belongs, and whose name or address he borrows. */
 export function judgePerson(jid: BareJid, name: string, knowledge: PersonKnowledge): PersonJudgement {
-  const { place, company } = placeOf(jid, knowledge.policy, knowledge.account);
+  const { place, company } = knowledge.federation.placeOf(jid);
   const checks: readonly Check<Claim>[] = [
     { name: 'place', ask: placeReason },
     { name: 'name-characters', ask: (claim) => hiddenInName(claim.name) },
@@ -40,7 +41,13 @@ export function judgePerson(jid: BareJid, name: string, knowledge: PersonKnowled
     },
   ];
   const reasons = askAll(checks, { jid, name, place });
-  return { place, company, address: asciiAddress(jid), verdict: verdictOf(reasons) };
+  return {
+    place,
+    company,
+    address: asciiAddress(jid),
+    forbidden: knowledge.federation.forbids(jid),
+    verdict: verdictOf(reasons),
+  };
 }
 
 function placeReason({ jid, place }: Claim): readonly Reason[] {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Availability, Person } from '../../shared/model/person.ts';
+import { notAccepted } from '../../shared/model/verdict.ts';
 import type { StoredPerson } from '../archive/archive.ts';
 import type { Gate, KnownName, PersonJudgement } from '../gate/gate.ts';
 import type { RosterItem } from '../wire/wire.ts';
@@ -67,9 +68,14 @@ export class People {
       statusText: entry?.statusText ?? '',
       isContact: entry?.contact != null && entry.contact.subscription !== 'none',
       isBlocked: this.isBlocked(jid),
+      closed: judgement.forbidden ?? (isStranger(judgement, entry) ? notAccepted : null),
       isAsking: entry?.isAsking ?? false,
       verdict: judgement.verdict,
     };
+  }
+
+  isStranger(jid: BareJid): boolean {
+    return isStranger(this.#gate.person(jid, ''), this.#entries.get(jid));
   }
 
   nameOf(jid: BareJid): string {
@@ -208,4 +214,9 @@ export class People {
   #publish(jid: BareJid): void {
     this.#options.onChanged([this.person(jid)], []);
   }
+}
+
+/** Whom neither policy names nor anybody here has on the roster. */
+function isStranger({ place }: PersonJudgement, entry: Entry | undefined): boolean {
+  return place === 'unknown' && (entry === undefined || entry.contact === null);
 }

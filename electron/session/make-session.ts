@@ -10,11 +10,14 @@ import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
+import { Federation } from '../gate/trust/federation.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { Reports } from '../report/reports.ts';
 import type { MainText } from '../text/en.ts';
 import type { Vault } from '../vault/vault.ts';
+import { BorderGuard } from '../walks/border-guard.ts';
 import { createWire } from '../wire/client.ts';
+import type { Border } from '../wire/connection/border.ts';
 import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import type { Wire } from '../wire/wire.ts';
@@ -82,6 +85,7 @@ export function makeSession(parts: SessionParts): Session {
           password,
           ...serverRulesOf(parts.policy.current),
           version: parts.version,
+          border: borderOf(parts, account),
         },
         {
           // An archive that cannot answer has failed; the account is closed, and the wire with it.
@@ -185,11 +189,32 @@ function gateOf(inForce: PolicyInForce, account: BareJid): () => Gate {
   };
 }
 
+/** By the policy of the moment. */
+function borderOf({ policy, record, environment, log }: SessionParts, account: BareJid): Border {
+  let loaded = policy.current;
+  let federation = new Federation(loaded.policy, account);
+  const guard = new BorderGuard({
+    account,
+    forbids: (peer) => {
+      if (loaded !== policy.current) {
+        loaded = policy.current;
+        federation = new Federation(loaded.policy, account);
+      }
+      return federation.forbids(peer);
+    },
+    record,
+    after: environment.clock.after,
+    onUnrecorded: (error) => log('record-failed', error),
+  });
+  return guard.lets;
+}
+
 /** As long as it is somebody's. Only what the wire has to know makes it begin anew. */
 function followPolicy(wire: Wire, inForce: PolicyInForce): void {
   const unfollow = inForce.onChange((next, before) => {
     const rules = serverRulesOf(next);
     if (!isDeepStrictEqual(rules, serverRulesOf(before))) wire.follow(rules);
+    wire.reconsider();
   });
   wire.on('state', ({ kind }) => {
     if (kind === 'signed-out') unfollow();

@@ -131,6 +131,7 @@ export class OpenAccount {
       gate: () => this.people.gate,
       clearances,
       isBlocked: (jid) => this.people.isBlocked(jid),
+      isStranger: (jid) => this.people.isStranger(jid),
       account: options.account,
       archive: options.archive,
       record: options.record,

@@ -160,7 +160,7 @@ export class InboundWalk {
             body: message.body,
             isEncrypted: message.isEncrypted,
           })
-        : gate().outbound({ to: message.peer, body: message.body, isBlocked: false });
+        : gate().outbound({ to: message.peer, body: message.body, isBlocked: false, isStranger: false });
     return {
       id: newId(),
       stanzaId: message.stanzaId,

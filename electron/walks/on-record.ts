@@ -51,4 +51,26 @@ export function messageOnRecord(passing: Passing): RecordEvent {
   };
 }
 
+export interface Decision {
+  readonly account: BareJid;
+  readonly about: DecisionFacts['about'];
+  readonly peer: BareJid;
+  readonly messageId: string | null;
+  readonly verdict: Verdict;
+  readonly outcome: DecisionFacts['outcome'];
+  /** What was decided about, in words. */
+  readonly text: string;
+}
+
+type DecisionFacts = Extract<RecordEvent['facts'], { kind: 'decision' }>;
+
+/** What was decided, by policy or by the person, as it goes on record. */
+export function decisionOnRecord({ verdict, text, ...decision }: Decision): RecordEvent {
+  const { level, reasons } = verdict;
+  return {
+    facts: { kind: 'decision', ...decision, level, codes: reasons.map(({ code }) => code) },
+    content: { text: text.slice(0, longestWords), original: null, raw: '', reasons: [...reasons] },
+  };
+}
+
 const longestId = 4096;

@@ -16,6 +16,7 @@ export interface OutboundRooms {
   readonly account: BareJid;
   readonly gate: () => Gate;
   readonly isBlocked: (jid: BareJid) => boolean;
+  readonly isStranger: (jid: BareJid) => boolean;
   readonly archive: Pick<
     Archive,
     | 'store'
@@ -244,7 +245,8 @@ export class OutboundWalk {
   }
 
   #judge(to: BareJid, body: string) {
-    return this.#rooms.gate().outbound({ to, body, isBlocked: this.#rooms.isBlocked(to) });
+    const { gate, isBlocked, isStranger } = this.#rooms;
+    return gate().outbound({ to, body, isBlocked: isBlocked(to), isStranger: isStranger(to) });
   }
 
   async #advance(

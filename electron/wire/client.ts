@@ -32,7 +32,7 @@ export interface WireDependencies {
 /** The company's server as the rest of the house sees it: the connection and the protocols spoken over it. */
 export function createWire(options: WireOptions, memory: WireMemory, deps: WireDependencies): Wire {
   const { version, password, ...rules } = options;
-  const { account } = rules;
+  const { account, border } = rules;
   const listeners = new Listeners<WireEvents>((event, error) => {
     // Whoever is to hear of failures cannot fail unheard.
     if (event === 'violation') throw error;
@@ -43,6 +43,7 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     account,
     connection,
     clock: deps.clock,
+    border,
     emit: (event, ...args) => listeners.emit(event, ...args),
     violate: (rule, from, stanza) =>
       listeners.emit('violation', { rule, from, detail: stanza.toString().slice(0, 500) }),
@@ -52,8 +53,9 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
   const audience = createAudience(account, roster.maySeeUs);
   const ownCaps = capsElement(capsNode, ownCapabilities);
   const disco = createDisco(context, audience, ownCaps, ownCapabilities);
-  const presence = createPresence(context, roster.maySeeThem, ownCaps);
   const subscriptions = createSubscriptions(context, roster.maySeeUs);
+  const withdraw = () => subscriptions.withdrawFrom(roster.watchers());
+  const presence = createPresence(context, roster.maySeeThem, ownCaps, withdraw);
   const blocking = createBlocking(context, disco.serverAnnounces);
   const carbons = createCarbons(context);
   const clientState = createClientState(context);
@@ -82,7 +84,10 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     listeners.emit('state', state);
   });
   connection.on('violation', (violation) => listeners.emit('violation', violation));
-  listeners.add('roster', ({ changed }) => subscriptions.settleThose(changed));
+  listeners.add('roster', ({ changed }) => {
+    subscriptions.settleThose(changed);
+    withdraw();
+  });
   const login = createLogin(
     context,
     { archive, blocking, carbons, chatStates, clientState, disco, incoming, presence, roster, subscriptions },
@@ -99,6 +104,7 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     reconnect: () => connection.reconnect(),
     setReading: (isReading) => connection.setReading(isReading),
     follow: (changed) => connection.follow(changed),
+    reconsider: withdraw,
     send: (message) => {
       // Before `ready` our own copies in the archive are not known yet: a message sent now could be one of them again.
       const isSent = login.isComplete && outgoing.send(message);

@@ -5,7 +5,7 @@ import type { ChatStates } from './chat-states.ts';
 import type { Element } from './connection/element.ts';
 import type { WireContext } from './context.ts';
 import { readStamp, stampOf } from './delay.ts';
-import { type Arrival, exchangeOf, parseMessage } from './message-parsing.ts';
+import { type Arrival, type Exchange, exchangeOf, parseMessage } from './message-parsing.ts';
 import type { Outgoing } from './outgoing.ts';
 import { receiptIn } from './receipts.ts';
 import { archiveIdsOf } from './stanza-ids.ts';
@@ -39,7 +39,7 @@ interface Waiting {
 }
 
 export function createIncoming(
-  { account, clock, connection, emit, violate }: WireContext,
+  { account, border, clock, connection, emit, violate }: WireContext,
   archive: ArchiveSync,
   outgoing: Outgoing,
   chatStates: ChatStates,
@@ -111,6 +111,8 @@ export function createIncoming(
     if (exchange === null) return;
     const { direction, peer } = exchange;
     const isIncoming = direction === 'in';
+    // A live one is here because it passed.
+    if (arrival.via !== 'live' && !passes(message, exchange)) return;
     if (message.attrs['type'] === 'error') {
       if (isIncoming) outgoing.bounced(message, peer);
       return;
@@ -123,6 +125,11 @@ export function createIncoming(
     if (parsed !== null && !isIncoming && arrival.via === 'archive' && parsed.stanzaId !== '') {
       outgoing.confirm(parsed.stanzaId);
     }
+  }
+
+  /** What is in the archive or a carbon came to our server or left another device of ours, where nobody asked the border. */
+  function passes(message: Element, { direction, peer }: Exchange): boolean {
+    return border({ direction, kind: 'message', peer, stanza: message });
   }
 
   function arrivalOf({ archiveId, at, wrapper }: ArchivedMessage): Arrival {
@@ -163,9 +170,12 @@ export function createIncoming(
     read: (archived, peer) => {
       const exchange = exchangeOf(archived.message, account);
       if (exchange === null) return null;
-      if (exchange.peer === peer) return parseMessage(archived.message, exchange, arrivalOf(archived));
-      violate('archive.of-another-person', exchange.peer, archived.wrapper);
-      return null;
+      if (exchange.peer !== peer) {
+        violate('archive.of-another-person', exchange.peer, archived.wrapper);
+        return null;
+      }
+      if (!passes(archived.message, exchange)) return null;
+      return parseMessage(archived.message, exchange, arrivalOf(archived));
     },
   };
 }

@@ -39,6 +39,7 @@ export function createPresence(
   { account, connection, emit }: WireContext,
   maySeeThem: (jid: BareJid) => boolean,
   ownCaps: Element,
+  beforeAnnouncing: () => void,
 ): Presence {
   let own: { availability: Exclude<Availability, 'offline'>; statusText: string } = {
     availability: 'available',
@@ -76,6 +77,7 @@ export function createPresence(
   }
 
   function announce(): boolean {
+    beforeAnnouncing();
     const { availability, statusText } = own;
     const show = showOf(availability);
     isAnnounced = connection.send(

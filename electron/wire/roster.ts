@@ -19,6 +19,8 @@ export interface Roster {
   /** Asks for the whole roster, or only whether it changed when the server keeps versions and we have one. */
   fetch(): Promise<void>;
   maySeeUs(jid: BareJid): boolean;
+  /** All who may see us. */
+  watchers(): readonly BareJid[];
   maySeeThem(jid: BareJid): boolean;
   set(jid: BareJid, name: string): Promise<WireResult>;
   remove(jid: BareJid): Promise<WireResult>;
@@ -70,7 +72,8 @@ export function createRoster({ account, connection, emit, violate }: WireContext
 
   return {
     fetch: () => order.whileAsking(fetch),
-    maySeeUs: (jid) => ['from', 'both'].includes(items.get(jid)?.subscription ?? 'none'),
+    maySeeUs: (jid) => isWatcher(items.get(jid)),
+    watchers: () => [...items.values()].filter(isWatcher).map(({ jid }) => jid),
     maySeeThem: (jid) => ['to', 'both'].includes(items.get(jid)?.subscription ?? 'none'),
     set: async (jid, name) => {
       const groups = (items.get(jid)?.groups ?? []).map((group) => xml('group', {}, group));
@@ -83,6 +86,10 @@ export function createRoster({ account, connection, emit, violate }: WireContext
       return wireResultOf(await connection.request(xml('iq', { type: 'set' }, query), { to: null }));
     },
   };
+}
+
+function isWatcher(item: RosterItem | undefined): boolean {
+  return item?.subscription === 'from' || item?.subscription === 'both';
 }
 
 /** An entry with an address that is none is left out: nothing could be done with it. */

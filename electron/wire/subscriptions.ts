@@ -18,13 +18,15 @@ export interface Subscriptions {
   answer(jid: BareJid, accept: boolean): WireResult;
   /** Those who may see us by now are answered, also when another device did it. */
   settleThose(items: readonly RosterItem[]): void;
+  /** The server tells our presence to all who may see it, and asks nobody: from whom the border keeps it, it is taken back first. */
+  withdrawFrom(watchers: readonly BareJid[]): void;
   /** The server repeats open requests after each login (section 3.1.3): those it does not repeat are over. */
   beginLogin(): void;
   endLogin(): void;
 }
 
 export function createSubscriptions(
-  { account, clock, connection, emit }: WireContext,
+  { account, border, clock, connection, emit }: WireContext,
   maySeeUs: (jid: BareJid) => boolean,
 ): Subscriptions {
   const asking = new Set<BareJid>();
@@ -75,6 +77,13 @@ export function createSubscriptions(
     },
     settleThose: (items) => {
       for (const { jid } of items) if (maySeeUs(jid)) settle(jid);
+    },
+    withdrawFrom: (watchers) => {
+      for (const jid of watchers) {
+        const withdrawal = xml('presence', { to: jid, type: 'unsubscribed' });
+        if (!border({ direction: 'out', kind: 'presence', peer: jid, stanza: xml('presence', { to: jid }) }))
+          connection.send(withdrawal);
+      }
     },
     beginLogin: () => {
       unrepeated = new Set(asking);

@@ -2,6 +2,7 @@ import type { ConnectionState } from '../../shared/model/connection.ts';
 import type { BareJid, FullJid } from '../../shared/model/jid.ts';
 import type { SendFailure } from '../../shared/model/message.ts';
 import type { Availability } from '../../shared/model/person.ts';
+import type { Border } from './connection/border.ts';
 import type { ServerRules } from './connection/connection.ts';
 
 /** What wire reads from a stanza. It parses and never decides. */
@@ -83,6 +84,7 @@ export interface WireOptions extends ServerRules {
   readonly account: BareJid;
   readonly password: string;
   readonly version: string;
+  readonly border: Border;
 }
 
 export interface ArchivePage {
@@ -104,6 +106,8 @@ export interface Wire {
   setReading(isReading: boolean): void;
   /** Other rules of policy: the stream of the old ones ends, and another is made by these. */
   follow(rules: ServerRules): void;
+  /** The border may keep others away than before: those who see our presence then see it no more. */
+  reconsider(): void;
   /** Hands the message to the stream; false when there is none (it stays queued). `sent` follows. */
   send(message: OutgoingMessage): boolean;
   /** Receipt for a message that arrived; only to people who may see our presence (XEP-0184 section 8). */

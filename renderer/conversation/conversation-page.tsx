@@ -2,6 +2,7 @@ import { MessageSquareText, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { notAccepted } from '../../shared/model/verdict.ts';
 import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -85,6 +86,7 @@ function nobodyYet(jid: BareJid): Person {
     statusText: '',
     isContact: false,
     isBlocked: false,
+    closed: notAccepted,
     isAsking: false,
     verdict: {
       level: 'warn',

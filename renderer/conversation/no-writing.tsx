@@ -2,12 +2,14 @@ import { Ban, CircleHelp } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { notAccepted } from '../../shared/model/verdict.ts';
 import { useReport } from '../message/use-report.ts';
 import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { SentenceText } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { MessageWindow } from '../store/message-window.ts';
+import { reasonText } from '../text/reason-text.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './no-writing.module.css';
@@ -15,15 +17,16 @@ import styles from './no-writing.module.css';
 const css = classNames(styles);
 
 /** Whom one cannot write to: main would refuse every message, so nobody is invited to write one (gate/outbound). */
-export function isClosedTo({ isBlocked, place }: Person): boolean {
-  return isBlocked || place === 'unknown';
+export function isClosedTo({ isBlocked, closed }: Person): boolean {
+  return isBlocked || closed !== null;
 }
 
 /** In the composer's place: why there is none, and what one can do instead. A draft waits where drafts are kept. */
 export function NoWriting({ person }: { person: Person }): ReactNode {
-  const { text } = useText();
+  const { text, language } = useText();
   const { people } = useServices();
-  const { jid, name, address, isBlocked } = person;
+  const { jid, name, isBlocked } = person;
+  const reason = reasonText(person.closed ?? notAccepted, language);
   const last = useModel((state) => (isBlocked ? null : reportable(state.windows.get(jid))));
   const [problem, setProblem] = useState<string | null>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -58,14 +61,10 @@ export function NoWriting({ person }: { person: Person }): ReactNode {
         <div className={css('rest')}>
           <div className={css('words')}>
             <p id={`${id}what`} className={css('what')}>
-              {isBlocked ? <SentenceText sentence={text.noWriting.blocked(name)} /> : text.noWriting.unknown}
+              <SentenceText sentence={isBlocked ? text.noWriting.blocked(name) : reason.sentence} />
             </p>
             <p id={`${id}next`} className={css('next')}>
-              {isBlocked ? (
-                text.details.blockText
-              ) : (
-                <SentenceText sentence={text.noWriting.askIt(address.slice(address.lastIndexOf('@') + 1))} />
-              )}
+              {isBlocked ? text.details.blockText : <SentenceText sentence={reason.why} />}
             </p>
           </div>
           <div className={css('actions')}>

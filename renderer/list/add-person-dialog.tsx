@@ -1,10 +1,13 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { federationCodes } from '../../shared/model/verdict.ts';
 import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { useServices } from '../services/use-services.ts';
+import { SentenceText } from '../parts/revealed.tsx';
+import { useModel, useServices } from '../services/use-services.ts';
+import { reasonText } from '../text/reason-text.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './add-person-dialog.module.css';
@@ -58,7 +61,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }): ReactNode
         />
         {error === null || error === 'not-an-address' ? null : (
           <Panel signal="block" role="alert">
-            {refusalText(error, text, { 'not-allowed': text.addPerson.notAllowed })}
+            <Refused error={error} address={address.trim()} />
           </Panel>
         )}
         <div className={css('end')}>
@@ -71,5 +74,20 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }): ReactNode
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Policy has its reasons; anything else is a matter of the moment. */
+function Refused({ error, address }: { error: string; address: string }): ReactNode {
+  const { text, language } = useText();
+  const account = useModel((state) => state.session?.account ?? '');
+  const code = federationCodes.find((known) => known === error);
+  if (code === undefined) return refusalText(error, text, { 'not-allowed': text.addPerson.notAllowed });
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const { sentence, why } = reasonText({ code, params: { domain, entry: domain, account } }, language);
+  return (
+    <>
+      <SentenceText sentence={sentence} /> <SentenceText sentence={why} />
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import { code, strong } from './sentence.ts';
+import { strong } from './sentence.ts';
 
 const failureParams: Readonly<Record<string, string>> = {
   offered: 'Angeboten',
@@ -347,8 +347,6 @@ export const de: Catalogue = {
   },
 
   noWriting: {
-    unknown: 'Du kannst niemandem schreiben, den deine Firma nicht kennt.',
-    askIt: (domain) => ['Ist das ein Partner, bitte die IT, die Domain ', code(domain), ' aufzunehmen.'],
     blocked: (name) => ['Du hast ', strong(name), ' blockiert.'],
     reportLast: 'Letzte Nachricht melden',
   },

@@ -1,4 +1,4 @@
-import { code, type Sentence, strong } from './sentence.ts';
+import { type Sentence, strong } from './sentence.ts';
 
 const failureParams: Readonly<Record<string, string>> = {
   offered: 'Offered',
@@ -337,12 +337,6 @@ export const en = {
   },
 
   noWriting: {
-    unknown: 'You cannot write to people your company does not know.',
-    askIt: (domain: string): Sentence => [
-      'If this is a partner, ask IT to add the domain ',
-      code(domain),
-      '.',
-    ],
     blocked: (name: string): Sentence => ['You blocked ', strong(name), '.'],
     reportLast: 'Report last message',
   },

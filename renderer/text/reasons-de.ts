@@ -204,6 +204,34 @@ export const reasonsDe: ReasonTexts = {
     sentence: ['Diese Nachricht hat keinen Text.'],
     why: ['Vielleicht hat das Programm der anderen Seite etwas gesendet, das Gatehouse nicht zeigt.'],
   }),
+  'federation.off': () => ({
+    sentence: ['Deine Firma erlaubt keine Gespräche mit Personen außerhalb.'],
+    why: [
+      'Das entscheidet die IT für die ganze Firma. Es wird ihnen nichts gesendet und nichts von ihnen gezeigt.',
+    ],
+  }),
+  'federation.blocked': (param) => ({
+    sentence: ['Deine Firma hat ', code(param('entry')), ' gesperrt.'],
+    why: [
+      'Dorthin wird nichts gesendet und von dort nichts gezeigt. Frage die IT, wenn du das für einen Irrtum hältst.',
+    ],
+  }),
+  'federation.not-for-you': (param) => ({
+    sentence: [
+      'Deine Firma hat Gespräche mit Personen außerhalb nicht für ',
+      code(param('account')),
+      ' geöffnet.',
+    ],
+    why: [
+      'Nur einige in der Firma dürfen mit Personen außerhalb sprechen. Frage die IT, wenn du es brauchst.',
+    ],
+  }),
+  'federation.not-listed': (param) => ({
+    sentence: ['Deine Firma erlaubt keine Gespräche mit ', code(param('domain')), '.'],
+    why: [
+      'Die IT führt eine Liste, mit wem die Firma spricht. Frage dort nach, wenn diese Person zu einem Partner gehört.',
+    ],
+  }),
   'outbound.domain-not-allowed': (param) => ({
     sentence: ['Deine Firma erlaubt keine Nachrichten an ', code(param('domain')), '.'],
     why: [
@@ -213,6 +241,12 @@ export const reasonsDe: ReasonTexts = {
   'outbound.recipient-blocked': () => ({
     sentence: ['Du hast diese Person blockiert.'],
     why: ['Hebe die Blockierung in den Details auf, um ihr zu schreiben.'],
+  }),
+  'outbound.not-accepted': () => ({
+    sentence: ['Du kennst diese Person noch nicht.'],
+    why: [
+      'Nimm die Anfrage an oder füge die Person hinzu, um ihr zu schreiben. Bis dahin geht nichts hinaus.',
+    ],
   }),
   'confidential.monitor': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), ', was aufgezeichnet wird.'],

@@ -182,6 +182,26 @@ export const reasonsEn: ReasonTexts = {
     sentence: ['This message has no text.'],
     why: ['The sender’s program may have sent something that Gatehouse does not show.'],
   }),
+  'federation.off': () => ({
+    sentence: ['Your company does not allow conversations with people outside.'],
+    why: ['IT decides this for the whole company. Nothing is sent to them and nothing of theirs is shown.'],
+  }),
+  'federation.blocked': (param) => ({
+    sentence: ['Your company has blocked ', code(param('entry')), '.'],
+    why: ['Nothing is sent there and nothing from there is shown. Ask IT if you think this is a mistake.'],
+  }),
+  'federation.not-for-you': (param) => ({
+    sentence: [
+      'Your company has not opened conversations with people outside for ',
+      code(param('account')),
+      '.',
+    ],
+    why: ['Only some people of the company may talk with people outside. Ask IT if you need to.'],
+  }),
+  'federation.not-listed': (param) => ({
+    sentence: ['Your company does not allow conversations with ', code(param('domain')), '.'],
+    why: ['IT lists whom the company talks with. Ask IT if this person belongs to a partner.'],
+  }),
   'outbound.domain-not-allowed': (param) => ({
     sentence: ['Your company does not allow messages to ', code(param('domain')), '.'],
     why: ['IT decides whom the company writes to. Ask IT if this person belongs to a partner.'],
@@ -189,6 +209,10 @@ export const reasonsEn: ReasonTexts = {
   'outbound.recipient-blocked': () => ({
     sentence: ['You have blocked this person.'],
     why: ['Unblock them in the details to write to them.'],
+  }),
+  'outbound.not-accepted': () => ({
+    sentence: ['You do not know this person yet.'],
+    why: ['Accept the request, or add the person as a contact, to write. Until then nothing goes out.'],
   }),
   'confidential.monitor': (param) => ({
     sentence: ['This message contains ', thing(param), ', which is recorded.'],

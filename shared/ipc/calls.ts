@@ -4,7 +4,7 @@ import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
 import { settingsSchema } from '../model/settings.ts';
-import { verdictSchema } from '../model/verdict.ts';
+import { federationCodes, verdictSchema } from '../model/verdict.ts';
 import { z } from '../zod.ts';
 import { call } from './call.ts';
 import { sessionSnapshotSchema } from './session-snapshot.ts';
@@ -58,6 +58,7 @@ export const calls = {
     'not-an-address',
     'not-allowed',
     'offline',
+    ...federationCodes,
   ),
   'people.remove': call(peer, nothing, 'offline'),
   /** Accept or decline a request to see our presence. */

@@ -1,6 +1,6 @@
 import { z } from '../zod.ts';
 import { bareJidSchema } from './jid.ts';
-import { verdictSchema } from './verdict.ts';
+import { reasonSchema, verdictSchema } from './verdict.ts';
 
 /** Inside: the company's domains. Outside: a party policy names. Unknown: anyone else. */
 export const placeSchema = z.enum(['inside', 'outside', 'unknown']);
@@ -23,6 +23,8 @@ export const personSchema = z.strictObject({
   statusText: z.string().max(4096),
   isContact: z.boolean(),
   isBlocked: z.boolean(),
+  /** Why nothing may be written to this person, as policy forbids it or nobody accepted a stranger; null when it may. */
+  closed: reasonSchema.nullable(),
   /** Asks to see our presence and was not answered yet (RFC 6121 section 3.1.3). */
   isAsking: z.boolean(),
   /** Imitation and other findings about who this claims to be. */

@@ -7,6 +7,19 @@ export const verdictLevels = ['allow', 'notice', 'warn', 'hold', 'block'] as con
 export const verdictLevelSchema = z.enum(verdictLevels);
 export type VerdictLevel = z.infer<typeof verdictLevelSchema>;
 
+/** Why policy keeps somebody away. */
+export const federationCodes = [
+  /** Nobody outside the company may be talked with. */
+  'federation.off',
+  /** Policy blocks it. params: entry (the domain or address it names) */
+  'federation.blocked',
+  /** Only some of the company's people may talk outside. params: account */
+  'federation.not-for-you',
+  /** params: domain */
+  'federation.not-listed',
+] as const;
+export type FederationCode = (typeof federationCodes)[number];
+
 /** Every reason the product can give. Each has a sentence in every language of the renderer's catalogue. */
 export const reasonCodes = [
   /** params: scheme */
@@ -57,9 +70,12 @@ export const reasonCodes = [
   /** Only the first ones were judged. params: limit */
   'text.too-many-links',
   'text.empty',
-  /** params: domain */
+  ...federationCodes,
+  /** Of earlier versions, which had this for messages alone; still in stored ones. params: domain */
   'outbound.domain-not-allowed',
   'outbound.recipient-blocked',
+  /** To a stranger whom nobody here has accepted or added. */
+  'outbound.not-accepted',
   /** Something confidential in an own text. params: rule, detector, kind, masked, confidence, count */
   'confidential.monitor',
   'confidential.notice',
@@ -101,6 +117,16 @@ export const allow: Verdict = Object.freeze({ level: 'allow', reasons: [] });
 export function isAtLeast(level: VerdictLevel, threshold: VerdictLevel): boolean {
   return verdictLevels.indexOf(level) >= verdictLevels.indexOf(threshold);
 }
+
+/** Why policy lets nothing pass. */
+export type ForbiddenReason = Reason & { readonly code: FederationCode };
+
+/** To a stranger nothing is written, and nothing told, before somebody here wants to talk with him. */
+export const notAccepted: Reason = Object.freeze({
+  code: 'outbound.not-accepted',
+  level: 'block',
+  params: {},
+});
 
 /** The strictest reason wins; a verdict without reasons is `allow`. Reasons are kept strictest first, in order. */
 export function verdictOf(reasons: readonly Reason[]): Verdict {

@@ -6,7 +6,7 @@ import { createWire } from '../../electron/wire/client.ts';
 import type { Element } from '../../electron/wire/connection/element.ts';
 import { limitsOf, streamCeiling } from '../../electron/wire/connection/stream-limits.ts';
 import { StreamParser } from '../../electron/wire/connection/stream-parser.ts';
-import { strictRules } from '../server/server-rules.ts';
+import { openBorder, strictRules } from '../server/server-rules.ts';
 import { FakeConnection, full, refusal } from '../unit/wire/fake-connection.ts';
 import { account, FakeClock } from '../unit/wire/protocol-context.ts';
 import { mutate, randomFrom } from './mutate.ts';
@@ -96,7 +96,7 @@ class FuzzedHouse {
 
   constructor(random: () => number) {
     const wire = createWire(
-      { account, password: 'secret', ...strictRules, version: '1' },
+      { account, password: 'secret', ...strictRules, version: '1', border: openBorder },
       { lastArchiveId: async () => (random() < 0.5 ? null : 'last') },
       { connect: () => this.#connection, clock: new FakeClock() },
     );

@@ -1,10 +1,12 @@
 import type { Locator, Page } from 'playwright';
 import type { Catalogue } from '../../renderer/text/catalogue.ts';
 import { en } from '../../renderer/text/en.ts';
+import { reasonText } from '../../renderer/text/reason-text.ts';
 import { plainText } from '../../renderer/text/sentence.ts';
 import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
 import type { CallInput, CallName } from '../../shared/ipc/calls.ts';
 import { type Settings, settingsSchema } from '../../shared/model/settings.ts';
+import { notAccepted } from '../../shared/model/verdict.ts';
 
 /** The window as a person works it: everything is found by what it says, in the language given. */
 export class GatehouseWindow {
@@ -76,9 +78,10 @@ export class GatehouseWindow {
     return this.page.getByLabel(this.#text.composer.label(name), { exact: true });
   }
 
-  /** What stands in the composer's place for people the company does not know. */
+  /** What stands in the composer's place for strangers nobody here has accepted. */
   get noWriting(): Locator {
-    return this.page.getByRole('group', { name: this.#text.noWriting.unknown });
+    const { sentence } = reasonText(notAccepted, this.#text === en ? 'en' : 'de');
+    return this.page.getByRole('group', { name: plainText(sentence) });
   }
 
   /** What stands in the composer's place for somebody one has blocked. */

@@ -5,8 +5,8 @@ import { hiddenInText } from '../characters/hidden-characters.ts';
 import { mixesScripts, scriptsOf } from '../characters/scripts.ts';
 import { imitatedDomain } from '../links/imitated-domain.ts';
 import type { KnownDomains } from '../links/known-domains.ts';
+import { asciiAddress, asciiDomain } from './ascii-address.ts';
 import type { KnownNames } from './known-names.ts';
-import { asciiAddress, asciiDomain } from './place.ts';
 
 /** Names the person may not borrow: a colleague's, a protected one. Not asked about people inside: they have a right to their names. */
 export function imitatedNames(jid: BareJid, claimedName: string, known: KnownNames): readonly Reason[] {

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import type { BareJid, FullJid } from '../../../shared/model/jid.ts';
+import type { Border } from './border.ts';
 import type { Element } from './element.ts';
 
 /**
@@ -34,7 +35,8 @@ export interface Connection {
    */
   setReading(isReading: boolean): void;
   /**
-   * Hands a stanza, or an element the server offers beside them, to the stream; false when there is none (nothing is kept then).
+   * Hands a stanza, or an element the server offers beside them, to the stream; false when there is none, or the border does not let it
+   * pass (nothing is kept then).
    * Characters XML cannot carry become U+FFFD.
    * A message accepted here ends up in exactly one of `acked` and `lost`, if it has an `id`.
    */
@@ -108,6 +110,8 @@ export interface ConnectionOptions extends ServerRules {
   readonly account: BareJid;
   /** Asked for at each login, kept nowhere else. */
   readonly password: () => string;
+  /** Asked for every stanza that comes or goes, whoever handles it: there is no way past it. */
+  readonly border: Border;
 }
 
 /** What policy says of the company's server: where it is, how it is recognised, and what a login to it may look like. */

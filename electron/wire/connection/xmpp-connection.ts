@@ -3,6 +3,7 @@ import type { ConnectionFailure, ConnectionState } from '../../../shared/model/c
 import { domainOf, type FullJid, parseBareJid } from '../../../shared/model/jid.ts';
 import { attempt } from './attempt.ts';
 import { BackOff } from './back-off.ts';
+import { mayEnter, mayLeave } from './border.ts';
 import type {
   Connection,
   ConnectionEvents,
@@ -87,7 +88,7 @@ export class XmppConnection implements Connection {
   }
 
   send(stanza: Element): boolean {
-    return this.#live?.send(stanza) ?? false;
+    return this.#live !== null && mayLeave(stanza, this.#options.border) && this.#live.send(stanza);
   }
 
   request(iq: Element, options: RequestOptions): Promise<IqResult> {
@@ -191,7 +192,7 @@ export class XmppConnection implements Connection {
       const live = new LiveStream(
         { stream, management: session.management, ping: () => this.#ping(), timing, clock },
         {
-          stanza: (stanza) => this.#stanzas.route(stanza),
+          stanza: (stanza) => this.#take(stanza),
           dropped: ({ rule, opening }) =>
             this.#violated({ rule, from: opening.attrs['from'] ?? '', detail: opening.name }),
           acknowledged: (stanzas) => this.#acknowledged(stanzas),
@@ -219,10 +220,15 @@ export class XmppConnection implements Connection {
       this.#setState({ kind: 'online', tls: stream.tls, sasl: login.sasl });
       if (isResumed) live.replay();
       this.#events.emit('online', { resumed: isResumed, jid: session.jid });
-      for (const element of login.early) if (isStanza(element)) this.#stanzas.route(element);
+      for (const element of login.early) if (isStanza(element)) this.#take(element);
       live.setReading(this.#isReading);
       live.start();
     });
+  }
+
+  /** What does not pass is not answered either: an error, too, would be a word to somebody who gets none. */
+  #take(stanza: Element): void {
+    if (mayEnter(stanza, this.#options.border)) this.#stanzas.route(stanza);
   }
 
   #endSession(unacknowledged = this.#session?.management?.unacknowledged ?? []): void {

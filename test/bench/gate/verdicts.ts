@@ -22,7 +22,7 @@ export async function verdictTimes(messages: number): Promise<VerdictTimes> {
     const start = performance.now();
     gate.inbound({ from: peer, name: `Person ${count}`, body, isEncrypted: false });
     const middle = performance.now();
-    gate.outbound({ to: peer, body, isBlocked: false });
+    gate.outbound({ to: peer, body, isBlocked: false, isStranger: false });
     const end = performance.now();
     if (count < 0) continue;
     times.inbound.push(middle - start);

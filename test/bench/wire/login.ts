@@ -7,7 +7,7 @@ import { systemEnvironment } from '../../../electron/wire/connection/environment
 import { XmppConnection } from '../../../electron/wire/connection/xmpp-connection.ts';
 import { bareJidSchema } from '../../../shared/model/jid.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
-import { rulesFor } from '../../server/server-rules.ts';
+import { openBorder, rulesFor } from '../../server/server-rules.ts';
 
 /** Milliseconds from nothing to a bound session by STARTTLS and SCRAM, one for each round. */
 export interface Logins {
@@ -40,6 +40,7 @@ async function ourLogin(server: Prosody): Promise<number> {
       password: anna.password,
       ...rulesFor(address, server.ca),
       version: '0',
+      border: openBorder,
     },
     { lastArchiveId: async () => null },
     {

@@ -82,7 +82,7 @@ describe('what is dangerous', () => {
   it('nobody is invited to write where no message would leave', async () => {
     const { window } = play;
     await window.open(IMPOSTOR);
-    await window.noWriting.getByText('it-service.test', { exact: true }).waitFor();
+    await window.noWriting.waitFor();
     expect(await window.composer(IMPOSTOR).count()).toBe(0);
     await window.noWriting.getByRole('button', { name: en.noWriting.reportLast }).click();
     await window.page.getByRole('log').getByRole('button', { name: en.report.undo }).click();

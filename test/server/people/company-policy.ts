@@ -8,6 +8,7 @@ export function companyPolicy(
 ): object {
   return {
     company: { name: COMPANY.name, domains: [COMPANY.domain] },
+    federation: { externalMode: 'open' },
     partners: [{ domain: PARTNER.domain, name: PARTNER.name }],
     server: { host: server.host, port: server.directTlsPort, tls: 'direct' },
     caFile: server.caFile,

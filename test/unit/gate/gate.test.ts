@@ -91,14 +91,14 @@ describe('inbound', () => {
 
 describe('outbound', () => {
   const send = (to: string, body: string, isBlocked = false) =>
-    gate.outbound({ to: jid(to), body, isBlocked });
+    gate.outbound({ to: jid(to), body, isBlocked, isStranger: false });
 
   it('goes to people inside and to partners, and to nobody else', () => {
     expect(send('bob@corp.test', 'hi').verdict.level).toBe('allow');
     expect(send('paula@partner.test', 'hi').verdict.level).toBe('allow');
     expect(send('eve@evil.example', 'hi').verdict).toMatchObject({
       level: 'block',
-      reasons: [{ code: 'outbound.domain-not-allowed', params: { domain: 'evil.example' } }],
+      reasons: [{ code: 'federation.not-listed', params: { domain: 'evil.example' } }],
     });
     expect(send('bob@cоrp.test', 'hi').verdict.level).toBe('block');
   });

@@ -106,6 +106,18 @@ const rules: readonly Rule[] = [
     allowedIn: 'electron/wire/roster.ts',
   },
   {
+    name: 'no protocol sends past the border',
+    message: 'everything else sends past the border',
+    in: ['electron/wire/a.ts'],
+    breaks: [
+      ...importsOf('./connection/live-stream.ts'),
+      ...importsOf('./connection/xmpp-stream.ts'),
+      ...importsOf('./connection/xmpp-connection.ts'),
+    ],
+    allowedIn: 'electron/wire/connection/attempt.ts',
+    fine: importsOf('./connection/connection.ts'),
+  },
+  {
     name: 'only vault opens the keychain',
     message: 'only electron/vault/ imports keytar',
     in: ['electron/app/a.ts', 'electron/wire/a.ts'],

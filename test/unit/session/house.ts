@@ -57,6 +57,7 @@ export class ScriptedWire implements Wire {
     this.acknowledged.push(message);
   }
   reconnect = () => undefined;
+  reconsider = () => undefined;
   readonly readings: boolean[] = [];
   setReading(isReading: boolean): void {
     this.readings.push(isReading);

@@ -49,7 +49,7 @@ describe('a message', () => {
     expect(house.record.facts().at(-1)).toMatchObject({
       outcome: 'stopped',
       level: 'block',
-      codes: ['outbound.domain-not-allowed'],
+      codes: ['federation.not-listed'],
     });
   });
 

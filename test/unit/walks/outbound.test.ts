@@ -17,6 +17,7 @@ async function atDesk() {
     account: alice,
     gate: () => gate,
     isBlocked: () => false,
+    isStranger: () => false,
     archive,
     clearances: new Clearances({ rules: () => strictDefaultPolicy.confidential, newToken: newId }),
     record: new DeskRecord(),

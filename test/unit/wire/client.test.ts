@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createWire } from '../../../electron/wire/client.ts';
 import type { IqResult } from '../../../electron/wire/connection/connection.ts';
 import type { WireEvents } from '../../../electron/wire/wire.ts';
-import { strictRules } from '../../server/server-rules.ts';
+import { openBorder, strictRules } from '../../server/server-rules.ts';
 import { archiveOf } from './archive-server.ts';
 import { answerOf, bare, FakeConnection } from './fake-connection.ts';
 import { account, FakeClock } from './protocol-context.ts';
@@ -23,6 +23,7 @@ function wireWith(archived: readonly string[], lastArchiveId: string | null = nu
     password: 'secret',
     ...strictRules,
     version: '1.2.3',
+    border: openBorder,
   };
   const wire = createWire(options, memory, { connect: () => connection, clock });
   archiveOf(connection, archived);

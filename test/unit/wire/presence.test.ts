@@ -6,7 +6,12 @@ import { protocolContext } from './protocol-context.ts';
 
 function presenceOf(contacts: readonly string[] = ['bob@corp.test']) {
   const parts = protocolContext();
-  const presence = createPresence(parts.context, (jid) => contacts.includes(jid), xml('c'));
+  const presence = createPresence(
+    parts.context,
+    (jid) => contacts.includes(jid),
+    xml('c'),
+    () => {},
+  );
   return { ...parts, presence };
 }
 

@@ -1,4 +1,5 @@
 import type { WireContext } from '../../../electron/wire/context.ts';
+import { openBorder } from '../../server/server-rules.ts';
 import { bare, FakeConnection } from './fake-connection.ts';
 
 export const account = bare('alice@corp.test');
@@ -37,6 +38,7 @@ export function protocolContext() {
     account,
     connection,
     clock,
+    border: openBorder,
     emit: (event, ...args) => void told.push([event, ...args]),
     violate: (rule, from) => void told.push(['violation', rule, from]),
   };

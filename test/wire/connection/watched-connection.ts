@@ -1,3 +1,4 @@
+import type { Border } from '../../../electron/wire/connection/border.ts';
 import type {
   ConnectionEvents,
   ServerRules,
@@ -9,13 +10,14 @@ import type { Timing } from '../../../electron/wire/connection/timing.ts';
 import { XmppConnection } from '../../../electron/wire/connection/xmpp-connection.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
-import { strictRules } from '../../server/server-rules.ts';
+import { openBorder, strictRules } from '../../server/server-rules.ts';
 
 export interface WatchedOptions {
   readonly server?: ServerRules['server'];
   readonly proxy?: ServerRules['proxy'];
   readonly trust?: Partial<ServerRules['trust']>;
   readonly login?: Partial<ServerRules['login']>;
+  readonly border?: Border;
   readonly account?: string;
   readonly password?: string;
   readonly timing?: Partial<Timing>;
@@ -69,6 +71,7 @@ export class WatchedConnection {
         proxy: options.proxy ?? strictRules.proxy,
         trust: { ...strictRules.trust, ...options.trust },
         login: { ...strictRules.login, ...options.login },
+        border: options.border ?? openBorder,
       },
       {
         ...system,

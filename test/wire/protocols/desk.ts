@@ -6,7 +6,7 @@ import { XmppConnection } from '../../../electron/wire/connection/xmpp-connectio
 import type { RosterItem, Wire, WireEvents, WireMessage } from '../../../electron/wire/wire.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import type { Prosody } from '../../server/prosody.ts';
-import { rulesFor } from '../../server/server-rules.ts';
+import { openBorder, rulesFor } from '../../server/server-rules.ts';
 import { Cable } from './cable.ts';
 
 export function bare(text: string): BareJid {
@@ -81,6 +81,7 @@ export class Desk {
         password: password ?? 'correct horse',
         ...rulesFor({ host: prosody.host, port: cable.port, tls: 'direct' }, prosody.ca),
         version: '1.2.3',
+        border: openBorder,
       },
       { lastArchiveId: async () => this.drawer.lastArchiveId },
       {

@@ -122,10 +122,20 @@ describe('the passage', () => {
   it('a card to a partner stops the message, to a colleague it does not', async () => {
     const gate = corpGate();
     await gate.ready();
-    const outside = gate.outbound({ to: jid('paula@partner.test'), body: card, isBlocked: false });
+    const outside = gate.outbound({
+      to: jid('paula@partner.test'),
+      body: card,
+      isBlocked: false,
+      isStranger: false,
+    });
     expect(codes(outside.verdict)).toContain('confidential.block');
     expect(outside.decision.kind).toBe('refuse');
-    const inside = gate.outbound({ to: jid('bob@corp.test'), body: card, isBlocked: false });
+    const inside = gate.outbound({
+      to: jid('bob@corp.test'),
+      body: card,
+      isBlocked: false,
+      isStranger: false,
+    });
     expect(inside.verdict.level).toBe('notice');
   });
 
@@ -140,12 +150,22 @@ describe('the passage', () => {
   );
 
   it('a text that could not be looked at does not leave', async () => {
-    const untried = corpGate().outbound({ to: jid('bob@corp.test'), body: 'hello', isBlocked: false });
+    const untried = corpGate().outbound({
+      to: jid('bob@corp.test'),
+      body: 'hello',
+      isBlocked: false,
+      isStranger: false,
+    });
     expect(untried).toMatchObject({ decision: { kind: 'refuse' }, verdict: { level: 'hold' } });
     const policy = policySchema.parse({ confidential: { expressions: [{ name: 'broken', pattern: '(' }] } });
     const broken = createGate({ policy, account: alice, people: [], blocklist: { kind: 'none' } });
     await broken.ready();
-    const judged = broken.outbound({ to: jid('bob@corp.test'), body: 'hello', isBlocked: false });
+    const judged = broken.outbound({
+      to: jid('bob@corp.test'),
+      body: 'hello',
+      isBlocked: false,
+      isStranger: false,
+    });
     expect(codes(judged.verdict)).toContain('check.failed');
     expect(judged.decision.kind).toBe('refuse');
   });

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { systemEnvironment } from '../../../../electron/wire/connection/environment.ts';
 import { XmppConnection } from '../../../../electron/wire/connection/xmpp-connection.ts';
-import { strictRules } from '../../../server/server-rules.ts';
+import { openBorder, strictRules } from '../../../server/server-rules.ts';
 import { account } from '../protocol-context.ts';
 
 it('stopping does not wait for a name server that does not answer', async () => {
   let asked = 0;
   const connection = new XmppConnection(
-    { account, password: () => 'secret', ...strictRules },
+    { account, password: () => 'secret', ...strictRules, border: openBorder },
     {
       ...systemEnvironment(),
       lookUpSrv: () => {

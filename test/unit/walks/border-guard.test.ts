@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { RecordEvent } from '../../../electron/audit/events.ts';
+import { recordEventSchema } from '../../../electron/audit/events.ts';
+import { BorderGuard } from '../../../electron/walks/border-guard.ts';
+import type { Crossing } from '../../../electron/wire/connection/border.ts';
+import { jid } from '../gate/corp-gate.ts';
+import { stanza } from '../wire/fake-connection.ts';
+import { FakeClock } from '../wire/protocol-context.ts';
+
+const eve = jid('eve@stranger.test');
+
+function guarded() {
+  const recorded: RecordEvent[] = [];
+  const clock = new FakeClock();
+  const guard = new BorderGuard({
+    account: jid('anna@corp.test'),
+    forbids: (peer) =>
+      peer.endsWith('stranger.test') ? { code: 'federation.off', level: 'block', params: {} } : null,
+    record: { append: async (events) => void recorded.push(...events) },
+    after: (ms, run) => clock.after(ms, run),
+    onUnrecorded: (error) => {
+      throw error;
+    },
+  });
+  const crossing = (change: Partial<Crossing> = {}): Crossing => ({
+    direction: 'in',
+    kind: 'message',
+    peer: eve,
+    stanza: stanza("<message from='eve@stranger.test'><body>hello</body></message>"),
+    ...change,
+  });
+  return { guard, clock, recorded, crossing };
+}
+
+test('what is sent back is on record with what it was and why, in a form that the record takes', () => {
+  const { guard, recorded, crossing } = guarded();
+  expect(guard.lets(crossing())).toBe(false);
+  expect(guard.lets(crossing({ peer: jid('bea@corp.test') }))).toBe(true);
+  expect(recorded).toHaveLength(1);
+  expect(recorded[0]).toMatchObject({
+    facts: {
+      kind: 'border',
+      direction: 'in',
+      stanza: 'message',
+      peer: eve,
+      codes: ['federation.off'],
+      count: 1,
+    },
+    content: { raw: expect.stringContaining('hello') },
+  });
+  expect(recordEventSchema.safeParse(recorded[0]).success).toBe(true);
+});
+
+test('T30: however often the same is tried, the record has the first and the number of the others', () => {
+  const { guard, clock, recorded, crossing } = guarded();
+  for (let count = 0; count < 1000; count++) guard.lets(crossing());
+  guard.lets(crossing({ direction: 'out' }));
+  expect(recorded).toHaveLength(2);
+  clock.pass(60_000);
+  expect(recorded.slice(2)).toMatchObject([{ facts: { count: 999, direction: 'in' }, content: null }]);
+  guard.lets(crossing());
+  expect(recorded).toHaveLength(4);
+});
+
+test('T30: nor does it help to come under ever new addresses', () => {
+  const { guard, clock, recorded, crossing } = guarded();
+  for (let count = 0; count < 5000; count++) guard.lets(crossing({ peer: jid(`e${count}@stranger.test`) }));
+  expect(recorded).toHaveLength(500);
+  clock.pass(60_000);
+  expect(recorded.slice(500)).toMatchObject([{ facts: { peer: '', count: 4500 } }]);
+  expect(recordEventSchema.safeParse(recorded.at(-1)).success).toBe(true);
+});
+
+test('taking back what somebody could see is the one thing that goes to him', () => {
+  const { guard, crossing } = guarded();
+  const presence = (type: string) =>
+    crossing({
+      direction: 'out',
+      kind: 'presence',
+      stanza: stanza(`<presence to='eve@stranger.test' type='${type}'/>`),
+    });
+  const types = ['unsubscribed', 'subscribed', 'subscribe', 'unavailable', 'probe'];
+  expect(types.map((type) => guard.lets(presence(type)))).toEqual([true, false, false, false, false]);
+});
