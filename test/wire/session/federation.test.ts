@@ -30,9 +30,6 @@ beforeAll(async () => {
   });
   for (const account of [anna, bea, lena, eve, adam, kim]) server.addAccount(account, password);
   await befriend(lena);
-  await befriend(eve);
-  await befriend(adam);
-  await befriend(kim);
 });
 afterAll(() => server?.stop());
 
@@ -144,6 +141,7 @@ describe('an outside person whom policy does not allow', () => {
   const rules = { externalMode: 'allowlist' };
 
   test('reaches nothing here with any kind of stanza, and is on record with the reason', async () => {
+    await befriend(eve);
     const desk = await signedIn(rules);
     const stranger = await login(eve);
     await attack(stranger, desk);
@@ -160,6 +158,7 @@ describe('an outside person whom policy does not allow', () => {
   });
 
   test('hears nothing from here, not even from a wire that is asked past window and gate', async () => {
+    await befriend(adam);
     const desk = await signedIn(rules);
     const stranger = await login(adam);
     await attack(stranger, desk);
@@ -236,6 +235,7 @@ test('a message to somebody forbidden is stopped and says why', async () => {
 });
 
 test('T31: a policy that forbids somebody while we talk ends it at once, presence included', async () => {
+  await befriend(kim);
   const friend = await login(kim);
   const desk = await signedIn({ externalMode: 'open' });
   friend.sendMessage(anna, 'before the policy');
