@@ -19,7 +19,7 @@ async function desk(confidential: Confidential) {
   await gate.ready();
   let count = 0;
   const clearances = new Clearances({ rules: () => confidential, newToken: () => `token ${++count}` });
-  const judge = ({ peer, text }: Leaving) => gate.outbound({ to: peer, body: text, isBlocked: false });
+  const judge = ({ peer, text }: Leaving) => gate.outbound({ to: peer, body: text, isBlocked: false, isStranger: false });
   const pass = (text: string, peer = paula, answer: { token: string; reason: string } | null = null) => {
     const leaving = { kind: 'send', peer, text } as const;
     return clearances.pass(leaving, judge(leaving), answer);
@@ -75,7 +75,7 @@ describe('T37: an answer lets a text go', () => {
     const judge = async () => {
       const gate = corpGate({ kind: 'none' }, rules);
       await gate.ready();
-      return gate.outbound({ to: paula, body: card, isBlocked: false });
+      return gate.outbound({ to: paula, body: card, isBlocked: false, isStranger: false });
     };
     clearances.pass(leaving, await judge(), null);
     rules = rulesOf('justify');

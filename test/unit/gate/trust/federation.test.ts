@@ -51,6 +51,9 @@ describe('T31: who may talk across the border', () => {
     for (const address of ['eve@stranger.test', 'x@evil.test', 'x@a.b.evil.test', 'evil.test'])
       expect(why(open, address)).toBe('federation.blocked');
     expect(why(open, 'x@notevil.test')).toBeNull();
+    const exact = federation({ externalMode: 'open', blockedDomains: ['evil.test'], blockSubdomains: false });
+    expect(why(exact, 'x@evil.test')).toBe('federation.blocked');
+    expect(why(exact, 'x@a.evil.test')).toBeNull();
   });
 
   it('is nobody who is blocked, whatever else is allowed', () => {
