@@ -38,6 +38,7 @@ function main(place: Place): Target {
     main: path.join(place.root, 'electron/main.ts'),
     'archive-worker': path.join(place.root, 'electron/archive/worker.ts'),
     'record-worker': path.join(place.root, 'electron/audit/worker.ts'),
+    'forward-worker': path.join(place.root, 'electron/forward/worker.ts'),
   };
   return {
     name: 'main',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -17,9 +18,12 @@ import { messageCalls } from './calls/message-calls.ts';
 import { peopleCalls } from './calls/people-calls.ts';
 import { reportCalls } from './calls/report-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
+import { ForwardThread } from './forward/forward-thread.ts';
+import { logServerOf } from './forward/forwarding.ts';
 import { BundleSource } from './policy/bundle-source.ts';
 import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
 import { LayeredPolicySource } from './policy/layered-policy-source.ts';
+import type { LoadedPolicy } from './policy/load-policy.ts';
 import { machinePolicySource } from './policy/machine-policy-source.ts';
 import { PolicyInForce } from './policy/policy-in-force.ts';
 import type { PolicySource } from './policy/policy-source.ts';
@@ -40,6 +44,8 @@ interface Ground {
   readonly archiveWorker: string;
   /** Absolute path of the bundled worker of the record. */
   readonly recordWorker: string;
+  /** Absolute path of the bundled worker that forwards it. */
+  readonly forwardWorker: string;
   /** Absolute path of the profile's folder. */
   readonly profile: string;
   readonly version: string;
@@ -60,11 +66,17 @@ export async function compose(ground: Ground): Promise<Session> {
     forgetBefore: () => policy.current.policy.login.forgetMechanismsBefore,
     now: Date.now,
   });
-  const record = recordOf(ground, vault, policy.current.policy.record);
+  const forwarding = forwardingOf(ground);
+  const forward = ({ policy: { forwarding: rules }, logServer }: LoadedPolicy): void =>
+    forwarding.use(logServerOf(rules, logServer));
+  forward(policy.current);
+  policy.onChange(forward);
+  const record = recordOf(ground, vault, policy.current.policy.record, forwarding);
   const settled = Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]);
   const session = makeSession({
     policy,
-    record,
+    record: { append: (events) => record.append(events), close: () => closeBoth(record, forwarding) },
+    isSendingStopped: () => forwarding.state?.isSendingStopped === true,
     vault,
     settled,
     archiveFile: (account) => archiveFile(profile, account),
@@ -100,6 +112,7 @@ export async function compose(ground: Ground): Promise<Session> {
       openLink: async (url) => (await openExternal(url)).ok,
       report: async (id) => session.current?.reports.submit(id),
     }),
+    'forwarding.get': async () => ({ ok: true, value: forwarding.state }),
     ...reportCalls(session, {
       save: async (name, json) => (await shell.surroundings()).saveDialog.saveJson(name, json),
     }),
@@ -125,11 +138,12 @@ function recordOf(
   { profile, recordWorker, log }: Ground,
   vault: KeychainVault,
   rules: RecordRules,
+  forwarding: ForwardThread,
 ): WorkerRecord {
   const name = createHash('sha256').update(profile).digest('hex').slice(0, 32);
   return new WorkerRecord({
     startWorker: (options) => new Worker(recordWorker, options),
-    folder: path.join(profile, 'record'),
+    folder: recordFolder(profile),
     rules,
     keys: new RecordKeys({
       recordKeys: () => vault.recordKeys(name),
@@ -139,9 +153,36 @@ function recordOf(
       const timer = setInterval(act, ms).unref();
       return () => clearInterval(timer);
     },
-    onHead: () => undefined,
+    onHead: ({ record, size }) => forwarding.signed(record, size),
+    onGrown: ({ record, size }) => forwarding.grown(record, size),
     onFailure: (error) => log('record-failed', error),
   });
+}
+
+/** Its thread starts when policy names a log server and there is something for it. */
+function forwardingOf({ shell, profile, forwardWorker, version }: Ground): ForwardThread {
+  return new ForwardThread({
+    startWorker: (options) => new Worker(forwardWorker, options),
+    folder: recordFolder(profile),
+    positionFile: path.join(profile, 'forwarded.json'),
+    origin: { hostName: hostname(), version },
+    after: (ms, act) => void setTimeout(ms, undefined, { ref: false }).then(act),
+    now: Date.now,
+    onState: (state) => shell.router.publish('forwarding.changed', { state }),
+  });
+}
+
+/** What the record says last goes out too. */
+async function closeBoth(record: WorkerRecord, forwarding: ForwardThread): Promise<void> {
+  try {
+    await record.close();
+  } finally {
+    await forwarding.close();
+  }
+}
+
+function recordFolder(profile: string): string {
+  return path.join(profile, 'record');
 }
 
 function policySource(profile: string): PolicySource | null {

@@ -43,6 +43,7 @@ async function build(shell: Shell): Promise<Session> {
     shell,
     archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
     recordWorker: path.join(import.meta.dirname, 'record-worker.js'),
+    forwardWorker: path.join(import.meta.dirname, 'forward-worker.js'),
     profile: app.getPath('userData'),
     version: __VERSION__,
     log,

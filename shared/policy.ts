@@ -1,16 +1,12 @@
 import { confidentialSchema } from './confidential-policy.ts';
 import { federationSchema } from './federation-policy.ts';
 import { filesSchema } from './files-policy.ts';
+import { forwardingSchema } from './forwarding-policy.ts';
+import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
 import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
-
-/** As Windows or any other system writes it: a relative one would depend on where the program was started. */
-const absolutePathSchema = z
-  .string()
-  .max(4096)
-  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'must be an absolute path');
 
 /** 32 bytes in base64: 43 characters, of which the last carries four bits, and one of padding. */
 const spkiPinSchema = z
@@ -105,6 +101,8 @@ export const policySchema = z.strictObject({
       contextMessages: z.number().int().min(0).max(50).default(10),
     })
     .prefault({}),
+  /** The way of the record to a log server; null: it stays on this computer. */
+  forwarding: forwardingSchema.nullable().default(null),
   /** The tamper-evident record of everything that comes in and goes out. There is no way to turn it off. */
   record: z
     .strictObject({

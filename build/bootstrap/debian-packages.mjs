@@ -1,5 +1,5 @@
-// The desktop libraries, the virtual display, the keychain, the XMPP server that demo and tests run against and the clients of
-// others they talk to come from Debian. As root they are installed; otherwise one line says what to type.
+// The desktop libraries, the virtual display, the keychain, the XMPP server and the log server that demo and tests run against
+// and the clients of others they talk to come from Debian. As root they are installed; otherwise one line says what to type.
 
 import { readFileSync } from 'node:fs';
 import { runQuietly, runVisibly, say } from './command.mjs';
@@ -13,6 +13,9 @@ const NEEDS = [
   { names: ['openssl'], seenAs: 'openssl' },
   { names: ['tinyproxy-bin'], seenAs: 'tinyproxy' },
   { names: ['clamav-daemon'], seenAs: 'clamd' },
+  { names: ['rsyslog'], seenAs: 'rsyslogd' },
+  { names: ['rsyslog-gnutls'], seenAs: 'rsyslogd' },
+  { names: ['rsyslog-openssl'], seenAs: 'rsyslogd' },
   { names: ['profanity'], seenAs: 'profanity' },
   { names: ['python3-slixmpp'], seenAs: 'python3' },
   { names: ['xvfb'], seenAs: 'Xvfb' },

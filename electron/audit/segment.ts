@@ -37,7 +37,7 @@ export interface Segment {
 /** Far above what is ever written. */
 const largestSegment = 256 * 1024 * 1024;
 const types = { header: 1, entry: 2, head: 3 } as const;
-const magic = Buffer.from('GHREC\0\0\x01', 'latin1');
+export const segmentMagic = Buffer.from('GHREC\0\0\x01', 'latin1');
 
 export function segmentName(first: number): string {
   return `${String(first).padStart(16, '0')}.segment`;
@@ -52,7 +52,9 @@ export function segmentsIn(folder: string): readonly string[] {
 
 export function readSegment(file: string): Segment {
   const bytes = statSync(file).size > largestSegment ? Buffer.alloc(0) : readFileSync(file);
-  const first = bytes.subarray(0, magic.length).equals(magic) ? frameAt(bytes, magic.length) : null;
+  const first = bytes.subarray(0, segmentMagic.length).equals(segmentMagic)
+    ? frameAt(bytes, segmentMagic.length)
+    : null;
   const header = first?.type === types.header ? segmentHeaderSchema.safeParse(json(first.payload)) : null;
   return {
     file: path.basename(file),
@@ -76,7 +78,7 @@ export function treeOf(header: SegmentHeader): MerkleTree | null {
 }
 
 export function headerBytes(header: SegmentHeader): Buffer {
-  return Buffer.concat([magic, frame(types.header, Buffer.from(JSON.stringify(header)))]);
+  return Buffer.concat([segmentMagic, frame(types.header, Buffer.from(JSON.stringify(header)))]);
 }
 
 export function entryBytes({ leaf, beside }: EncodedEntry): Buffer {
@@ -101,7 +103,8 @@ function* itemsIn(bytes: Buffer, start: number): Segment['items'] {
   return { isWhole: true, end };
 }
 
-function itemIn(type: number, payload: Buffer): Item | null {
+/** What a frame holds that is no header; null when it is damaged. */
+export function itemIn(type: number, payload: Buffer): Item | null {
   if (type === types.head) {
     const head = signedHeadSchema.safeParse(json(payload));
     return head.success ? { kind: 'head', head: head.data } : null;

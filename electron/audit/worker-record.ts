@@ -15,6 +15,8 @@ export interface WorkerRecordOptions {
   /** Calls back again and again; the returned function calls it off. */
   readonly every: (ms: number, act: () => void) => () => void;
   readonly onHead: (head: SignedHead) => void;
+  /** So much of it is on the disk for good. */
+  readonly onGrown: (place: Place) => void;
   /** It could not be opened, or its next epoch could not. Whoever appends is told as well. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -144,8 +146,13 @@ export class WorkerRecord implements AuditRecord {
     this.#pending.delete(response.id);
     // It keeps no program running that has nothing else to do.
     if (this.#pending.size === 0) this.#worker?.unref();
-    if (response.kind === 'refused') pending?.reject(new RecordError(response.code));
-    else pending?.resolve({ record: response.record, size: response.size });
+    if (response.kind === 'refused') {
+      pending?.reject(new RecordError(response.code));
+      return;
+    }
+    const { record, size } = response;
+    pending?.resolve({ record, size });
+    this.#options.onGrown({ record, size });
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

@@ -82,8 +82,12 @@ function close(): void {
   if (headTimer !== null) clearTimeout(headTimer);
   const closing = opened();
   log = null;
-  lastPlace = { record: closing.record, size: closing.size };
-  closing.close();
+  try {
+    closing.close();
+  } finally {
+    // With what it said of its end.
+    lastPlace = { record: closing.record, size: closing.size };
+  }
 }
 
 /** Entries wait so long for a head and no longer. */

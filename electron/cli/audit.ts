@@ -1,12 +1,13 @@
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type SignedHead, signedHeadSchema } from '../audit/signed-head.ts';
+import { headsInLog } from '../audit/heads-in-log.ts';
 import type { CommandOutput } from './run-command.ts';
 
 const options = {
   json: { type: 'boolean', default: false },
   heads: { type: 'string' },
+  host: { type: 'string' },
   identity: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -18,7 +19,9 @@ export async function audit(args: readonly string[]): Promise<CommandOutput | nu
   const parsed = understood(args);
   if (parsed === null) return null;
   const { verb, folder, values } = parsed;
-  if (verb === 'verify' && folder !== undefined) return verify(folder, values.heads, values.json);
+  if (verb === 'verify' && folder !== undefined) {
+    return values.host !== undefined && values.heads === undefined ? null : verify(folder, values);
+  }
   if (verb === 'export' && folder !== undefined && values.identity !== undefined) {
     const format = values.format ?? 'jsonl';
     if (format === 'eml' && values.out === undefined) return null;
@@ -32,9 +35,14 @@ export async function audit(args: readonly string[]): Promise<CommandOutput | nu
   return null;
 }
 
-async function verify(folder: string, heads: string | undefined, isJson: boolean): Promise<CommandOutput> {
+async function verify(
+  folder: string,
+  { heads, host, json: isJson }: { heads?: string | undefined; host?: string | undefined; json: boolean },
+): Promise<CommandOutput> {
   const { verifyRecord } = await import('../audit/verify-record.ts');
-  const witnesses = heads === undefined ? [] : headsIn(await readFile(heads, 'utf8'), heads);
+  const witnesses = heads === undefined ? [] : headsInLog(await readFile(heads, 'utf8'), host ?? null);
+  // A log without any proves nothing, and that is more likely a mistake than what was meant.
+  if (heads !== undefined && witnesses.length === 0) throw new Error(`${heads}: no signed tree heads`);
   const verified = verifyRecord(folder, witnesses);
   const { findings, first, size, witnessed, beforeFirst, unsigned, isClosed } = verified;
   if (verified.record === null) throw new Error(`${folder}: there is no record`);
@@ -51,18 +59,6 @@ async function verify(folder: string, heads: string | undefined, isJson: boolean
         findings.length === 0 ? 'nothing amiss' : `${findings.length} findings`,
       ];
   return { exitCode: findings.length === 0 ? 0 : 1, out: lines.map((line) => `${line}\n`).join(''), err: '' };
-}
-
-/** One head a line, as the log server keeps them. */
-function headsIn(text: string, file: string): readonly SignedHead[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => {
-      const head = signedHeadSchema.safeParse(JSON.parse(line));
-      if (!head.success) throw new Error(`${file}:${index + 1}: not a signed tree head`);
-      return head.data;
-    });
 }
 
 async function exportTo(

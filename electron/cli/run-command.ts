@@ -37,8 +37,9 @@ const usage = `Usage:
       Judges each line as a text of ours that goes outside (or stays inside); with --stranger, as a first text of somebody unknown.
   gatehouse policy fingerprint FILE
       Prints the hashes by which policy knows a document's text, as JSON for confidential.fingerprints.
-  gatehouse audit verify FOLDER [--heads FILE] [--json]
-      Proves a record against its own signed heads and those that the log server kept (one JSON object a line).
+  gatehouse audit verify FOLDER [--heads FILE [--host NAME]] [--json]
+      Proves a record against its own signed heads and those in the log server's file, as it wrote them (or one JSON object a
+      line). --host: only lines in which this computer's name stands.
   gatehouse audit export FOLDER --identity FILE [--format jsonl|csv|eml] [--out PATH]
       Opens a record with the company's private key. Mail (eml) goes into the folder PATH, a file each.
   gatehouse audit keygen --out FILE | --stdout

@@ -5,6 +5,7 @@ import {
   type PolicyOrigin,
   strictDefaultPolicy,
 } from '../../shared/policy.ts';
+import type { LogServer } from '../forward/forwarding.ts';
 import { acceptPolicyParts } from './accept-policy.ts';
 import {
   type OfferedPolicy,
@@ -22,6 +23,8 @@ export interface LoadedPolicy {
   /** PEM of both files of policy.login.clientCertificate. */
   readonly clientCertificate: { readonly certificate: string; readonly key: string } | null;
   readonly blocklist: BlocklistText;
+  /** PEM of the files of policy.forwarding; null when it names no log server. */
+  readonly logServer: Pick<LogServer, 'ca' | 'clientCertificate'> | null;
   /** Files and folders, whether they are there or not, of which a change may be a change of any of this. */
   readonly lookedAt: readonly string[];
   /** When time alone may change it, in milliseconds since the epoch. */
@@ -100,8 +103,14 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
       return refused([problem('file-unreadable', policy.caFile, 'caFile')], named);
     ca = text;
   }
-  const clientCertificate = await readClientCertificate(policy, source);
+  const clientCertificate = await readKeyPair(
+    policy.login.clientCertificate,
+    'login.clientCertificate',
+    source,
+  );
   if (clientCertificate !== null && 'code' in clientCertificate) return refused([clientCertificate], named);
+  const logServer = await readLogServer(policy, source);
+  if (logServer !== null && 'code' in logServer) return refused([logServer], named);
   const { blocklist, problems } = await readBlocklist(policy, source);
   const origin = {
     source: offer.source,
@@ -113,6 +122,7 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
     origin,
     ca,
     clientCertificate,
+    logServer,
     blocklist,
     lookedAt: union(offer.lookedAt, named),
     staleAt,
@@ -123,9 +133,10 @@ function union(some: readonly string[], others: readonly string[]): readonly str
   return [...new Set([...some, ...others])];
 }
 
-function namedFiles({ caFile, blocklistFile, login }: Policy): readonly string[] {
-  const { certificateFile = null, keyFile = null } = login.clientCertificate ?? {};
-  return [caFile, certificateFile, keyFile, blocklistFile].filter((file) => file !== null);
+function namedFiles({ caFile, blocklistFile, login, forwarding }: Policy): readonly string[] {
+  const pairs = [login.clientCertificate, forwarding?.clientCertificate ?? null];
+  const inPairs = pairs.flatMap((pair) => (pair === null ? [] : [pair.certificateFile, pair.keyFile]));
+  return [caFile, ...inPairs, forwarding?.caFile ?? null, blocklistFile].filter((file) => file !== null);
 }
 
 async function readBlocklist(
@@ -142,21 +153,36 @@ async function readBlocklist(
 }
 
 /** Half a pair, or two halves of different pairs, would log nobody in; and without it PLAIN would be on again where it is allowed. */
-async function readClientCertificate(
-  policy: Policy,
+async function readKeyPair(
+  pair: Policy['login']['clientCertificate'],
+  place: string,
   source: PolicySource,
 ): Promise<LoadedPolicy['clientCertificate'] | PolicyProblem> {
-  if (policy.login.clientCertificate === null) return null;
-  const { certificateFile, keyFile } = policy.login.clientCertificate;
+  if (pair === null) return null;
+  const { certificateFile, keyFile } = pair;
   const inCertificate = (code: PolicyProblem['code']) =>
-    problem(code, certificateFile, 'login.clientCertificate.certificateFile');
-  const inKey = (code: PolicyProblem['code']) => problem(code, keyFile, 'login.clientCertificate.keyFile');
+    problem(code, certificateFile, `${place}.certificateFile`);
+  const inKey = (code: PolicyProblem['code']) => problem(code, keyFile, `${place}.keyFile`);
   const certificate = await readText(certificateFile, largestPem, source);
   if (typeof certificate !== 'string') return inCertificate(certificate.code);
   if (!holdsCertificates(certificate)) return inCertificate('file-unreadable');
   const key = await readText(keyFile, largestPem, source);
   if (typeof key !== 'string') return inKey(key.code);
   return isKeyOf(certificate, key) ? { certificate, key } : inKey('file-unreadable');
+}
+
+/** The record would go to anybody who is let in by somebody else's authorities, so these too refuse the policy. */
+async function readLogServer(
+  { forwarding }: Policy,
+  source: PolicySource,
+): Promise<LoadedPolicy['logServer'] | PolicyProblem> {
+  if (forwarding === null) return null;
+  const { caFile } = forwarding;
+  const ca = await readText(caFile, largestPem, source);
+  if (typeof ca !== 'string') return problem(ca.code, caFile, 'forwarding.caFile');
+  if (!holdsCertificates(ca)) return problem('file-unreadable', caFile, 'forwarding.caFile');
+  const pair = await readKeyPair(forwarding.clientCertificate, 'forwarding.clientCertificate', source);
+  return pair !== null && 'code' in pair ? pair : { ca, clientCertificate: pair };
 }
 
 async function readText(
@@ -221,6 +247,7 @@ function strictDefault({ problems, lookedAt, staleAt }: Omit<Refused, 'outcome'>
     origin: { source: 'default', isLastGood: false, problems: [...problems] },
     ca: null,
     clientCertificate: null,
+    logServer: null,
     blocklist: { kind: 'none' },
     lookedAt,
     staleAt,

@@ -34,6 +34,8 @@ export interface SessionParts {
   readonly archiveFile: (account: BareJid) => string;
   readonly startArchiveWorker: (options: WorkerOptions) => Worker;
   readonly record: AuditRecord;
+  /** Policy wants nothing sent while so much of the record waits for the log server. */
+  readonly isSendingStopped: () => boolean;
   readonly environment: Environment;
   readonly version: string;
   readonly systemLanguage: 'en' | 'de';
@@ -128,6 +130,7 @@ export function makeSession(parts: SessionParts): Session {
         archive,
         wire,
         record: parts.record,
+        isSendingStopped: parts.isSendingStopped,
         makeGate: (names) => gate().withPeople(names),
         makeReports: ({ send, onChanged }) =>
           new Reports({

@@ -25,6 +25,7 @@ export interface OpenAccountOptions {
   readonly archive: Archive;
   readonly wire: Wire;
   readonly record: Pick<AuditRecord, 'append'>;
+  readonly isSendingStopped: () => boolean;
   readonly makeGate: (names: readonly KnownName[]) => Gate;
   readonly makeReports: (ways: {
     readonly send: (message: OutgoingMessage) => boolean;
@@ -135,6 +136,7 @@ export class OpenAccount {
       account: options.account,
       archive: options.archive,
       record: options.record,
+      isSendingStopped: options.isSendingStopped,
       newId: options.newId,
       now: options.now,
       send: (message) => this.#wire.send(message),

@@ -31,6 +31,8 @@ export interface OutboundRooms {
   >;
   readonly clearances: Clearances;
   readonly record: Pick<AuditRecord, 'append'>;
+  /** Too much of the record has not reached the log server, and policy wants nothing sent then. */
+  readonly isSendingStopped: () => boolean;
   readonly newId: () => MessageId;
   readonly now: () => number;
   /** False when there is no stream; the message stays queued. */
@@ -192,6 +194,11 @@ export class OutboundWalk {
   async #send(message: Message): Promise<void> {
     await this.#rooms.gate().ready();
     if (!this.#isReady) return;
+    // Before it is on record, where it would stand as sent.
+    if (this.#rooms.isSendingStopped()) {
+      await this.#setState(message.id, 'failed', 'not-forwarded');
+      return;
+    }
     const judgement = this.#judge(message.peer, message.body);
     const clearance =
       judgement.decision.kind === 'confirm' ? await this.#rooms.archive.clearance(message.id) : null;

@@ -204,6 +204,8 @@ export const de: Catalogue = {
       'too-large': 'Diese Nachricht ist zu lang.',
       'not-recorded':
         'Sie ließ sich nicht in der Aufzeichnung deiner Firma festhalten. Ist der Datenträger voll? Sag der IT Bescheid.',
+      'not-forwarded':
+        'Der Protokollserver deiner Firma war zu lange nicht erreichbar, und bis er es ist, soll nichts gesendet werden. Sag der IT Bescheid und versuch es später noch einmal.',
     },
     notSent: 'Diese Nachricht wurde nicht gesendet.',
     retry: 'Erneut versuchen',

@@ -201,6 +201,8 @@ export const en = {
       'blocked-recipient': 'You have blocked this person.',
       'too-large': 'This message is too long.',
       'not-recorded': 'It could not be put on your company’s record. Is the disk full? Tell IT.',
+      'not-forwarded':
+        'Your company’s log server has not been reached for too long, and your company wants nothing sent until it is. Tell IT, and try again later.',
     },
     notSent: 'This message was not sent.',
     retry: 'Try again',

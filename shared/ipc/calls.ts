@@ -1,4 +1,5 @@
 import { conversationSchema } from '../model/conversation.ts';
+import { forwardingStateSchema } from '../model/forwarding.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model/leaving.ts';
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
@@ -135,6 +136,9 @@ export const calls = {
     'unknown-message',
     'cannot-write',
   ),
+
+  /** How the record gets on to the log server; null where policy names none. */
+  'forwarding.get': call(nothing, forwardingStateSchema),
 
   'settings.get': call(nothing, settingsSchema),
   'settings.set': call(settingsSchema, nothing),

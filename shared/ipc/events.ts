@@ -1,4 +1,5 @@
 import { conversationSchema } from '../model/conversation.ts';
+import { forwardingStateSchema } from '../model/forwarding.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { messageIdSchema, messageSchema } from '../model/message.ts';
 import { personSchema } from '../model/person.ts';
@@ -22,6 +23,7 @@ export const events = {
     removed: z.array(messageIdSchema),
   }),
   'typing.changed': z.strictObject({ peer: bareJidSchema, isComposing: z.boolean() }),
+  'forwarding.changed': z.strictObject({ state: forwardingStateSchema }),
   /** From an `xmpp:` link or a notification: show this conversation; text goes into an empty composer and is never sent. */
   'conversation.show': z.strictObject({ peer: bareJidSchema, prefill: z.string().max(2000) }),
   /** A menu entry or its accelerator. */

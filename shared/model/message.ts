@@ -28,7 +28,7 @@ export type LinkFinding = z.infer<typeof linkFindingSchema>;
 export const messageStateSchema = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'failed']);
 export type MessageState = z.infer<typeof messageStateSchema>;
 
-/** Why an outgoing message failed. `not-recorded`: it could not be put on record. `refused-by-server` and `no-such-person` come from the error stanza (RFC 6120 section 8.3). */
+/** Why an outgoing message failed. `not-recorded`: it could not be put on record. `not-forwarded`: the record waits for the log server. `refused-by-server` and `no-such-person` come from the error stanza (RFC 6120 section 8.3). */
 export const sendFailureSchema = z.enum([
   'blocked-by-policy',
   'refused-by-server',
@@ -36,6 +36,7 @@ export const sendFailureSchema = z.enum([
   'blocked-recipient',
   'too-large',
   'not-recorded',
+  'not-forwarded',
 ]);
 export type SendFailure = z.infer<typeof sendFailureSchema>;
 

@@ -12,32 +12,37 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
-/** Makes one certificate for all `hosts` in `folder`, signed by the authority of that folder, which is made when there is none. */
+/**
+ * Makes one certificate for all `hosts` in `folder`, signed by the authority of that folder, which is made when there is none: for a
+ * server, or for a client that shows who it is.
+ */
 export function makeCertificates(
   folder: string,
   hosts: readonly string[],
   fault: CertificateFault,
+  role: 'server' | 'client' = 'server',
 ): CertificateFiles {
   mkdirSync(folder, { recursive: true });
   const trusted = makeAuthority(folder, 'ca');
   const signer = fault === 'untrusted' ? makeAuthority(folder, 'stranger') : trusted;
   const names = fault === 'wrong-name' ? ['elsewhere.test'] : hosts;
 
-  const path = (name: string) => join(folder, name);
-  openssl(['req', ...NEW_KEY, '-keyout', path('server.key'), '-out', path('server.csr'), '-subj', '/O=Test']);
+  const files = (end: string) => join(folder, `${role}.${end}`);
+  const [key, request, certificate] = [files('key'), files('csr'), files('pem')];
+  openssl(['req', ...NEW_KEY, '-keyout', key, '-out', request, '-subj', '/O=Test']);
   const extensions = [
     `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`,
     'basicConstraints=critical,CA:FALSE',
-    'extendedKeyUsage=serverAuth',
+    `extendedKeyUsage=${role}Auth`,
   ];
-  writeFileSync(path('server.ext'), extensions.join('\n'));
+  writeFileSync(files('ext'), extensions.join('\n'));
   const signing = ['-CA', signer.certificate, '-CAkey', signer.key, '-CAcreateserial'];
   const lifetime = ['-days', fault === 'expired' ? '-1' : '2'];
-  const output = ['-extfile', path('server.ext'), '-out', path('server.pem')];
-  openssl(['x509', '-req', '-in', path('server.csr'), ...signing, ...lifetime, ...output]);
+  const output = ['-extfile', files('ext'), '-out', certificate];
+  openssl(['x509', '-req', '-in', request, ...signing, ...lifetime, ...output]);
   // The certificates are read by clients of other accounts; keys by nobody but the owner of the folder.
-  for (const name of ['ca.pem', 'server.pem']) chmodSync(path(name), 0o644);
-  return { caFile: trusted.certificate, certificate: path('server.pem'), key: path('server.key') };
+  for (const file of [join(folder, 'ca.pem'), certificate]) chmodSync(file, 0o644);
+  return { caFile: trusted.certificate, certificate, key };
 }
 
 /** The PEM text of the authority, as a TLS client takes it. */

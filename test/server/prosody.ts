@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -10,6 +9,7 @@ import {
   makeCertificates,
   readAuthority,
 } from './certificates.ts';
+import { freePort } from './free-port.ts';
 import { type PasswordHash, prosodyAccountFile, prosodyFileName } from './prosody-account.ts';
 import { prosodyConfig } from './prosody-config.ts';
 import { type Account, PortTaken, ProsodyProcess, serverAccount } from './prosody-process.ts';
@@ -209,16 +209,4 @@ function groupsFile(groups: NonNullable<ProsodyOptions['groups']>): string {
     lines.push(`[${group}]`, ...members.map(({ jid, name }) => `${jid}=${name}`));
   }
   return `${lines.join('\n')}\n`;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port to be had');
-  return address.port;
 }

@@ -37,6 +37,7 @@ export async function recordThroughput(entries: number): Promise<number> {
       }),
       every: () => () => undefined,
       onHead: () => undefined,
+      onGrown: () => undefined,
       onFailure: () => undefined,
     });
     await record.open();
@@ -67,6 +68,7 @@ export async function verification(
       now: Date.now,
       disk: realDisk,
       onHead: () => undefined,
+      onGrown: () => undefined,
     };
     const log = await RecordLog.open(options, newSigningKey(), null);
     for (let count = 0; count < entries; count += batch) {

@@ -41,6 +41,7 @@ class Computer {
         return () => undefined;
       },
       onHead: (head) => this.heads.push(head),
+      onGrown: () => undefined,
       onFailure: (error) => this.failures.push(error),
     });
     onTestFinished(() => record.close().catch(() => undefined));

@@ -3,7 +3,7 @@ import { ensureDebianPackages } from '../../../build/bootstrap/debian-packages.m
 
 const debian = 'ID=debian\nVERSION_ID="12"\n';
 const everything =
-  'prosody openssl tinyproxy-bin clamav-daemon profanity python3-slixmpp xvfb x11-utils dbus gnome-keyring libsecret-1-0 libgtk-3-0 libnss3 libgbm1 libasound2 fonts-dejavu-core';
+  'prosody openssl tinyproxy-bin clamav-daemon rsyslog rsyslog-gnutls rsyslog-openssl profanity python3-slixmpp xvfb x11-utils dbus gnome-keyring libsecret-1-0 libgtk-3-0 libnss3 libgbm1 libasound2 fonts-dejavu-core';
 
 interface Situation {
   readonly installed: string;

@@ -139,9 +139,9 @@ const rules: readonly Rule[] = [
     allowedIn: 'electron/archive/driver.ts',
   },
   {
-    name: 'only wire/connection opens sockets',
-    message: 'only electron/wire/connection/ opens sockets',
-    in: ['electron/wire/roster.ts', 'electron/app/a.ts', 'renderer/a.ts'],
+    name: 'only wire/connection and forward open sockets',
+    message: 'only electron/wire/connection/ and electron/forward/ open sockets',
+    in: ['electron/wire/roster.ts', 'electron/app/a.ts', 'electron/report/a.ts', 'renderer/a.ts'],
     breaks: [
       ...['node:net', 'net', 'node:tls', 'node:https', 'node:dgram', 'node:dns/promises', 'undici'].flatMap(
         importsOf,
@@ -151,6 +151,13 @@ const rules: readonly Rule[] = [
       "export const x = globalThis.fetch('https://a.example');",
     ],
     allowedIn: 'electron/wire/connection/dial.ts',
+  },
+  {
+    name: 'forward opens the one socket to the log server',
+    message: 'only electron/wire/connection/ and electron/forward/ open sockets',
+    in: ['electron/audit/a.ts'],
+    breaks: importsOf('node:tls'),
+    allowedIn: 'electron/forward/line.ts',
   },
   {
     name: 'only wire/connection reaches the network by a global',

@@ -32,6 +32,7 @@ describe('the policy in force', () => {
       origin: { source: 'default', isLastGood: false, problems: [] },
       ca: null,
       clientCertificate: null,
+      logServer: null,
       blocklist: { kind: 'none' },
     };
     expect(await loadPolicy(new PolicyFolder().source())).toMatchObject(expected);
@@ -114,6 +115,29 @@ describe('the policy in force', () => {
       isLastGood: false,
       problems: [{ code: 'writable-by-others', file: caFile, place: 'caFile' }],
     });
+  });
+
+  it('brings what the log server is known by and shown, and is refused without', async () => {
+    const folder = new PolicyFolder();
+    const { cert, key } = keyPair();
+    const caFile = folder.write('log-ca.pem', ca);
+    const clientCertificate = {
+      certificateFile: folder.write('own.pem', cert),
+      keyFile: folder.write('own.key', key),
+    };
+    const forwarding = { host: 'log.corp.test', caFile, clientCertificate };
+    folder.write('policy.json', JSON.stringify({ company, forwarding }));
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded.logServer).toEqual({ ca, clientCertificate: { certificate: cert, key } });
+    expect(loaded.policy.forwarding).toMatchObject({ port: 6514, format: 'rfc5424', failMode: 'queue' });
+    folder.write('own.key', 'hello');
+    expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
+      { code: 'file-unreadable', place: 'forwarding.clientCertificate.keyFile' },
+    ]);
+    folder.write('log-ca.pem', 'hello');
+    expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
+      { code: 'file-unreadable', place: 'forwarding.caFile' },
+    ]);
   });
 
   it('brings the certificate that this computer signs in with, and the key to it', async () => {

@@ -108,6 +108,7 @@ export class House {
   keychain: Promise<unknown> = Promise.resolve();
   /** What the next archives do otherwise. */
   changes: Partial<Archive> = {};
+  isSendingStopped = false;
   readonly unread: number[] = [];
   /** Tells the account that another policy is in force. */
   onPolicy: () => void = () => undefined;
@@ -219,6 +220,7 @@ export class House {
       archive,
       wire,
       record: this.record,
+      isSendingStopped: () => this.isSendingStopped,
       makeGate: (names) => this.gate.withPeople(names),
       makeReports: ({ send, onChanged }) =>
         new Reports({

@@ -128,6 +128,24 @@ describe('when the record is full', () => {
   });
 });
 
+test('nothing is sent, and the message says why, while too much waits for the log server and policy wants nothing sent then', async () => {
+  const house = new House();
+  const wire = await open(house);
+  house.isSendingStopped = true;
+  const { id } = await account(house).outbound.write(bob, 'hello');
+  await account(house).outbound.idle();
+  expect(wire.sent).toEqual([]);
+  expect(house.record.facts().filter(({ kind }) => kind === 'message')).toEqual([]);
+  expect(await account(house).archive.message(id)).toMatchObject({
+    state: 'failed',
+    failure: 'not-forwarded',
+  });
+  house.isSendingStopped = false;
+  await account(house).outbound.retry(id);
+  await account(house).outbound.idle();
+  expect(wire.sent.map(({ body }) => body)).toEqual(['hello']);
+});
+
 test('signing in, being refused and signing out are on record', async () => {
   const house = new House();
   const refused = house.session.signIn(alice, 'wrong', false);

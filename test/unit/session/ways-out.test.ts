@@ -18,10 +18,10 @@ const card = '4111 1111 1111 1111';
 const paula = jid('paula@partner.test');
 const desk = jid('security@corp.test');
 
-/** Signing in makes the wire and says nothing on it; the rest is the shell's, which has no wire. */
+/** Signing in makes the wire and says nothing on it; the rest is the shell's or the forwarding's, which have no wire. */
 type Spoken = Exclude<
   CallName,
-  'session.signIn' | 'session.signOut' | 'settings.get' | 'settings.set' | 'app.painted'
+  'session.signIn' | 'session.signOut' | 'forwarding.get' | 'settings.get' | 'settings.set' | 'app.painted'
 >;
 
 /** A new call does not compile before it is tried here. */

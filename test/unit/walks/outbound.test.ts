@@ -21,6 +21,7 @@ async function atDesk() {
     archive,
     clearances: new Clearances({ rules: () => strictDefaultPolicy.confidential, newToken: newId }),
     record: new DeskRecord(),
+    isSendingStopped: () => false,
     newId,
     now: () => ++now,
     send: ({ body }) => {

@@ -64,6 +64,7 @@ export class Desk {
       origin: { source: 'development', isLastGood: false, problems: [] },
       ca: server.ca,
       clientCertificate: null,
+      logServer: null,
       blocklist: { kind: 'none' },
       lookedAt: [this.#policyFile],
       staleAt: null,
@@ -78,6 +79,7 @@ export class Desk {
       keys: new RecordKeys({ recordKeys: async () => null, setRecordKeys: async () => ({ ok: false }) }),
       every: () => () => undefined,
       onHead: (head) => this.heads.push(head),
+      onGrown: () => undefined,
       onFailure: () => undefined,
     });
     this.session = makeSession({
@@ -90,6 +92,7 @@ export class Desk {
         return this.#worker;
       },
       record,
+      isSendingStopped: () => false,
       environment: { ...systemEnvironment(), hasNetwork: () => true, ...environment },
       version: '0',
       systemLanguage: 'en',

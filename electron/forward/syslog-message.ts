@@ -1,0 +1,57 @@
+import { cef } from './cef.ts';
+import type { LogServer, Origin } from './forwarding.ts';
+import type { Fields, Notice } from './notice.ts';
+import { ocsf } from './ocsf.ts';
+import { shortened } from './shortened.ts';
+import { structuredData } from './structured-data.ts';
+
+/** What stands behind MSGID: structured data and message (RFC 5424 sections 6.3 and 6.4), in UTF-8. */
+export type Body = (notice: Notice, origin: Origin) => string;
+
+/**
+ * A notice as one frame: its length in bytes, a space, the message (RFC 5425 section 4.3.1). Never longer than the log server takes;
+ * what has to go for that is named in it.
+ */
+export function syslogFrame(
+  notice: Notice,
+  origin: Origin,
+  { format, maxMessageBytes }: Pick<LogServer, 'format' | 'maxMessageBytes'>,
+): Buffer {
+  for (const most of lengths) {
+    const message = messageOf({ ...notice, fields: shortened(notice.fields, most) }, origin, bodies[format]);
+    if (message.length <= maxMessageBytes) return framed(message);
+  }
+  const least = messageOf({ ...notice, fields: essential(notice.fields) }, origin, bodies[format]);
+  return framed(least);
+}
+
+const bodies: Readonly<Record<LogServer['format'], Body>> = { rfc5424: structuredData, ocsf, cef };
+const lengths = [Number.POSITIVE_INFINITY, 1024, 256, 64, 16];
+
+/** By these what is left out is found on record. */
+function essential({ record = '', index = '', leaf = '' }: Fields): Fields {
+  return { record, index, leaf, truncated: ['everything'] };
+}
+
+/** The facility is 13, "log audit". */
+function messageOf(notice: Notice, origin: Origin, body: Body): Buffer {
+  const priority = 13 * 8 + notice.severity;
+  const header = [
+    `<${priority}>1`,
+    new Date(notice.time).toISOString(),
+    printable(origin.hostName, 255),
+    'gatehouse',
+    '-',
+    printable(notice.kind, 32),
+  ];
+  return Buffer.from(`${header.join(' ')} ${body(notice, origin)}`);
+}
+
+function framed(message: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${message.length} `), message]);
+}
+
+/** PRINTUSASCII of RFC 5424 section 6. */
+function printable(text: string, most: number): string {
+  return text.replace(/[^\x21-\x7e]/g, '_').slice(0, most) || '-';
+}
