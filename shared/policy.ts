@@ -152,6 +152,7 @@ export const policyOriginSchema = z.strictObject({
           'unknown-field',
           'not-in-force',
           'too-large',
+          'not-ascii',
           'not-a-key',
           'not-a-bundle',
           'bad-signature',

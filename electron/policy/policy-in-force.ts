@@ -97,8 +97,7 @@ export class PolicyInForce {
       const stamps = await stampsOf(lookedAt);
       const isOver = Date.now() >= (this.#current.staleAt ?? Number.POSITIVE_INFINITY);
       const isAsBefore = stamps === this.#stamps && lookedAt === this.#current.lookedAt && !isOver;
-      // Where there are no files, only asking tells.
-      if (isAsBefore && lookedAt.length > 0) return;
+      if (isAsBefore) return;
       await setTimeout(this.#timing.settle, undefined, { ref: false });
       const next = await loadPolicy(this.#source, this.#current);
       const isSamePlace = isDeepStrictEqual(next.lookedAt, lookedAt);
@@ -119,6 +118,8 @@ export class PolicyInForce {
     this.#current = next;
     this.#stamps = stamps;
     this.#listen();
+    // What the watchers before these had to tell is gone with them.
+    this.refresh();
     if (!isSame) for (const listener of this.#listeners) listener(next, before);
   }
 

@@ -443,6 +443,7 @@ export const de: Catalogue = {
       'unknown-field': 'hat einen unbekannten Eintrag',
       'not-in-force': 'hat einen Eintrag, nach dem sich diese Version nicht richtet',
       'too-large': 'ist zu groß',
+      'not-ascii': 'hat andere Zeichen als ASCII',
       'not-a-key': 'ist kein öffentlicher Schlüssel',
       'not-a-bundle': 'ist keine signierte Richtlinie',
       'bad-signature': 'ist nicht von deiner Firma signiert',

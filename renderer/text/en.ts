@@ -433,6 +433,7 @@ export const en = {
       'unknown-field': 'has an unknown entry',
       'not-in-force': 'has an entry that this version does not act on',
       'too-large': 'is too large',
+      'not-ascii': 'has other characters than ASCII',
       'not-a-key': 'is not a public key',
       'not-a-bundle': 'is not a signed policy',
       'bad-signature': 'is not signed by your company',

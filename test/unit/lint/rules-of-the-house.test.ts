@@ -178,9 +178,16 @@ const rules: readonly Rule[] = [
       "electron.shell['openExternal']('https://a.example');",
       'const { openExternal } = electron.shell;',
       'const { openPath: open } = electron.shell;',
-      ...importsOf('node:child_process').filter((line) => !line.includes('export type')),
     ],
     allowedIn: 'electron/app/open-external.ts',
+    exactly: true,
+  },
+  {
+    name: 'one module starts programs',
+    message: 'only electron/policy/run-program.ts starts programs',
+    in: ['electron/app/menu.ts', 'electron/policy/linux-policy-source.ts'],
+    breaks: importsOf('node:child_process').filter((line) => !line.includes('export type')),
+    allowedIn: 'electron/policy/run-program.ts',
     exactly: true,
   },
   {

@@ -39,10 +39,15 @@ describe('the policy in force', () => {
     expect(await loadPolicy(null)).toMatchObject(expected);
   });
 
-  it('comes from the machine on Linux only, for now', () => {
+  it('comes from where the administrators of the system put it', () => {
     expect(machinePolicySource('linux')?.file).toBe('/etc/gatehouse/policy.json');
-    expect(machinePolicySource('win32')).toBeNull();
-    expect(machinePolicySource('darwin')).toBeNull();
+    expect(machinePolicySource('win32')?.file).toBe(
+      'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Gatehouse\\Policy',
+    );
+    expect(machinePolicySource('darwin')?.file).toBe(
+      '/Library/Managed Preferences/org.gatehouse.Gatehouse.plist',
+    );
+    expect(machinePolicySource('freebsd')).toBeNull();
   });
 
   it('brings the files that it names', async () => {
