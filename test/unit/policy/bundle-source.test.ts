@@ -188,12 +188,12 @@ describe('a signed bundle', () => {
     const told: string[] = [];
     inForce.watch({ putOnRecord: async (next) => void told.push(said(next)), onFailure: () => undefined });
     computer.deliver('Two', 2);
-    await expect.poll(() => told.at(-1)).toBe('Two (bundle)');
+    await expect.poll(() => told.at(-1), { timeout: 25_000 }).toBe('Two (bundle)');
     computer.deliver('One', 1);
-    await expect.poll(() => told.at(-1)).toBe('Two (last good), rolled-back');
+    await expect.poll(() => told.at(-1), { timeout: 25_000 }).toBe('Two (last good), rolled-back');
     expect(inForce.current.policy.company?.name).toBe('Two');
     inForce.close();
-  });
+  }, 60_000);
 });
 
 it('a bundle is made of the same bytes whatever the order of its keys', () => {
