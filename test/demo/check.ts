@@ -12,6 +12,7 @@ import { type Company, openCompany } from '../server/people/company.ts';
 import { quickPace } from '../server/people/conversation.ts';
 import { impostorsLure } from '../server/people/impostor.ts';
 import { lenasMessages } from '../server/people/partner.ts';
+import { closing } from '../stage/closing.ts';
 import type { GatehouseWindow } from '../stage/gatehouse-window.ts';
 import { Scene } from '../stage/scene.ts';
 import { Teardown } from '../stage/teardown.ts';
@@ -155,7 +156,7 @@ async function declineWarnedLink(window: GatehouseWindow, scene: Scene, take: Ca
   const question = await asked;
   await question.getByRole('button', { name: en.confirm.back }).waitFor();
   await take(question, '4-link-warning');
-  await question.getByRole('button', { name: en.confirm.back }).click();
+  await closing(question, () => question.getByRole('button', { name: en.confirm.back }).click());
   await window.composer('Lena Park').waitFor();
   if (scene.browser.opened().length > 0) throw new Error('a link was opened that nobody confirmed');
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { type Company, openCompany } from '../../server/people/company.ts';
 import { quickPace } from '../../server/people/conversation.ts';
+import { closing } from '../../stage/closing.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { Scene } from '../../stage/scene.ts';
 import { Teardown } from '../../stage/teardown.ts';
@@ -132,9 +133,8 @@ describe('axe finds nothing', () => {
         // The answers fade in when they have been in sight for a while.
         await question.locator('[aria-disabled="true"]').first().waitFor({ state: 'detached' });
         await expectNoneOn(question, `warned link, ${language}, ${theme}`);
-        const isClosed = question.waitForEvent('close');
-        await question.getByRole('alertdialog').getByRole('button').last().click();
-        await isClosed;
+        const back = question.getByRole('alertdialog').getByRole('button').last();
+        await closing(question, () => back.click());
       }
     await wear('en', 'light');
   });

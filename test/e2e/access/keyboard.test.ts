@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { type Company, openCompany } from '../../server/people/company.ts';
 import { quickPace } from '../../server/people/conversation.ts';
+import { closing } from '../../stage/closing.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { Scene } from '../../stage/scene.ts';
 import { Teardown } from '../../stage/teardown.ts';
@@ -89,19 +90,15 @@ describe('with the keyboard alone one', () => {
     const link = window.message('The scan is on').getByRole('button', { name: '192.0.2.17' });
     await walkTo(link, 'Shift+Tab');
     const first = await askedBy('Enter');
-    const firstIsGone = first.waitForEvent('close');
-    await first.keyboard.press('Enter').catch(ignoreClosing);
-    await firstIsGone;
+    await closing(first, () => first.keyboard.press('Enter'));
     expect(scene.browser.opened()).toEqual([]);
     await expectFocusOn(link);
 
     const second = await askedBy('Enter');
     const open = second.getByRole('button', { name: en.confirm.open });
     await walkTo(open, 'Shift+Tab', 5);
-    const secondIsGone = second.waitForEvent('close');
     await expect.poll(() => open.getAttribute('aria-disabled')).not.toBe('true');
-    await second.keyboard.press('Enter').catch(ignoreClosing);
-    await secondIsGone;
+    await closing(second, () => second.keyboard.press('Enter'));
     await expect.poll(() => scene.browser.opened()).toEqual(['http://192.0.2.17/scans/4471.pdf']);
   });
 
@@ -174,8 +171,3 @@ describe('with the keyboard alone one', () => {
     await expectFocusOn(page.getByLabel(en.signIn.password, { exact: true }));
   });
 });
-
-/** The key closes the page it is pressed in, sometimes before its release was told. */
-function ignoreClosing(error: unknown): void {
-  if (!(error instanceof Error) || !error.message.includes('closed')) throw error;
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
+import { closing } from '../../stage/closing.ts';
 import { closePlay, openPlay, type Play } from './play.ts';
 
 let play: Play;
@@ -16,7 +17,7 @@ describe('a link that needs a second look', () => {
     const question = await ask();
     expect(question.url()).not.toContain(new URL(window.page.url()).host);
     await question.getByText('192.0.2.17').first().waitFor();
-    await question.getByRole('button', { name: en.confirm.back }).click();
+    await closing(question, () => question.getByRole('button', { name: en.confirm.back }).click());
     await window.composer('Lena Park').waitFor();
     expect(scene.browser.opened()).toHaveLength(before);
   });
@@ -24,7 +25,7 @@ describe('a link that needs a second look', () => {
   it('opens exactly what it showed when it is confirmed', async () => {
     const { scene } = play;
     const question = await ask();
-    await question.getByRole('button', { name: en.confirm.open }).click();
+    await closing(question, () => question.getByRole('button', { name: en.confirm.open }).click());
     await expect
       .poll(() => scene.browser.opened().at(-1), { timeout: 10_000 })
       .toBe('http://192.0.2.17/scans/4471.pdf');
@@ -40,7 +41,7 @@ describe('a link that needs a second look', () => {
       return call('confirm.answer', { answer: 'open' });
     });
     expect(answer).toEqual({ ok: false, error: 'bad-request' });
-    await question.getByRole('button', { name: en.confirm.back }).click();
+    await closing(question, () => question.getByRole('button', { name: en.confirm.back }).click());
     await window.composer('Lena Park').waitFor();
     expect(scene.browser.opened()).toHaveLength(before);
   });
