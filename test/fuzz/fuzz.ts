@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createWire } from '../../electron/wire/client.ts';
 import type { Element } from '../../electron/wire/connection/element.ts';
 import { limitsOf, streamCeiling } from '../../electron/wire/connection/stream-limits.ts';
@@ -9,6 +7,8 @@ import { StreamParser } from '../../electron/wire/connection/stream-parser.ts';
 import { openBorder, strictRules } from '../server/server-rules.ts';
 import { FakeConnection, full, refusal } from '../unit/wire/fake-connection.ts';
 import { account, FakeClock } from '../unit/wire/protocol-context.ts';
+import { FuzzFinding } from './fuzz-finding.ts';
+import { liveHeap } from './live-heap.ts';
 import { mutate, randomFrom } from './mutate.ts';
 
 export interface FuzzResult {
@@ -22,9 +22,6 @@ export interface FuzzResult {
   /** Live heap after, less live heap before, in bytes. */
   readonly heapGrowth: number;
 }
-
-/** What the input was when a promise broke: seed and index find it again. */
-export class FuzzFinding extends Error {}
 
 const folder = path.join(import.meta.dirname, 'streams');
 const mostMs = 100;
@@ -163,9 +160,3 @@ function inPieces(bytes: Buffer, random: () => number): Buffer[] {
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-
-function liveHeap(): number {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return process.memoryUsage().heapUsed;
-}

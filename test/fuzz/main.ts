@@ -1,23 +1,38 @@
-// The fuzzer by itself, for nights: npm run fuzz -- --inputs 1000000 --seed 7
+// The fuzzer by itself, for nights: npm run fuzz -- --of documents --inputs 1000000 --seed 7
 
 import { parseArgs } from 'node:util';
-import { FuzzFinding, fuzz } from './fuzz.ts';
+import { fuzz } from './fuzz.ts';
+import { FuzzFinding } from './fuzz-finding.ts';
+import { documentSamples } from './inspection/document-samples.ts';
+import { fuzzInspection } from './inspection/fuzz-inspection.ts';
 
 const { values } = parseArgs({
-  options: { inputs: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    of: { type: 'string', default: 'streams' },
+    inputs: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const started = performance.now();
+const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
+const onProgress = (done: number) => {
+  if (done % 50_000 === 0) console.error(`${done} inputs`);
+};
+const kinds: Readonly<Record<string, () => Promise<object> | object>> = {
+  streams: () => fuzz({ inputs, seed, onProgress }),
+  documents: () => fuzzInspection({ samples: documentSamples(), inputs, seed, onProgress }),
+};
+const run = Object.hasOwn(kinds, values.of) ? kinds[values.of] : undefined;
+if (!run) {
+  console.error(`usage: npm run fuzz -- [--of ${Object.keys(kinds).join('|')}] [--inputs N] [--seed N]`);
+  process.exit(2);
+}
 try {
-  const result = await fuzz({
-    inputs: Number(values.inputs),
-    seed: Number(values.seed),
-    onProgress: (done) => {
-      if (done % 50_000 === 0) console.error(`${done} inputs`);
-    },
-  });
+  const result = await run();
   console.log(
     JSON.stringify({
-      seed: Number(values.seed),
+      of: values.of,
+      seed,
       ...result,
       seconds: Math.round((performance.now() - started) / 1000),
     }),

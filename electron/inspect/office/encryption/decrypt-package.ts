@@ -1,6 +1,6 @@
 // Encrypted OOXML. Source: MS-OFFCRYPTO sections 2.3.4.4 to 2.3.4.13.
 
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createDecipheriv, createHash, hash as hashOf } from 'node:crypto';
 import { exactly, u16, u32 } from '../../bytes.ts';
 import { passwordBytes } from './default-password.ts';
 import { attributesOf } from './encryption-attributes.ts';
@@ -38,9 +38,7 @@ function decryptStandard(description: Buffer, content: Buffer, size: number): Bu
 }
 
 function standardKey(salt: Buffer, length: number): Buffer {
-  let hash = digest('sha1', salt, passwordBytes());
-  for (let round = 0; round < 50_000; round += 1) hash = digest('sha1', number(round), hash);
-  hash = digest('sha1', hash, number(0));
+  const hash = digest('sha1', stretched('sha1', digest('sha1', salt, passwordBytes()), 50_000), number(0));
   const padded = (byte: number) =>
     digest('sha1', Buffer.from(Array.from({ length: 64 }, (_, index) => byte ^ (hash[index] ?? 0))));
   return Buffer.concat([padded(0x36), padded(0x5c)]).subarray(0, length);
@@ -79,8 +77,7 @@ function decryptAgile(xml: string, content: Buffer, size: number): Buffer | null
   const field = (part: Readonly<Record<string, string>>, name: string) =>
     Buffer.from(part[name] ?? '', 'base64');
   const salt = field(password, 'saltValue');
-  let start = digest(hash, salt, passwordBytes());
-  for (let round = 0; round < rounds; round += 1) start = digest(hash, number(round), start);
+  const start = stretched(hash, digest(hash, salt, passwordBytes()), rounds);
   const withKey = (blockKey: Buffer, bytes: Buffer) =>
     decryptCbc(sized(digest(hash, start, blockKey), keyBytes), sized(salt, 16), bytes);
   const input = withKey(blockKeys.verifierInput, field(password, 'encryptedVerifierHashInput'));
@@ -95,6 +92,16 @@ function decryptAgile(xml: string, content: Buffer, size: number): Buffer | null
     pieces.push(decryptCbc(key, vector, content.subarray(at, at + segmentSize)));
   }
   return Buffer.concat(pieces).subarray(0, size);
+}
+
+/** Round after round over its number and the last result; in one piece of memory, since there are a hundred thousand. */
+function stretched(algorithm: string, start: Buffer, rounds: number): Buffer {
+  const input = Buffer.concat([number(0), start]);
+  for (let round = 0; round < rounds; round += 1) {
+    input.writeUInt32LE(round, 0);
+    hashOf(algorithm, input, 'buffer').copy(input, 4);
+  }
+  return input.subarray(4);
 }
 
 function decryptCbc(key: Buffer, vector: Buffer, bytes: Buffer): Buffer {

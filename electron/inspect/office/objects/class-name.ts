@@ -10,6 +10,5 @@ export function inspectNamedClass(name: string, place: Place): Finding[] {
     return [place.found('document.embedded-browser', 'hold', { class: name })];
   if (/^(?:mscomctllib|comctllib|mscomctl|forms|otkloadr|wrassembly|control)/.test(lower))
     return [place.found('document.activex', lower.startsWith('forms') ? 'notice' : 'hold', { class: name })];
-  if (lower === 'package' || lower === '') return [];
-  return [place.found('document.embedded-file', 'notice', { name })];
+  return [];
 }

@@ -6,6 +6,7 @@ import { Place } from '../../document-place.ts';
 import type { Finding, Inspector } from '../../inspector.ts';
 import { Unreadable } from '../../unreadable.ts';
 import { CompoundFile } from '../compound/compound-file.ts';
+import { isDrawing } from '../drawings.ts';
 import { inspectBinaryWorkbookPart } from '../excel/binary-parts.ts';
 import { inspectXml } from './xml-features.ts';
 import { xmlText } from './xml-text.ts';
@@ -42,14 +43,12 @@ function inspectPart(bytes: Buffer, name: string, place: Place): Finding[] {
   if (text !== null) return [...inspectXml(text, place.at(name)), ...macrosOfOpenDocument(name, place)];
   if (/\.bin$/i.test(name) && /(?:^|\/)xl\//i.test(name))
     return inspectBinaryWorkbookPart(bytes, name, place.at(name));
-  return isForInspection(name) ? place.nested(bytes, name) : [];
+  return isNobodysFile(name) || isDrawing(bytes, place.context.budget) ? [] : place.nested(bytes, name);
 }
 
-/** Pictures, fonts and sounds of a document are looked at like any file; settings of a printer are nobody's file. */
-function isForInspection(name: string): boolean {
-  return !/(?:printersettings\d*\.bin|\.(?:emf|wmf|odttf|fntdata|ttf|otf))$|^mimetype$|^ObjectReplacements\//i.test(
-    name,
-  );
+/** Settings of a printer, fonts that are garbled on purpose (ECMA-376 part 4 section 2.8.1), the type of OpenDocument. */
+function isNobodysFile(name: string): boolean {
+  return /(?:printersettings\d*\.bin|\.(?:odttf|fntdata))$|^mimetype$/i.test(name);
 }
 
 /** OpenDocument keeps Basic in "Basic/", other languages in "Scripts/". */

@@ -21,14 +21,13 @@ export function inspectOldObject(bytes: Buffer, place: Place): Finding[] {
     ];
   const named = inspectNamedClass(object.className, place);
   if (object.format === linked) return [...named, ...inspectTarget('oleObject', object.topic, place)];
-  const isPackage = object.className.toLowerCase() === 'package';
-  return [
-    ...named,
-    ...(isPackage ? inspectNative(object.native, place) : []),
-    ...(isPackage || object.native.length === 0
-      ? []
-      : place.nested(object.native, object.className || 'content')),
-  ];
+  if (object.className.toLowerCase() === 'package') return inspectNative(object.native, place);
+  return object.native.length === 0 ? named : [...named, ...embeddedIn(object, place)];
+}
+
+function embeddedIn({ className, native }: OldObject, place: Place): Finding[] {
+  const name = className || 'content';
+  return [place.found('document.embedded-file', 'notice', { name }), ...place.nested(native, name)];
 }
 
 interface OldObject {

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { documentSamples } from '../../fuzz/inspection/document-samples.ts';
+import { fuzzInspection } from '../../fuzz/inspection/fuzz-inspection.ts';
+
+it('20,000 broken documents neither crash nor stall an inspector, nor stay in memory (T29)', () => {
+  const { found, notInspected, slowestMs, heapGrowth } = fuzzInspection({
+    samples: documentSamples(),
+    inputs: 20_000,
+    seed: 20_261_124,
+  });
+  expect(slowestMs).toBeLessThan(100);
+  expect(heapGrowth).toBeLessThan(32 * 1024 * 1024);
+  // Else nothing would have been tried.
+  expect(found).toBeGreaterThan(7000);
+  expect(notInspected).toBeGreaterThan(500);
+}, 600_000);
