@@ -85,19 +85,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'confidential.fileScan': z.boolean().describe('Looks into files that leave.'),
   'record.events': z.array(text(64)).max(50).describe('Kinds of events that go on record.'),
 
-  'forwarding.host': text(253).describe('The log server.'),
-  'forwarding.port': whole(1, 65_535).describe('Its port.'),
-  'forwarding.caFile': text(4096).describe('Who vouches for it.'),
-  'forwarding.clientCertificate': z
-    .strictObject({ certificateFile: text(4096), keyFile: text(4096) })
-    .nullable()
-    .describe('What is shown to it.'),
-  'forwarding.format': z.enum(['rfc5424', 'ocsf', 'cef', 'ecs']).describe('The form of its messages.'),
-  'forwarding.maxMessageBytes': whole(480, 1_048_576).describe('The longest of them.'),
-  'forwarding.queueMb': whole(1, 1_048_576).describe('How much may wait for it.'),
-  'forwarding.heartbeatSeconds': whole(1, 3600).describe('How often it hears of this computer.'),
-  'forwarding.failMode': z.enum(['queue', 'blockSend']).describe('What happens when more waits.'),
-
   'report.enabled': z.boolean().describe('Whether there are reports.'),
   'report.destinations': z.array(text(2048)).max(20).describe('More places that reports go to.'),
   'report.formats': z

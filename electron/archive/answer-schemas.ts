@@ -122,6 +122,7 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   ),
   message,
   ownMessage: message,
+  lastNamed: message,
   evidence: storedEvidenceSchema.nullable().catch(null),
   evidenceBefore: readable(storedEvidenceSchema),
   setState: message,

@@ -127,6 +127,8 @@ export interface Archive {
   message(id: MessageId): Promise<Message | null>;
   /** Our own outgoing message by its stanza id. */
   ownMessage(stanzaId: string): Promise<Message | null>;
+  /** The last one that somebody gave this id, among the newest of a conversation; what is older is not looked for. */
+  lastNamed(peer: BareJid, direction: Message['direction'], stanzaId: string): Promise<Message | null>;
   evidence(id: MessageId): Promise<Evidence | null>;
   /** Up to `limit` messages before `id` in its conversation, with what a report needs. */
   evidenceBefore(id: MessageId, limit: number): Promise<readonly Evidence[]>;

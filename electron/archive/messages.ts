@@ -45,6 +45,19 @@ export class Messages {
     );
   }
 
+  /** Ids of others are not indexed: a flood of corrections must not make anybody read long conversations. */
+  lastNamed(peer: string, direction: 'in' | 'out', stanzaId: string): SqlRow | null {
+    return messageWhere(
+      this.#database,
+      `message.position IN (
+         SELECT position FROM message WHERE conversation = (SELECT id FROM conversation WHERE peer = :peer)
+         ORDER BY at DESC, position DESC LIMIT 200)
+       AND message.stanza_id = :stanzaId AND message.direction = :direction
+       ORDER BY message.at DESC, message.position DESC LIMIT 1`,
+      { peer, direction, stanzaId },
+    );
+  }
+
   setState(id: string, state: MessageState, failure: SendFailure | null): SqlRow | null {
     const message = this.get(id);
     if (message === null || message['state'] === state) return message;

@@ -47,6 +47,7 @@ export class StoredArchive {
     store: (messages) => this.#open.messages.store(messages),
     message: (id) => this.#open.messages.get(id),
     ownMessage: (stanzaId) => this.#open.messages.own(stanzaId),
+    lastNamed: (peer, direction, stanzaId) => this.#open.messages.lastNamed(peer, direction, stanzaId),
     evidence: (id) => this.#open.reports.evidence(id),
     evidenceBefore: (id, limit) => this.#open.reports.evidenceBefore(id, limit),
     setState: (id, state, failure) => this.#open.messages.setState(id, state, failure),

@@ -27,6 +27,8 @@ export class WorkerArchive implements Archive {
     );
   readonly message: Archive['message'] = (id) => this.#call('message', id);
   readonly ownMessage: Archive['ownMessage'] = (stanzaId) => this.#call('ownMessage', stanzaId);
+  readonly lastNamed: Archive['lastNamed'] = (peer, direction, stanzaId) =>
+    this.#call('lastNamed', peer, direction, stanzaId);
   readonly evidence: Archive['evidence'] = (id) => this.#call('evidence', id);
   readonly evidenceBefore: Archive['evidenceBefore'] = (id, limit) => this.#call('evidenceBefore', id, limit);
   readonly setState: Archive['setState'] = (id, state, failure) => this.#call('setState', id, state, failure);

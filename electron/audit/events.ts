@@ -27,6 +27,13 @@ const passage = {
 };
 /** `passed`: shown or sent. `held`: kept behind a warning. `stopped`: never sent. */
 const outcome = z.enum(['passed', 'held', 'stopped']);
+const way = {
+  archiveId: id.nullable(),
+  /** `archive`: fetched later. `carbon`: from another of our devices. */
+  via: z.enum(['live', 'carbon', 'archive']),
+  /** What the stanza or our clock says, milliseconds since the epoch; the entry has the time of writing. */
+  sentAt: z.number().int().nonnegative(),
+};
 
 /** What happened. Readable by whoever reads the record. Shapes only grow: what is written must be understood for years. */
 export const factsSchema = z.discriminatedUnion('kind', [
@@ -34,17 +41,33 @@ export const factsSchema = z.discriminatedUnion('kind', [
     kind: z.literal('message'),
     ...passage,
     ...judged,
-    archiveId: id.nullable(),
-    /** `archive`: fetched later. `carbon`: from another of our devices. */
-    via: z.enum(['live', 'carbon', 'archive']),
-    /** What the stanza or our clock says, milliseconds since the epoch; the entry has the time of writing. */
-    sentAt: z.number().int().nonnegative(),
+    ...way,
     outcome,
   }),
-  /** `replaces`: the id of the message it stands for from now on (XEP-0308). */
-  z.strictObject({ kind: z.literal('correction'), ...passage, ...judged, replaces: id, outcome }),
-  /** `retracts`: the id of the message that is taken back (XEP-0424). */
-  z.strictObject({ kind: z.literal('retraction'), ...passage, retracts: id }),
+  /** `replaces`: the id that its sender gave to the message it stands for from now on (XEP-0308). */
+  z.strictObject({
+    kind: z.literal('correction'),
+    ...passage,
+    ...judged,
+    ...z.object(way).partial().shape,
+    replaces: id,
+    outcome,
+  }),
+  /** `retracts`: the id that its sender gave to the message that is taken back (XEP-0424). */
+  z.strictObject({
+    kind: z.literal('retraction'),
+    ...passage,
+    ...z.object(way).partial().shape,
+    retracts: id,
+  }),
+  /** What the person wanted with somebody; `refused`: the server did not do it. */
+  z.strictObject({
+    kind: z.literal('contact'),
+    account: address,
+    peer: address,
+    step: z.enum(['add', 'remove', 'accept', 'decline', 'block', 'unblock']),
+    outcome: z.enum(['wanted', 'refused']),
+  }),
   z.strictObject({
     kind: z.literal('decision'),
     account: address,

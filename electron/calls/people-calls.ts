@@ -1,10 +1,11 @@
 import { mostListed } from '../../shared/ipc/calls.ts';
-import { localOf, parseBareJid } from '../../shared/model/jid.ts';
+import { type BareJid, localOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { verdictOf } from '../../shared/model/verdict.ts';
 import type { Handlers } from '../bridge/router.ts';
+import type { OpenAccount } from '../session/open-account.ts';
 import type { Session } from '../session/session.ts';
-import { decisionOnRecord } from '../walks/on-record.ts';
+import { contactOnRecord, decisionOnRecord } from '../walks/on-record.ts';
 import type { WireResult } from '../wire/wire.ts';
 import { asked, done, doneAs, withAccount } from './with-account.ts';
 
@@ -31,27 +32,50 @@ export function peopleCalls(session: Session) {
         const words = { kind: 'nickname', text: name.trim(), to: account, about: jid } as const;
         const question = await leaving.pass(words, answer);
         if (question !== null) return asked(question);
-        const result = await wire.addContact(jid, name.trim());
+        const result = await onRecord({ account, record }, jid, 'add', name.trim(), () =>
+          wire.addContact(jid, name.trim()),
+        );
         if (!result.ok) return { ok: false, error: result.code === 'offline' ? 'offline' : 'not-allowed' };
         people.addPeers([jid]);
         return doneAs(people.person(jid));
       },
     ),
-    'people.remove': withAccount(session, async ({ wire }, { peer }) => {
-      const result = await wire.removeContact(peer);
+    'people.remove': withAccount(session, async (open, { peer }) => {
+      const result = await onRecord(open, peer, 'remove', null, () => open.wire.removeContact(peer));
       return result.ok ? done : { ok: false, error: 'offline' };
     }),
-    'people.answer': withAccount(session, async ({ people, wire }, { peer, accept }) => {
+    'people.answer': withAccount(session, async (open, { peer, accept }) => {
+      const { people, wire } = open;
       if (accept && people.gate.person(peer, '').forbidden !== null)
         return { ok: false, error: 'not-allowed' };
-      if (!wire.answerRequest(peer, accept).ok) return { ok: false, error: 'offline' };
+      const step = accept ? 'accept' : 'decline';
+      const result = await onRecord(open, peer, step, null, async () => wire.answerRequest(peer, accept));
+      if (!result.ok) return { ok: false, error: 'offline' };
       people.setAsking(peer, false);
       return done;
     }),
-    'people.setBlocked': withAccount(session, async ({ wire }, { peer, blocked }) =>
-      blockOutcome(await (blocked ? wire.block(peer, null) : wire.unblock(peer))),
-    ),
+    'people.setBlocked': withAccount(session, async (open, { peer, blocked }) => {
+      const { wire } = open;
+      const result = await onRecord(open, peer, blocked ? 'block' : 'unblock', null, () =>
+        blocked ? wire.block(peer, null) : wire.unblock(peer),
+      );
+      return blockOutcome(result);
+    }),
   } satisfies Partial<Handlers>;
+}
+
+/** What is wanted goes on record before it is done, and when it could not be done, that too. @throws RecordError */
+async function onRecord(
+  { account, record }: Pick<OpenAccount, 'account' | 'record'>,
+  peer: BareJid,
+  step: Parameters<typeof contactOnRecord>[0]['step'],
+  name: string | null,
+  act: () => Promise<WireResult>,
+): Promise<WireResult> {
+  await record.append([contactOnRecord({ account, peer, step, outcome: 'wanted' }, name)]);
+  const result = await act();
+  if (!result.ok) await record.append([contactOnRecord({ account, peer, step, outcome: 'refused' })]);
+  return result;
 }
 
 /** So that strangers push nobody out. */

@@ -5,6 +5,7 @@ import type { Archive, StoredReport } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, longestWords } from '../audit/record.ts';
 import type { MainText } from '../text/en.ts';
+import { contactOnRecord } from '../walks/on-record.ts';
 import type { OutgoingMessage, WireResult } from '../wire/wire.ts';
 import { deskMessage, noteMessage } from './desk-message.ts';
 import { type ReportSubject, xarfOf } from './evidence.ts';
@@ -137,7 +138,11 @@ export class Reports {
   async blockSender(id: MessageId): Promise<Done | Refused<'unknown-message' | 'offline' | 'not-supported'>> {
     const evidence = await this.#options.archive.evidence(id);
     if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
+    const { account, record } = this.#options;
+    const step = { account, peer: evidence.message.peer, step: 'block' } as const;
+    await record.append([contactOnRecord({ ...step, outcome: 'wanted' })]);
     const result = await this.#options.block(evidence.message.peer, 'abuse');
+    if (!result.ok) await record.append([contactOnRecord({ ...step, outcome: 'refused' })]);
     if (result.ok) return { ok: true };
     return refused(result.code === 'refused' ? 'not-supported' : result.code);
   }

@@ -351,6 +351,7 @@ export class OpenAccount {
       via: 'live',
       isEncrypted: false,
       wantsReceipt: false,
+      change: null,
       raw: '',
     });
   }

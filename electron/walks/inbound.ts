@@ -6,14 +6,14 @@ import type { RecordEvent } from '../audit/events.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
 import type { WireMessage } from '../wire/wire.ts';
-import { messageOnRecord } from './on-record.ts';
+import { type Change, messageOnRecord } from './on-record.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 export interface InboundRooms {
   readonly account: BareJid;
   readonly gate: () => Gate;
   readonly nameOf: (jid: BareJid) => string;
-  readonly archive: Pick<Archive, 'store' | 'setState'>;
+  readonly archive: Pick<Archive, 'store' | 'setState' | 'lastNamed'>;
   readonly record: Pick<AuditRecord, 'append'>;
   readonly newId: () => MessageId;
   /** Milliseconds since the epoch. */
@@ -116,11 +116,22 @@ export class InboundWalk {
   }
 
   async #store(judged: readonly NewMessage[], batch: readonly WireMessage[], isNews: boolean): Promise<void> {
-    await this.#rooms.record.append(judged.map((message, index) => this.#onRecord(message, batch[index])));
-    const outcomes = await this.#rooms.archive.store(judged);
+    const passing = judged.flatMap((message, index) => {
+      const source = batch[index];
+      return source === undefined ? [] : [{ message, source }];
+    });
+    const changes = await Promise.all(
+      passing.map(({ source }, index) => this.#changeBy(source, batch.slice(0, index))),
+    );
+    await this.#rooms.record.append(
+      passing.map(({ message, source }, index) => this.#onRecord(message, source, changes[index] ?? null)),
+    );
+    // Where somebody took something back without a word there is nothing to show.
+    const shownOnes = passing.filter(({ source }) => source.body !== '' || source.isEncrypted);
+    const outcomes = await this.#rooms.archive.store(shownOnes.map(({ message }) => message));
     const changed = new Map<BareJid, Message[]>();
     for (const [index, { outcome, message }] of outcomes.entries()) {
-      const source = batch[index];
+      const source = shownOnes[index]?.source;
       if (source === undefined) continue;
       const shown =
         outcome === 'known' && source.direction === 'out' ? await this.#confirmSent(message) : message;
@@ -132,14 +143,22 @@ export class InboundWalk {
     for (const [peer, messages] of changed) this.#rooms.onChanged(peer, messages);
   }
 
-  #onRecord(message: NewMessage, source: WireMessage | undefined): RecordEvent {
-    return messageOnRecord({
-      ...message,
-      account: this.#rooms.account,
-      via: source?.via ?? 'live',
-      body: source?.body ?? message.body,
-      outcome: isAtLeast(message.verdict.level, 'hold') ? 'held' : 'passed',
-    });
+  #onRecord(message: NewMessage, { via, body }: WireMessage, change: Change | null): RecordEvent {
+    const outcome = isAtLeast(message.verdict.level, 'hold') ? 'held' : 'passed';
+    return messageOnRecord({ ...message, account: this.#rooms.account, via, body, outcome }, change);
+  }
+
+  /** What it changes, with the text that its sender wrote there before: in a message that came just now, or one that is stored. */
+  async #changeBy(
+    { change, peer, direction }: WireMessage,
+    before: readonly WireMessage[],
+  ): Promise<Change | null> {
+    if (change === null) return null;
+    const own = before.findLast(
+      (other) => other.stanzaId === change.of && other.peer === peer && other.direction === direction,
+    );
+    const changed = own ?? (await this.#rooms.archive.lastNamed(peer, direction, change.of));
+    return { ...change, original: changed?.body ?? null };
   }
 
   /** Our own copy came back from the server: it has the message, whatever became of the acknowledgement. */

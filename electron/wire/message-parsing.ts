@@ -4,6 +4,7 @@
 import { type BareJid, bareOf, type FullJid, parseBareJid, parseFullJid } from '../../shared/model/jid.ts';
 import type { Element } from './connection/element.ts';
 import { isEncrypted } from './encryption.ts';
+import { changeIn } from './message-changes.ts';
 import { ns } from './namespaces.ts';
 import { wantsReceipt } from './receipts.ts';
 import { senderIdOf } from './stanza-ids.ts';
@@ -35,12 +36,13 @@ export interface Arrival {
   readonly raw: string;
 }
 
-/** The message to show; null when the stanza carries none (a receipt, a chat state, an error). */
+/** The message to show, or a retraction without words; null when the stanza is neither (a receipt, a chat state, an error). */
 export function parseMessage(message: Element, exchange: Exchange, arrival: Arrival): WireMessage | null {
   if (message.attrs['type'] === 'error') return null;
   const body = bodyOf(message);
   const encrypted = isEncrypted(message, body);
-  if (body === '' && !encrypted) return null;
+  const change = changeIn(message);
+  if (body === '' && !encrypted && change?.kind !== 'retraction') return null;
   return {
     ...exchange,
     ...arrival,
@@ -48,6 +50,7 @@ export function parseMessage(message: Element, exchange: Exchange, arrival: Arri
     body: encrypted ? '' : body,
     isEncrypted: encrypted,
     wantsReceipt: wantsReceipt(message),
+    change,
   };
 }
 

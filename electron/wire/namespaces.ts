@@ -22,6 +22,8 @@ export const ns = {
   archive: 'urn:xmpp:mam:2',
   hints: 'urn:xmpp:hints',
   json: 'urn:xmpp:json:0',
+  correction: 'urn:xmpp:message-correct:0',
+  retraction: 'urn:xmpp:message-retract:1',
   clientState: 'urn:xmpp:csi:0',
   stanzaIds: 'urn:xmpp:sid:0',
 } as const;

@@ -21,6 +21,8 @@ export interface WireMessage {
   /** An end-to-end encrypted message we cannot read (OMEMO, OpenPGP); body is empty then. */
   readonly isEncrypted: boolean;
   readonly wantsReceipt: boolean;
+  /** It says that it stands for another of its sender's, or takes that one back; `of` is the id that the sender gave to it. */
+  readonly change: { readonly kind: 'correction' | 'retraction'; readonly of: string } | null;
   /** The stanza as received, for reports and the record. */
   readonly raw: string;
 }

@@ -8,7 +8,13 @@ import { type LastAccount, Session } from '../../../electron/session/session.ts'
 import { mainText } from '../../../electron/text/main-text.ts';
 import { systemClock } from '../../../electron/wire/connection/clock.ts';
 import { Listeners } from '../../../electron/wire/connection/listeners.ts';
-import type { OutgoingMessage, Wire, WireEvents, WireMessage } from '../../../electron/wire/wire.ts';
+import type {
+  OutgoingMessage,
+  Wire,
+  WireEvents,
+  WireMessage,
+  WireResult,
+} from '../../../electron/wire/wire.ts';
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import type { BareJid } from '../../../shared/model/jid.ts';
@@ -66,12 +72,20 @@ export class ScriptedWire implements Wire {
   setComposing = () => undefined;
   setPresence = () => undefined;
   setActive = () => undefined;
-  addContact = () => done;
-  removeContact = () => done;
+  /** What the server says to changes of contacts, and who is told of them before. */
+  outcome: WireResult = { ok: true };
+  onContact: () => void = () => undefined;
+  addContact = () => this.#changed();
+  removeContact = () => this.#changed();
   answerRequest = () => ({ ok: true }) as const;
   block = () => done;
   unblock = () => done;
   olderMessages = () => Promise.resolve(null);
+
+  async #changed(): Promise<WireResult> {
+    this.onContact();
+    return this.outcome;
+  }
 }
 
 /** The wire, writing down whatever it is told: also by methods that come to it later. */
@@ -282,6 +296,7 @@ export function arrived(peer: BareJid, count: number, change: Partial<WireMessag
     via: 'live',
     isEncrypted: false,
     wantsReceipt: true,
+    change: null,
     raw: '<message/>',
     ...change,
   };

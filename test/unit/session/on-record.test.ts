@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { linkCalls } from '../../../electron/calls/link-calls.ts';
+import { peopleCalls } from '../../../electron/calls/people-calls.ts';
 import { alice, jid } from '../gate/corp-gate.ts';
 import { arrived, House, online } from './house.ts';
 
@@ -66,6 +67,64 @@ describe('a message', () => {
     ]);
     await vi.waitFor(() => expect(house.shown.map(({ name }) => name)).toContain('messages.changed'));
   });
+});
+
+describe('what changes a message', () => {
+  test('is on record with what stood there before, and changes no stored message (T17, T18)', async () => {
+    const house = new House();
+    const wire = await open(house);
+    wire.tell('message', arrived(bob, 1, { body: 'Pay 100' }));
+    await account(house).settled();
+    const correction = { kind: 'correction', of: 'stanza-1' } as const;
+    wire.tell('message', arrived(bob, 2, { body: 'Pay 1000', change: correction }));
+    // The second correction comes in the same breath as what it corrects.
+    wire.tell('message', arrived(bob, 3, { body: 'Pay 900' }));
+    wire.tell('message', arrived(bob, 4, { body: 'Pay 9', change: { kind: 'correction', of: 'stanza-3' } }));
+    wire.tell('message', arrived(bob, 5, { body: '', change: { kind: 'retraction', of: 'stanza-1' } }));
+    await account(house).settled();
+    expect(house.record.facts().slice(-4)).toMatchObject([
+      { kind: 'correction', replaces: 'stanza-1', stanzaId: 'stanza-2', outcome: 'passed' },
+      { kind: 'message', stanzaId: 'stanza-3' },
+      { kind: 'correction', replaces: 'stanza-3', stanzaId: 'stanza-4' },
+      { kind: 'retraction', retracts: 'stanza-1', stanzaId: 'stanza-5' },
+    ]);
+    expect(house.record.originals()).toEqual([null, 'Pay 100', null, 'Pay 900', 'Pay 100']);
+    const page = { peer: bob, before: null, after: null, around: null, limit: 10 };
+    const stored = (await account(house).archive.page(page)).messages.map(({ body }) => body);
+    expect(stored).toEqual(['Pay 100', 'Pay 1000', 'Pay 900', 'Pay 9']);
+  });
+
+  test('takes nothing from what another wrote under the same id', async () => {
+    const house = new House();
+    const wire = await open(house);
+    wire.tell('message', arrived(jid('carol@corp.test'), 1, { body: 'From Carol' }));
+    wire.tell('message', arrived(bob, 2, { change: { kind: 'correction', of: 'stanza-1' } }));
+    await account(house).settled();
+    expect(house.record.originals()).toEqual([null, null]);
+  });
+});
+
+test('what is wanted with a person is on record before the server hears of it, and when it does not happen, that', async () => {
+  const house = new House();
+  const wire = await open(house);
+  const calls = peopleCalls(house.session);
+  const steps = () =>
+    house.record
+      .facts()
+      .flatMap((facts) => (facts.kind === 'contact' ? [`${facts.step} ${facts.outcome}`] : []));
+  const heard: string[][] = [];
+  wire.onContact = () => heard.push(steps());
+  await calls['people.add']({ address: bob, name: 'Bob', answer: null });
+  expect(heard).toEqual([['add wanted']]);
+  wire.outcome = { ok: false, code: 'offline' };
+  await calls['people.remove']({ peer: bob });
+  wire.outcome = { ok: true };
+  await calls['people.answer']({ peer: bob, accept: true });
+  await calls['people.setBlocked']({ peer: eve, blocked: true });
+  expect(steps()).toEqual(['add wanted', 'remove wanted', 'remove refused', 'accept wanted', 'block wanted']);
+  house.record.isFull = true;
+  await expect(calls['people.add']({ address: bob, name: '', answer: null })).rejects.toThrow('disk-full');
+  expect(heard).toHaveLength(2);
 });
 
 describe('when the record is full', () => {

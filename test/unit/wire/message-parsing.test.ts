@@ -83,7 +83,6 @@ describe('a message', () => {
   });
 
   test.each([
-    ["<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>"],
     ["<retracted xmlns='urn:xmpp:message-retract:1' stamp='2026-01-01T00:00:00Z'/>"],
     ["<apply-to xmlns='urn:xmpp:fasten:0' id='m1'><retract xmlns='urn:xmpp:message-retract:0'/></apply-to>"],
   ])('T18: that only takes another one back (%s) shows as nothing', (retraction) => {
@@ -130,5 +129,22 @@ describe('a message', () => {
       })
       .map(({ children, ...attrs }) => xml('message', attrs, ...children));
     fc.assert(fc.property(messages, (message) => void parse(message)));
+  });
+});
+
+describe('what changes another message', () => {
+  test('says which, and is a message of its own (T17)', () => {
+    const replace = "<replace id='m0' xmlns='urn:xmpp:message-correct:0'/>";
+    expect(fromBob(`<body>Better</body>${replace}`, "id='m1'")).toMatchObject({
+      body: 'Better',
+      change: { kind: 'correction', of: 'm0' },
+    });
+    expect(fromBob(replace, "id='m1'")).toBeNull();
+  });
+
+  test('takes it back also without a word, for the record (T18)', () => {
+    const retract = "<retract id='m0' xmlns='urn:xmpp:message-retract:1'/>";
+    expect(fromBob(retract, "id='m1'")).toMatchObject({ body: '', change: { kind: 'retraction', of: 'm0' } });
+    expect(fromBob("<retract xmlns='urn:xmpp:message-retract:1'/>", "id='m1'")).toBeNull();
   });
 });
