@@ -43,22 +43,7 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'links.unfurl': z.enum(['off', 'inside', 'on']).describe('Previews of what a link leads to.'),
   'links.qrScan': z.boolean().describe('Reads links out of pictures.'),
 
-  'files.blockedTypes': z.array(text(128)).max(500).describe('Types that are blocked.'),
   'files.macroAction': hold.describe('Documents with macros.'),
-  'files.encryptedAction': hold.describe('Files that nobody can look into.'),
-  'files.archiveLimits': z
-    .strictObject({
-      depth: whole(1, 100),
-      count: whole(1, 1_000_000),
-      bytes: whole(1, 2 ** 40),
-      ratio: whole(1, 10_000),
-    })
-    .partial()
-    .describe('How far archives are unpacked.'),
-  'files.scanTimeoutMs': whole(100, 600_000).describe('How long one file may take.'),
-  'files.onScannerFailure': z.enum(['hold', 'block']).describe('What becomes of a file nobody could judge.'),
-  'files.maxBytes': whole(1, 2 ** 40).describe('The largest file.'),
-  'files.clamdSocket': text(4096).describe('Socket of a ClamAV daemon.'),
   'files.yaraRuleFiles': files.describe('Files of YARA rules.'),
   'files.stripExif': z.boolean().describe('Takes places and devices out of pictures that leave.'),
   'files.openWith': z.enum(['ask', 'system', 'never']).describe('How files are opened.'),

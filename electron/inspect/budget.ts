@@ -1,3 +1,5 @@
+import { type FilesPolicy, filesSchema } from '../../shared/files-policy.ts';
+
 export interface Limits {
   /** Bytes that may come out of all containers and compressed streams together. */
   readonly bytes: number;
@@ -13,15 +15,15 @@ export interface Limits {
 
 export type Limit = 'bytes' | 'entries' | 'depth' | 'time' | 'ratio';
 
-/** None is above ClamAV's own defaults, over which it does not look and by default says that all is well. */
-export const strictLimits: Limits = {
-  bytes: 400 * 1024 * 1024,
-  entries: 10_000,
-  depth: 8,
-  milliseconds: 30_000,
-  ratio: 200,
-  ratioFrom: 8 * 1024 * 1024,
-};
+/**
+ * The limits of policy. By default none is above ClamAV's own, over which it does not look, and by default says that all is well.
+ */
+export function limitsOf({ archiveLimits, scanTimeoutMs }: FilesPolicy): Limits {
+  const { depth, count, bytes, ratio } = archiveLimits;
+  return { bytes, entries: count, depth, milliseconds: scanTimeoutMs, ratio, ratioFrom: 8 * 1024 * 1024 };
+}
+
+export const strictLimits: Limits = limitsOf(filesSchema.parse({}));
 
 /** The file asks for more than anybody needs to look at: held, never clean. */
 export class OverLimit extends Error {

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { FilesPolicy } from '../../shared/files-policy.ts';
 import { joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
-import { Budget, type Limits, OverLimit } from './budget.ts';
+import type { OpenArchive } from './archives/open-archive.ts';
+import { Budget, limitsOf, OverLimit } from './budget.ts';
 import { type FileType, kindOf } from './file-types.ts';
+import { Incomplete } from './incomplete.ts';
 import { type Finding, type InspectionContext, type Inspector, reasonOf } from './inspector.ts';
 import { placeOf, within } from './place.ts';
+import { blockedType, decided } from './policy-decisions.ts';
 import { trueType } from './true-type.ts';
 import { nameFindings } from './types/name-findings.ts';
 import { polyglots } from './types/polyglots.ts';
@@ -11,12 +15,14 @@ import { Unreadable } from './unreadable.ts';
 
 export interface InspectionKnowledge {
   readonly inspectors: readonly Inspector[];
-  readonly limits: Limits;
+  /** Of policy: limits, and what becomes of what nobody could look into. */
+  readonly files: FilesPolicy;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   /** What the gate says of a link. */
   readonly link: (url: string) => Verdict;
   readonly blockedHashes: BlockedHashes;
+  readonly openArchive: OpenArchive | null;
 }
 
 /** SHA-256 in lower-case hexadecimal. `unreadable`: there is a list, and whether a file is on it cannot be said. */
@@ -35,6 +41,14 @@ export interface FileJudgement {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
   readonly verdict: Verdict;
+  /** In which codes have still to be looked for. */
+  readonly pictures: readonly Picture[];
+}
+
+export interface Picture {
+  readonly bytes: Uint8Array;
+  /** The place inside the file; empty when it is the picture itself. */
+  readonly where: string;
 }
 
 /** More are of no use to anybody, and a verdict carries no more. */
@@ -42,30 +56,51 @@ const mostReasons = 200;
 
 /** The whole inspection of one file and all that is in it. Never throws: what fails or is too much holds the file. */
 export function inspectFile(file: FileToInspect, knowledge: InspectionKnowledge): FileJudgement {
-  const { type, findings } = look(file, new Budget(knowledge.limits, knowledge.now), knowledge);
-  const { level, reasons } = joinVerdicts([verdictOf(findings.map(reasonOf))]);
+  const pictures: Picture[] = [];
+  const budget = new Budget(limitsOf(knowledge.files), knowledge.now);
+  const { type, findings } = look(file, '', { knowledge, budget, pictures });
+  const { level, reasons } = joinVerdicts([
+    verdictOf(findings.map((finding) => reasonOf(decided(finding, knowledge.files)))),
+  ]);
   return {
     type,
     sha256: sha256Of(file.bytes),
     verdict: { level, reasons: reasons.slice(0, mostReasons) },
+    pictures,
   };
+}
+
+interface Inspection {
+  readonly knowledge: InspectionKnowledge;
+  readonly budget: Budget;
+  readonly pictures: Picture[];
 }
 
 function look(
   { bytes, name, declaredType }: FileToInspect,
-  budget: Budget,
-  knowledge: InspectionKnowledge,
+  where: string,
+  inspection: Inspection,
 ): { readonly type: FileType; readonly findings: readonly Finding[] } {
+  const { knowledge, budget, pictures } = inspection;
   const type = trueType(bytes, name);
   const context: InspectionContext = {
     name,
     type,
     budget,
     link: knowledge.link,
+    openArchive: knowledge.openArchive,
+    picture: (picture) => pictures.push({ bytes: picture, where }),
     nested: (inner, innerName) => {
-      const file = { bytes: inner, name: innerName, declaredType: null };
-      const found = attempt('nested', () => budget.deeper(() => look(file, budget, knowledge).findings));
-      return found.map((finding) => ({ ...finding, where: within(placeOf(innerName), finding.where) }));
+      const place = placeOf(innerName);
+      const found = attempt('nested', () =>
+        budget.deeper(() => {
+          budget.checkTime();
+          const bytes = typeof inner === 'function' ? inner() : inner;
+          const file = { bytes, name: innerName, declaredType: null };
+          return look(file, within(where, place), inspection).findings;
+        }),
+      );
+      return found.map((finding) => ({ ...finding, where: within(place, finding.where) }));
     },
   };
   const asked = knowledge.inspectors.filter(({ takes }) => takes.includes(type));
@@ -74,6 +109,7 @@ function look(
     type,
     findings: [
       ...blockedHash(bytes, knowledge.blockedHashes),
+      ...blockedType(type, name, knowledge.files),
       ...attempt('name', () => nameFindings(name, declaredType, type)),
       ...attempt('type', () => polyglots(bytes, context)),
       ...(isTaken ? [] : [unknownType(type)]),
@@ -101,6 +137,7 @@ function attempt(inspector: string, look: () => readonly Finding[]): readonly Fi
   try {
     return look();
   } catch (error) {
+    if (error instanceof Incomplete) return [...error.found, failure(inspector, error.cause)];
     return [failure(inspector, error)];
   }
 }

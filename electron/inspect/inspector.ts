@@ -1,4 +1,5 @@
 import type { Reason, ReasonCode, Verdict, VerdictLevel } from '../../shared/model/verdict.ts';
+import type { OpenArchive } from './archives/open-archive.ts';
 import type { Budget } from './budget.ts';
 import type { FileType } from './file-types.ts';
 
@@ -30,10 +31,17 @@ export interface InspectionContext {
   readonly type: FileType;
   /** Shared by a file and all that is nested in it. */
   readonly budget: Budget;
-  /** An embedded file, through the whole inspection. The places of what is found begin with `name`. */
-  nested(bytes: Uint8Array, name: string): readonly Finding[];
+  /**
+   * An embedded file, through the whole inspection. The places of what is found begin with `name`. What a function throws that gets its
+   * bytes is told of that file alone.
+   */
+  nested(bytes: Uint8Array | (() => Uint8Array), name: string): readonly Finding[];
   /** What the gate says of a link that somebody may follow. */
   link(url: string): Verdict;
+  /** A picture of a format that codes (QR) can be read from: they are, when everything else has been looked at. */
+  picture(bytes: Uint8Array): void;
+  /** Archives that we have no reader of our own for. Null where the engine for them is missing. */
+  readonly openArchive: OpenArchive | null;
 }
 
 /** What a place adds to the codes of the gate. */

@@ -1,4 +1,8 @@
+import { gzip } from './archives/gzip.ts';
+import { packed } from './archives/packed.ts';
+import { tar } from './archives/tar.ts';
 import { zip } from './archives/zip.ts';
+import { picture } from './images/picture.ts';
 import type { Inspector } from './inspector.ts';
 import { csv } from './office/excel/csv.ts';
 import { slk } from './office/excel/slk.ts';
@@ -17,7 +21,11 @@ export const inspectors: readonly Inspector[] = [
   activeTypes,
   internetShortcut,
   page,
+  picture,
   zip,
+  gzip,
+  tar,
+  packed,
   ole,
   ooxml,
   officeXml,

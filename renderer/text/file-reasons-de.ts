@@ -39,6 +39,39 @@ export const fileReasonsDe: FileReasonTexts = {
     sentence: [place(param), ' ist bekannte Schadsoftware.'],
     why: ['Der Virenscanner Ihrer Firma nennt sie ', code(param('signature')), '.'],
   }),
+  'file.blocked-type': (param) => ({
+    sentence: [place(param), ' ist von einer Art, die Ihre Firma sperrt (', kind(param), ').'],
+    why: [
+      'Die Richtlinie nennt die Arten von Dateien, die nicht angenommen werden. Fragen Sie die IT nach einem anderen Weg.',
+    ],
+  }),
+  'file.absurd-size': (param) => ({
+    sentence: [
+      place(param),
+      ' ist ein Bild von ',
+      strong(param('size')),
+      ' Punkten, zu groß zum Untersuchen.',
+    ],
+    why: [
+      'Wer es öffnet, braucht weit mehr Speicher, als die Datei belegt. Solche Bilder sollen Programme anhalten.',
+    ],
+  }),
+  'file.trailing-data': (param) => ({
+    sentence: [
+      'Hinter dem Bild steht noch etwas anderes (',
+      param('bytes'),
+      ' Bytes), in ',
+      inner(param),
+      '.',
+    ],
+    why: ['Wer das Bild ansieht, bemerkt es nicht. So kommt eine zweite Datei an einer Prüfung vorbei.'],
+  }),
+  'file.code-link': (param) => ({
+    sentence: ['Ein Code führt zu ', strong(param('host')), ', in ', inner(param), '.'],
+    why: [
+      'Ein Telefon, das ihn fotografiert, öffnet diese Adresse. Sie wird beurteilt wie ein Link in einer Nachricht.',
+    ],
+  }),
   'file.program': (param) => ({
     sentence: [place(param), ' ist ein Programm (', kind(param), ').'],
     why: [

@@ -39,6 +39,29 @@ export const fileReasonsEn: FileReasonTexts = {
     sentence: [place(param), ' is known malware.'],
     why: ['Your company’s virus scanner calls it ', code(param('signature')), '.'],
   }),
+  'file.blocked-type': (param) => ({
+    sentence: [place(param), ' is of a kind that your company blocks (', kind(param), ').'],
+    why: ['Policy names the kinds of files that are not taken in. Ask IT for another way.'],
+  }),
+  'file.absurd-size': (param) => ({
+    sentence: [
+      place(param),
+      ' is a picture of ',
+      strong(param('size')),
+      ' pixels, which is too large to be looked at.',
+    ],
+    why: [
+      'Whoever opens it needs far more memory than the file takes. Such pictures are made to stop programs.',
+    ],
+  }),
+  'file.trailing-data': (param) => ({
+    sentence: ['Behind the picture ', inner(param), ' there is something else (', param('bytes'), ' bytes).'],
+    why: ['Whoever looks at the picture does not see it. That is a way to carry a second file past a check.'],
+  }),
+  'file.code-link': (param) => ({
+    sentence: ['A code in ', inner(param), ' leads to ', strong(param('host')), '.'],
+    why: ['A telephone that photographs it opens this address. It is judged like a link in a message.'],
+  }),
   'file.program': (param) => ({
     sentence: [place(param), ' is a program (', kind(param), ').'],
     why: [

@@ -11,6 +11,8 @@ export const fileReasonCodes = [
   'file.encrypted',
   /** params: sha256 */
   'file.blocked-hash',
+  /** params: type */
+  'file.blocked-type',
   /** The scanner of the company knows it. params: signature */
   'file.malware',
   /** What does something when it is opened. params: type */
@@ -35,6 +37,12 @@ export const fileReasonCodes = [
   'file.hidden-characters',
   /** A name whose ending is pushed out of sight. */
   'file.padded-name',
+  /** A picture whose size is no picture's. params: size */
+  'file.absurd-size',
+  /** Behind a picture. params: bytes (how many) */
+  'file.trailing-data',
+  /** A code in a picture that a telephone would follow. params: host */
+  'file.code-link',
   /** Two files in one. params: second (type) */
   'file.polyglot',
   /** The gate says something of a link in it; its reasons stand beside this one. params: host */

@@ -125,6 +125,8 @@ function readEntryAt(
     isEncrypted: (flags & 0x2041) !== 0 || method === 99,
     method,
     crc: view.getUint32(at + 16, true),
+    // Bit 3: the checksum was not known yet, so it is the time (APPNOTE 6.1.6).
+    checkByte: (flags & 8) !== 0 ? view.getUint8(at + 13) : view.getUint8(at + 19),
     ...sizes,
     start: sizes.start + shift,
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Verdict, verdictOf } from '../../../shared/model/verdict.ts';
+import { type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
 import type { Limit } from '../budget.ts';
 import type { InspectorChild } from './inspector-child.ts';
 import { type FromInspector, fromInspectorSchema, type InspectionRules } from './protocol.ts';
@@ -60,17 +60,18 @@ export class InspectFiles {
 
   async #inspect({ content, name, declaredType }: OfferedFile): Promise<InspectedFile> {
     const { files } = this.#options.rules.policy;
+    const level = files.onScannerFailure;
     const child = this.#running();
-    const callOff = this.#options.after(files.seconds * 1000 + grace, () => child.end('time'));
+    const callOff = this.#options.after(files.scanTimeoutMs + grace, () => child.end('time'));
     const hash = createHash('sha256');
     let size = 0;
     try {
       child.post({ kind: 'begin', name, declaredType });
       for await (const piece of piecesOf(content)) {
         size += piece.byteLength;
-        if (size > files.largestMb * 1024 * 1024) {
+        if (size > files.maxBytes) {
           this.#abandon(child);
-          return { type: 'unknown', sha256: null, verdict: overLimit('bytes') };
+          return { type: 'unknown', sha256: null, verdict: overLimit('bytes', level) };
         }
         hash.update(piece);
         // A copy, so that it can be handed over; after a failure the rest is read for its hash alone.
@@ -80,7 +81,8 @@ export class InspectFiles {
       const sha256 = hash.digest('hex');
       if (answer?.kind === 'judged') return { type: answer.type, sha256, verdict: answer.verdict };
       this.#abandon(child);
-      const verdict = child.failure === 'time' ? overLimit('time') : notInspected(child.failure ?? 'answer');
+      const verdict =
+        child.failure === 'time' ? overLimit('time', level) : notInspected(child.failure ?? 'answer', level);
       return { type: 'unknown', sha256, verdict };
     } catch (error) {
       // The content ended early: the process waits for the rest of it and is of no use any more.
@@ -166,12 +168,12 @@ async function* piecesOf(content: OfferedFile['content']): AsyncGenerator<Uint8A
   }
 }
 
-function overLimit(limit: Limit): Verdict {
+function overLimit(limit: Limit, level: VerdictLevel): Verdict {
   const params = { limit, inspector: 'process', where: '' };
-  return verdictOf([{ code: 'file.over-limit', level: 'hold', params }]);
+  return verdictOf([{ code: 'file.over-limit', level, params }]);
 }
 
-function notInspected(cause: Failure): Verdict {
+function notInspected(cause: Failure, level: VerdictLevel): Verdict {
   const params = { inspector: 'process', cause, where: '' };
-  return verdictOf([{ code: 'file.not-inspected', level: 'hold', params }]);
+  return verdictOf([{ code: 'file.not-inspected', level, params }]);
 }

@@ -9,8 +9,8 @@ const utility = process.parentPort;
 const received = new ReceivedFiles(
   (message: FromInspector) => (utility ?? parentPort)?.postMessage(message),
   ({ policy: { files } }) => {
-    const { clamdSocket, seconds } = files;
-    return clamdSocket === null ? null : (bytes) => scanWithClamd(bytes, clamdSocket, seconds * 1000);
+    const { clamdSocket, scanTimeoutMs } = files;
+    return clamdSocket === null ? null : (bytes) => scanWithClamd(bytes, clamdSocket, scanTimeoutMs);
   },
 );
 

@@ -1,16 +1,18 @@
 import { parseBareJid } from '../../../shared/model/jid.ts';
 import { joinVerdicts, type Verdict } from '../../../shared/model/verdict.ts';
 import { createGate } from '../../gate/create-gate.ts';
-import { strictLimits } from '../budget.ts';
+import { codesIn } from '../images/codes-in.ts';
 import { type InspectionKnowledge, inspectFile } from '../inspect-file.ts';
 import { inspectors } from '../inspectors.ts';
+import { type Engines, loadEngines } from './engines.ts';
 import type { FromInspector, InspectionRules, ToInspector } from './protocol.ts';
 
-/** The files that come piece by piece, as the process itself sees them. `scan`: what another scanner says, if there is one. */
+/** The files that come piece by piece, as the process itself sees them. `scanner`: what else is asked, if policy names it. */
 export class ReceivedFiles {
   readonly #answer: (message: FromInspector) => void;
   readonly #scanner: (rules: InspectionRules) => Scan | null;
-  #knowledge: InspectionKnowledge | null = null;
+  readonly #engines: Promise<Engines> = loadEngines();
+  #knowledge: Omit<InspectionKnowledge, 'openArchive'> | null = null;
   #scan: Scan | null = null;
   #file: {
     readonly name: string;
@@ -23,7 +25,7 @@ export class ReceivedFiles {
     this.#scanner = scanner;
   }
 
-  /** Throws when a message comes out of its turn: the process has no reason to go on then. */
+  /** Rejects when a message comes out of its turn: the process has no reason to go on then. */
   async receive(message: ToInspector): Promise<void> {
     if (message.kind === 'rules') {
       this.#knowledge = knowledgeOf(message.rules);
@@ -42,9 +44,16 @@ export class ReceivedFiles {
     if (this.#knowledge === null) throw new Error('no rules yet');
     const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
     const scanned = this.#scan?.(bytes);
-    const { type, verdict } = inspectFile({ bytes, name, declaredType }, this.#knowledge);
-    const verdicts = scanned === undefined ? [verdict] : [verdict, await scanned];
-    this.#answer({ kind: 'judged', type, verdict: joinVerdicts(verdicts) });
+    const { openArchive, readCodes } = await this.#engines;
+    const knowledge = { ...this.#knowledge, openArchive };
+    const { type, verdict, pictures } = inspectFile({ bytes, name, declaredType }, knowledge);
+    const codes = await codesIn(pictures, readCodes, knowledge);
+    const { level, reasons } = joinVerdicts([
+      verdict,
+      codes,
+      ...(scanned === undefined ? [] : [await scanned]),
+    ]);
+    this.#answer({ kind: 'judged', type, verdict: { level, reasons: reasons.slice(0, mostReasons) } });
   }
 
   #begun(): { readonly name: string; readonly declaredType: string | null; readonly pieces: Uint8Array[] } {
@@ -56,13 +65,20 @@ export class ReceivedFiles {
 /** Never rejects: a scanner that fails holds. */
 export type Scan = (bytes: Uint8Array) => Promise<Verdict>;
 
-function knowledgeOf({ policy, account, blocklist, blockedHashes }: InspectionRules): InspectionKnowledge {
+const mostReasons = 200;
+
+function knowledgeOf({
+  policy,
+  account,
+  blocklist,
+  blockedHashes,
+}: InspectionRules): Omit<InspectionKnowledge, 'openArchive'> {
   const jid = parseBareJid(account);
   if (jid === null) throw new TypeError('the account is no address');
   const gate = createGate({ policy, account: jid, people: [], blocklist });
   return {
     inspectors,
-    limits: { ...strictLimits, milliseconds: policy.files.seconds * 1000 },
+    files: policy.files,
     now: () => performance.now(),
     link: (url) => gate.link(url),
     blockedHashes: blockedHashes === 'unreadable' ? blockedHashes : new Set(blockedHashes),

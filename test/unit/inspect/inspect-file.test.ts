@@ -13,6 +13,7 @@ test('a file is its SHA-256, its true type and the strictest of what was found',
   const held: Finding = { code: 'file.encrypted', level: 'hold', where: '', params: {} };
   const judgement = inspecting(pdf, 'a.pdf', { inspectors: [reading(() => [finding, held])] });
   expect(judgement).toEqual({
+    pictures: [],
     type: 'pdf',
     sha256: '0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e',
     verdict: {
@@ -104,4 +105,22 @@ test('a place is one line of bounded length', () => {
   const where = judgement.verdict.reasons.find(({ code }) => code === 'file.link')?.params['where'] ?? '';
   expect(where.length).toBeLessThan(200);
   expect(where).not.toMatch(/\p{Cc}/u);
+});
+
+test('policy decides what becomes of what nobody could look into, and blocks types, kinds and endings', () => {
+  const encrypted = makeZip([{ name: 'a', content: 'x', flags: 1 }]);
+  const leveled = (files: object, bytes: Uint8Array = encrypted) =>
+    inspecting(bytes, 'a.zip', { files }).verdict.level;
+  expect([
+    leveled({}),
+    leveled({ encryptedAction: 'block' }),
+    leveled({ encryptedAction: 'notice' }),
+  ]).toEqual(['hold', 'block', 'notice']);
+  expect(leveled({ onScannerFailure: 'block' }, encrypted.subarray(0, -9))).toBe('block');
+  for (const entry of ['zip', 'archive', '.zip']) {
+    const { verdict } = inspecting(makeZip([{ name: 'a', content: 'x' }]), 'a.zip', {
+      files: { blockedTypes: [entry] },
+    });
+    expect(verdict).toMatchObject({ level: 'block', reasons: [{ code: 'file.blocked-type' }] });
+  }
 });

@@ -1,4 +1,5 @@
-import { type Limits, strictLimits } from '../../../electron/inspect/budget.ts';
+import type { Limits } from '../../../electron/inspect/budget.ts';
+import { type Engines, loadEngines } from '../../../electron/inspect/host/engines.ts';
 import {
   type BlockedHashes,
   type FileJudgement,
@@ -6,7 +7,10 @@ import {
 } from '../../../electron/inspect/inspect-file.ts';
 import type { Inspector } from '../../../electron/inspect/inspector.ts';
 import { inspectors } from '../../../electron/inspect/inspectors.ts';
+import { type FilesPolicy, filesSchema } from '../../../shared/files-policy.ts';
 import { allow, type Verdict } from '../../../shared/model/verdict.ts';
+
+export const engines: Engines = await loadEngines();
 
 /** The whole inspection of bytes made in a test, with all inspectors, or with those given. */
 export function inspecting(
@@ -14,13 +18,16 @@ export function inspecting(
   name: string,
   options: {
     readonly inspectors?: readonly Inspector[];
-    readonly limits?: Partial<Limits>;
+    readonly limits?: Partial<Pick<Limits, 'bytes' | 'entries' | 'depth' | 'ratio'>>;
+    readonly files?: Partial<FilesPolicy>;
     readonly now?: () => number;
     readonly declaredType?: string;
     readonly blockedHashes?: BlockedHashes;
     readonly link?: (url: string) => Verdict;
   } = {},
 ): FileJudgement {
+  const { entries: count, ...limits } = options.limits ?? {};
+  const archiveLimits = { ...limits, ...(count === undefined ? {} : { count }) };
   return inspectFile(
     {
       bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
@@ -29,10 +36,11 @@ export function inspecting(
     },
     {
       inspectors: options.inspectors ?? inspectors,
-      limits: { ...strictLimits, ...options.limits },
+      files: filesSchema.parse({ archiveLimits, ...options.files }),
       now: options.now ?? performance.now.bind(performance),
       blockedHashes: options.blockedHashes ?? new Set(),
       link: options.link ?? (() => allow),
+      openArchive: engines.openArchive,
     },
   );
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { InspectFiles, type OfferedFile } from '../../../../electron/inspect/host/inspect-files.ts';
 import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
 import { policySchema } from '../../../../shared/policy.ts';
+import { codeOf } from '../make-code.ts';
 import { makeZip } from '../make-zip.ts';
 
 const real = new URL('../../../../electron/inspect/host/inspector-process.ts', import.meta.url);
@@ -119,7 +120,7 @@ test('a file larger than policy allows is held without being read to its end', a
       yield Buffer.alloc(256 * 1024);
     }
   }
-  const { files } = inspection(real, { largestMb: 1 });
+  const { files } = inspection(real, { maxBytes: 1024 * 1024 });
   const held = await files.inspect(offered('a.bin', endless()));
   expect(held).toMatchObject({
     sha256: null,
@@ -127,6 +128,12 @@ test('a file larger than policy allows is held without being read to its end', a
   });
   expect(read).toBeLessThan(7);
   expect((await files.inspect(offered('good.txt'))).verdict.level).toBe('allow');
+});
+
+test('a code in a picture is judged by the gate, in the process itself', async () => {
+  const { files } = inspection(real);
+  const { verdict } = await files.inspect(offered('a.png', await codeOf('https://bad.test/')));
+  expect(verdict.reasons.map(({ code }) => code)).toEqual(['file.code-link', 'link.blocklisted']);
 });
 
 test('content that cannot be read is an error of whoever offers it, and the next file is inspected', async () => {
