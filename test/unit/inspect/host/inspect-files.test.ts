@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { InspectFiles, type OfferedFile } from '../../../../electron/inspect/host/inspect-files.ts';
 import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
 import { policySchema } from '../../../../shared/policy.ts';
 import { codeOf } from '../make-code.ts';
 import { makeZip } from '../make-zip.ts';
+
+// Threads start here, and the machine may have other things to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 const real = new URL('../../../../electron/inspect/host/inspector-process.ts', import.meta.url);
 const misbehaving = new URL('./misbehaving-child.ts', import.meta.url);
