@@ -1,9 +1,11 @@
 // The fuzzer by itself, for nights: npm run fuzz -- --of documents --inputs 1000000 --seed 7
 
 import { parseArgs } from 'node:util';
+import { loadEngines } from '../../electron/inspect/host/engines.ts';
 import { fuzz } from './fuzz.ts';
 import { FuzzFinding } from './fuzz-finding.ts';
 import { documentSamples } from './inspection/document-samples.ts';
+import { fileSamples } from './inspection/file-samples.ts';
 import { fuzzInspection } from './inspection/fuzz-inspection.ts';
 
 const { values } = parseArgs({
@@ -20,6 +22,10 @@ const onProgress = (done: number) => {
 };
 const kinds: Readonly<Record<string, () => Promise<object> | object>> = {
   streams: () => fuzz({ inputs, seed, onProgress }),
+  files: async () => {
+    const { openArchive } = await loadEngines();
+    return fuzzInspection({ samples: fileSamples(), openArchive, inputs, seed, onProgress });
+  },
   documents: () => fuzzInspection({ samples: documentSamples(), inputs, seed, onProgress }),
 };
 const run = Object.hasOwn(kinds, values.of) ? kinds[values.of] : undefined;

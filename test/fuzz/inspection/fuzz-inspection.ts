@@ -1,6 +1,7 @@
-import { strictLimits } from '../../../electron/inspect/budget.ts';
+import type { OpenArchive } from '../../../electron/inspect/archives/open-archive.ts';
 import { inspectFile } from '../../../electron/inspect/inspect-file.ts';
 import { inspectors } from '../../../electron/inspect/inspectors.ts';
+import { filesSchema } from '../../../shared/files-policy.ts';
 import { allow } from '../../../shared/model/verdict.ts';
 import { FuzzFinding } from '../fuzz-finding.ts';
 import { liveHeap } from '../live-heap.ts';
@@ -27,6 +28,7 @@ export interface InspectionFuzz {
 }
 
 const mostMs = 100;
+const failures = new Set(['file.not-inspected', 'file.over-limit', 'file.unknown-type']);
 /** What parsers say of bytes they do not believe. Another cause is a defect of theirs. */
 const defects = new Set([
   'TypeError',
@@ -45,9 +47,11 @@ export function fuzzInspection({
   samples,
   inputs,
   seed,
+  openArchive = null,
   onProgress = () => undefined,
 }: {
   readonly samples: readonly FuzzSample[];
+  readonly openArchive?: OpenArchive | null;
   readonly inputs: number;
   readonly seed: number;
   readonly onProgress?: (done: number) => void;
@@ -65,7 +69,7 @@ export function fuzzInspection({
         `${what}, input ${index} of seed ${seed} (${sample.name}): ${bytes.toString('base64').slice(0, 20_000)}`,
       );
     const before = process.cpuUsage();
-    const { verdict } = inspected(bytes, sample.name, finding);
+    const { verdict } = inspected(bytes, sample.name, openArchive, finding);
     const { user, system } = process.cpuUsage(before);
     slowestMs = Math.max(slowestMs, (user + system) / 1000);
     if (slowestMs > mostMs) throw finding(`took ${slowestMs} ms`);
@@ -74,22 +78,28 @@ export function fuzzInspection({
     );
     const defect = causes.find((cause) => defects.has(cause));
     if (defect !== undefined) throw finding(`an inspector failed with ${defect}`);
-    found += verdict.reasons.some(({ code }) => code.startsWith('document.') || code.startsWith('pdf.'))
-      ? 1
-      : 0;
+    found += verdict.reasons.some(({ code }) => !failures.has(code)) ? 1 : 0;
     notInspected += causes.length > 0 ? 1 : 0;
     if (index % 10_000 === 9999) onProgress(index + 1);
   }
   return { inputs, found, notInspected, slowestMs, heapGrowth: liveHeap() - heapBefore };
 }
 
-function inspected(bytes: Buffer, name: string, finding: (what: string) => FuzzFinding) {
+const files = filesSchema.parse({});
+
+function inspected(
+  bytes: Buffer,
+  name: string,
+  openArchive: OpenArchive | null,
+  finding: (what: string) => FuzzFinding,
+) {
   try {
     return inspectFile(
       { bytes, name, declaredType: null },
       {
         inspectors,
-        limits: strictLimits,
+        files,
+        openArchive,
         now: performance.now.bind(performance),
         link: () => allow,
         blockedHashes: new Set(),

@@ -1,57 +1,26 @@
-import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { codesIn } from '../../../electron/inspect/images/codes-in.ts';
 import { filesSchema } from '../../../shared/files-policy.ts';
 import { allow, type Verdict, verdictOf } from '../../../shared/model/verdict.ts';
 import { engines, inspecting, told } from './inspecting.ts';
 import { codeOf } from './make-code.ts';
+import { makePng, smallGif, smallJpeg, smallWebp } from './make-pictures.ts';
 import { makeZip } from './make-zip.ts';
-
-/** A PNG that claims this size; its pixels are those of one line. */
-function png(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
-  const chunk = (name: string, data: Buffer) => {
-    const bytes = Buffer.concat([Buffer.alloc(4), Buffer.from(name), data, Buffer.alloc(4)]);
-    bytes.writeUInt32BE(data.byteLength, 0);
-    bytes.writeUInt32BE(crc32(bytes.subarray(4, -4)), bytes.byteLength - 4);
-    return bytes;
-  };
-  const pixels = deflateSync(Buffer.alloc(Math.min(width, 1000) + 1));
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-const jpeg = Buffer.from(
-  'ffd8ffe000044a46ffc0000b080010002001011100ffda0008010100003f00aaff00bbffd0ccffd9',
-  'hex',
-);
-const gif = Buffer.from('47494638396120001000800000000000ffffff2c00000000200010000002028401003b', 'hex');
-const webp = Buffer.concat([
-  Buffer.from('RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x1f\0\0\x0f\0\0', 'latin1'),
-]);
 
 describe('the frame of a picture', () => {
   test.each([
-    ['a.png', png(32, 16)],
-    ['a.jpg', jpeg],
-    ['a.gif', gif],
-    ['a.webp', webp],
+    ['a.png', makePng(32, 16)],
+    ['a.jpg', smallJpeg],
+    ['a.gif', smallGif],
+    ['a.webp', smallWebp],
   ])('an ordinary %s is clean', (name, bytes) => {
     expect(inspecting(bytes, name).verdict).toEqual(allow);
   });
 
   test.each([
-    ['a.png', png(32, 16)],
-    ['a.jpg', jpeg],
-    ['a.gif', gif],
+    ['a.png', makePng(32, 16)],
+    ['a.jpg', smallJpeg],
+    ['a.gif', smallGif],
   ])('%s that is cut off is held', (name, bytes) => {
     expect(inspecting(bytes.subarray(0, -3), name).verdict).toMatchObject({
       level: 'hold',
@@ -64,7 +33,7 @@ describe('the frame of a picture', () => {
     [70_000, 1],
     [0, 16],
   ])('a size that is no picture’s is held: %d × %d', (width, height) => {
-    const { verdict, pictures } = inspecting(png(width, height), 'a.png');
+    const { verdict, pictures } = inspecting(makePng(width, height), 'a.png');
     expect(verdict).toMatchObject({ level: 'hold', reasons: [{ code: 'file.absurd-size' }] });
     expect(pictures).toEqual([]);
   });
@@ -73,9 +42,9 @@ describe('the frame of a picture', () => {
 describe('behind a picture', () => {
   const script = Buffer.from('#!/bin/sh\nrm -rf ~ # and more');
   test.each([
-    ['a.png', png(32, 16)],
-    ['a.jpg', jpeg],
-    ['a.gif', gif],
+    ['a.png', makePng(32, 16)],
+    ['a.jpg', smallJpeg],
+    ['a.gif', smallGif],
   ])('another file is found and inspected: %s', (name, bytes) => {
     expect(told(inspecting(Buffer.concat([bytes, script]), name))).toEqual([
       'file.trailing-data',
@@ -84,14 +53,14 @@ describe('behind a picture', () => {
   });
   test('something of no known kind is noted, as cameras do it', () => {
     const noise = Buffer.from('SEFH\x6b\0\0\0\x04\0\0\0\xff\xfe\0\x80\x81\x82\x83', 'latin1');
-    expect(inspecting(Buffer.concat([jpeg, noise]), 'a.jpg').verdict).toMatchObject({
+    expect(inspecting(Buffer.concat([smallJpeg, noise]), 'a.jpg').verdict).toMatchObject({
       level: 'notice',
       reasons: [{ code: 'file.trailing-data', params: { bytes: '19' } }],
     });
   });
   test('zeros and a second picture are nothing', () => {
-    expect(inspecting(Buffer.concat([jpeg, Buffer.alloc(100)]), 'a.jpg').verdict).toEqual(allow);
-    expect(inspecting(Buffer.concat([jpeg, jpeg]), 'a.jpg').verdict).toEqual(allow);
+    expect(inspecting(Buffer.concat([smallJpeg, Buffer.alloc(100)]), 'a.jpg').verdict).toEqual(allow);
+    expect(inspecting(Buffer.concat([smallJpeg, smallJpeg]), 'a.jpg').verdict).toEqual(allow);
   });
 });
 
@@ -135,15 +104,15 @@ describe('codes in pictures', () => {
 
   test('a picture that cannot be decoded, and one whose turn never comes, were not inspected', async () => {
     const fails = () => Promise.reject(new Error('secret content'));
-    const failed = await codes(png(32, 16), 'a.png', fails);
+    const failed = await codes(makePng(32, 16), 'a.png', fails);
     expect(failed).toMatchObject({
       level: 'hold',
       reasons: [{ code: 'file.not-inspected', params: { cause: 'Error' } }],
     });
     let time = 0;
     const pictures = [
-      { bytes: png(1, 1), where: 'a' },
-      { bytes: png(1, 1), where: 'b' },
+      { bytes: makePng(1, 1), where: 'a' },
+      { bytes: makePng(1, 1), where: 'b' },
     ];
     const late = await codesIn(pictures, async () => [], { link: gate, files, now: () => (time += 20_000) });
     expect(late.reasons).toMatchObject([{ code: 'file.over-limit', params: { limit: 'time', where: 'b' } }]);
