@@ -109,6 +109,7 @@ export async function compose(ground: Ground): Promise<Session> {
     ...messageCalls(session),
     ...linkCalls(session, {
       confirm: (question) => shell.confirmLink(question),
+      mayGoOn: () => policy.current.policy.links.allowClickThrough,
       openLink: async (url) => (await openExternal(url)).ok,
       report: async (id) => session.current?.reports.submit(id),
     }),

@@ -2,6 +2,7 @@ import { confidentialSchema } from './confidential-policy.ts';
 import { federationSchema } from './federation-policy.ts';
 import { filesSchema } from './files-policy.ts';
 import { forwardingSchema } from './forwarding-policy.ts';
+import { linksSchema } from './links-policy.ts';
 import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
@@ -89,6 +90,7 @@ export const policySchema = z.strictObject({
   protectedNames: z.array(z.string().min(3).max(100)).max(1000).default([]),
   /** Text file, one host or URL prefix per line, `#` comments. */
   blocklistFile: absolutePathSchema.nullable().default(null),
+  links: linksSchema.prefault({}),
   /** What may not leave, and whether the text of strangers is looked at. */
   confidential: confidentialSchema.prefault({}),
   /** How files are inspected. */

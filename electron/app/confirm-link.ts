@@ -65,6 +65,7 @@ export class LinkConfirmation {
       'confirm.answer': async ({ answer }) => {
         const isSettled = askedAt !== null && this.#parts.now() - askedAt >= soonest;
         if (answer !== 'back' && !isSettled) return { ok: false, error: 'too-early' };
+        if (answer === 'open' && !question.mayOpen) return { ok: false, error: 'not-offered' };
         resolve(answer);
         return { ok: true, value: null };
       },

@@ -11,7 +11,10 @@ export interface LinkParts {
     host: string;
     senderName: string;
     verdict: Verdict;
+    mayOpen: boolean;
   }) => Promise<'back' | 'open' | 'report'>;
+  /** Whether policy lets a person go on after a warning. */
+  readonly mayGoOn: () => boolean;
   /** The one way out; false when the URL may not leave. */
   readonly openLink: (url: string) => Promise<boolean>;
   readonly report: (messageId: Parameters<Handlers['reports.submit']>[0]['id']) => Promise<unknown>;
@@ -26,6 +29,7 @@ export function linkCalls(session: Session, parts: LinkParts) {
       const link = message.links[index];
       if (link === undefined) return { ok: false, error: 'unknown-link' };
       // Judged again: a blocklist or policy may know more than when the message came. How the link was written was seen then.
+      await people.gate.ready();
       const verdict = joinVerdicts([people.gate.link(link.url), link.verdict]);
       const aboutMessage = verdictOf(message.verdict.reasons.filter(isAboutMessage));
       // Each reason once: two hundred links that could not be judged give the same one two hundred times.
@@ -40,7 +44,9 @@ export function linkCalls(session: Session, parts: LinkParts) {
       }
       if (isAtLeast(verdict.level, 'warn')) {
         const senderName = people.person(message.peer).name;
-        const answer = await parts.confirm({ url: link.url, host: link.host, senderName, verdict });
+        const mayOpen = parts.mayGoOn();
+        const answer = await parts.confirm({ url: link.url, host: link.host, senderName, verdict, mayOpen });
+        if (answer === 'open' && !mayOpen) throw new TypeError('an answer that was not offered');
         await decide(answer === 'open' ? 'confirmed' : 'declined', verdict);
         if (answer === 'report') await parts.report(id);
         if (answer === 'report') return { ok: true, value: { outcome: 'reported', verdict } };

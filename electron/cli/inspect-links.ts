@@ -1,58 +1,92 @@
 import { type BareJid, parseBareJid } from '../../shared/model/jid.ts';
 import type { LinkFinding } from '../../shared/model/message.ts';
-import { isAtLeast, joinVerdicts } from '../../shared/model/verdict.ts';
+import { isAtLeast, joinVerdicts, type Verdict } from '../../shared/model/verdict.ts';
 import { type Policy, strictDefaultPolicy } from '../../shared/policy.ts';
 import { createGate } from '../gate/create-gate.ts';
+import type { Gate } from '../gate/gate.ts';
+import { isInside, KnownDomains } from '../gate/links/known-domains.ts';
+import { LazyWeb } from '../gate/links/lazy-web.ts';
 import { acceptPolicy } from '../policy/accept-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { CommandOutput } from './run-command.ts';
 
 /**
- * One output line for each input line that carries a link. With `isJson`: {"input", "verdict", "reasons": [{"code", "level",
- * "params"}], "links": [{"url", "host", "verdict"}]}. The blocklist file of the policy is not read: what it says is a list, not a judgement.
+ * One output line for each input line that is not empty, as it is read. With `isJson`: {"input", "verdict", "score", "reasons": [{"code",
+ * "level", "params"}], "links": [{"url", "host", "verdict"}]}. The score, 0 to 1, is that of the most doubtful link, and 1 where a rule
+ * stops one. The blocklist file of the policy is not read: what it says is a list, not a judgement.
  */
 export async function inspectLinks(
-  text: string,
+  lines: AsyncIterable<string> | Iterable<string>,
+  write: (text: string) => Promise<void>,
   policy: { readonly file: string; readonly bytes: Uint8Array } | null,
   isJson: boolean,
 ): Promise<CommandOutput> {
   const parsed = policy === null ? null : await acceptPolicy(policy.bytes, policy.file);
   if (policy !== null && parsed?.ok === false)
     return { ...(await checkPolicy(policy.bytes, policy.file, isJson)), exitCode: 3 };
-  const inForce = parsed?.ok === true ? parsed.policy : strictDefaultPolicy;
-  const account = someoneInside(inForce);
-  const gate = createGate({ policy: inForce, account, people: [], blocklist: { kind: 'none' } });
-  const found = text.split(/\r?\n/).flatMap((input) => {
-    const { links } = gate.inbound({ from: account, name: '', body: input, isEncrypted: false });
-    return links.length === 0 ? [] : [{ input, links }];
-  });
-  const verdicts = found.map(({ links }) => joinVerdicts(links.map(({ verdict }) => verdict)));
-  return {
-    exitCode: verdicts.some(({ level }) => isAtLeast(level, 'warn')) ? 1 : 0,
-    out: found.map((line) => `${isJson ? jsonLine(line) : plainLine(line)}\n`).join(''),
-    err: '',
-  };
+  const inspect = await inspector(parsed?.ok === true ? parsed.policy : strictDefaultPolicy);
+  let hasFindings = false;
+  let waiting = '';
+  for await (const input of lines) {
+    if (input === '') continue;
+    const line = inspect(input);
+    hasFindings ||= isAtLeast(line.verdict.level, 'warn');
+    waiting += `${isJson ? jsonLine(line) : plainLine(line)}\n`;
+    if (waiting.length < writtenAtOnce) continue;
+    await write(waiting);
+    waiting = '';
+  }
+  await write(waiting);
+  return { exitCode: hasFindings ? 1 : 0, out: '', err: '' };
 }
+
+const writtenAtOnce = 65_536;
 
 interface Inspected {
   readonly input: string;
+  readonly verdict: Verdict;
+  readonly score: number;
   readonly links: readonly LinkFinding[];
 }
 
-function jsonLine({ input, links }: Inspected): string {
-  const { level, reasons } = joinVerdicts(links.map(({ verdict }) => verdict));
+async function inspector(policy: Policy): Promise<(input: string) => Inspected> {
+  const account = someoneInside(policy);
+  const gate = createGate({ policy, account, people: [], blocklist: { kind: 'none' } });
+  const web = new LazyWeb(policy.links.brandDomains);
+  await Promise.all([gate.ready(), web.load()]);
+  const domains = new KnownDomains(policy, account);
+  const allowed = new Set(policy.links.allowDomains);
+  const scoreOf = ({ url, host, verdict }: LinkFinding): number => {
+    if (isAtLeast(verdict.level, 'hold')) return 1;
+    if (!url.startsWith('http') || domains.isGenuine(host) || isInside(host, allowed)) return 0;
+    return web.now().score(new URL(url), host).score;
+  };
+  return (input) => {
+    const links = linksOf(input, gate, account);
+    const score = Math.max(0, ...links.map(scoreOf));
+    return { input, verdict: joinVerdicts(links.map(({ verdict }) => verdict)), score, links };
+  };
+}
+
+/** A line that is one host is judged as its address, also where nobody would take it for a link in a text. */
+function linksOf(input: string, gate: Gate, account: BareJid): readonly LinkFinding[] {
+  const body = /^[^\s/:@]*(?:\.|xn--)[^\s/:@]*$/.test(input) ? `https://${input}/` : input;
+  return gate.inbound({ from: account, name: '', body, isEncrypted: false }).links;
+}
+
+function jsonLine({ input, verdict, score, links }: Inspected): string {
   return JSON.stringify({
     input,
-    verdict: level,
-    reasons,
-    links: links.map(({ url, host, verdict }) => ({ url, host, verdict: verdict.level })),
+    verdict: verdict.level,
+    score: Math.round(score * 10_000) / 10_000,
+    reasons: verdict.reasons,
+    links: links.map(({ url, host, verdict: { level } }) => ({ url, host, verdict: level })),
   });
 }
 
-function plainLine({ input, links }: Inspected): string {
-  const { level, reasons } = joinVerdicts(links.map(({ verdict }) => verdict));
-  const codes = reasons.map(({ code }) => code).join(', ');
-  return `${level.padEnd(6)} ${input}${codes === '' ? '' : `  (${codes})`}`;
+function plainLine({ input, verdict, score }: Inspected): string {
+  const codes = verdict.reasons.map(({ code }) => code).join(', ');
+  return `${verdict.level.padEnd(6)} ${score.toFixed(2)} ${input}${codes === '' ? '' : `  (${codes})`}`;
 }
 
 /** Links are judged from the company's point of view; who sends them is another question. */

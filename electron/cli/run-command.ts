@@ -7,6 +7,12 @@ import { inspectLinks } from './inspect-links.ts';
 export interface CommandInput {
   readonly readFile: (file: string) => Promise<Uint8Array>;
   readonly readInput: () => Promise<string>;
+  /** Where there may be more than fits into memory. Without it, all is read at once and given at the end. */
+  readonly stream?: {
+    /** Line by line; null: what is piped in. */
+    readonly readLines: (file: string | null) => AsyncIterable<string>;
+    readonly write: (text: string) => Promise<void>;
+  };
 }
 
 /** 0 clean, 1 findings, 2 the command was not understood, 3 something could not be read. */
@@ -30,7 +36,7 @@ const usage = `Usage:
   gatehouse policy verify BUNDLE --key PUBLIC [--json]
       Would this bundle be taken now?
   gatehouse inspect links [FILE|-] [--policy FILE] [--json]
-      Judges the links of each line as the gate would on arrival.
+      Judges the links of each line as the gate would on arrival, and scores them from 0 to 1.
   gatehouse inspect files PATH... [--recursive] [--zip ARCHIVE] [--policy FILE] [--json]
       Judges each file as on arrival. The members of ARCHIVE are inspected one by one, out of memory.
   gatehouse inspect text [FILE|-] [--policy FILE] [--direction inside|outside] [--stranger] [--json]
@@ -74,11 +80,14 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
       const hashes = fingerprintOf(new TextDecoder().decode(await input.readFile(file)));
       return { exitCode: 0, out: `${JSON.stringify(hashes)}\n`, err: '' };
     }
-    if (room === 'inspect' && (verb === 'links' || verb === 'text')) {
+    if (room === 'inspect' && verb === 'links') {
+      const policyBytes = policy === undefined ? null : { file: policy, bytes: await input.readFile(policy) };
+      return await linksCommand(file === undefined || file === '-' ? null : file, policyBytes, isJson, input);
+    }
+    if (room === 'inspect' && verb === 'text') {
       const lines = file === undefined || file === '-' ? await input.readInput() : await input.readFile(file);
       const text = typeof lines === 'string' ? lines : new TextDecoder().decode(lines);
       const policyBytes = policy === undefined ? null : { file: policy, bytes: await input.readFile(policy) };
-      if (verb === 'links') return await inspectLinks(text, policyBytes, isJson);
       const { inspectTextLines } = await import('./inspect-text.ts');
       return await inspectTextLines(text, policyBytes, { direction, isStranger, isJson });
     }
@@ -86,6 +95,24 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
     return failure(error);
   }
   return { exitCode: 2, out: '', err: usage };
+}
+
+async function linksCommand(
+  file: string | null,
+  policy: { readonly file: string; readonly bytes: Uint8Array } | null,
+  isJson: boolean,
+  input: CommandInput,
+): Promise<CommandOutput> {
+  if (input.stream !== undefined) {
+    return inspectLinks(input.stream.readLines(file), input.stream.write, policy, isJson);
+  }
+  const text = file === null ? await input.readInput() : new TextDecoder().decode(await input.readFile(file));
+  let out = '';
+  const write = async (more: string): Promise<void> => {
+    out += more;
+  };
+  const output = await inspectLinks(text.split(/\r?\n/), write, policy, isJson);
+  return { ...output, out: out + output.out };
 }
 
 async function filesCommand(

@@ -6,8 +6,9 @@ import { LazyContent } from './content/lazy-content.ts';
 import type { Gate, GateContext, KnownName } from './gate.ts';
 import { judgeInbound } from './inbound.ts';
 import { readBlocklist } from './links/blocklist.ts';
-import { judgeLink, type LinkKnowledge } from './links/judge-link.ts';
+import { judgeLink, type LinkKnowledge, linkRules } from './links/judge-link.ts';
 import { KnownDomains } from './links/known-domains.ts';
+import { LazyWeb } from './links/lazy-web.ts';
 import { ProtectedNames } from './links/protected-name.ts';
 import { judgeLeaving, judgeOutbound } from './outbound.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
@@ -20,6 +21,8 @@ export function createGate({ policy, account, people, blocklist }: GateContext):
   const knowledge: LinkKnowledge = {
     domains,
     names: new ProtectedNames(policy.protectedNames, domains),
+    rules: linkRules(policy.links),
+    web: new LazyWeb(policy.links.brandDomains),
     blocklist: blocklistOf(blocklist),
   };
   const federation = new Federation(policy, account);
@@ -39,7 +42,9 @@ function gateFor(
     outbound: (message) => judgeOutbound(message, persons, links, content),
     leaving: (text) => judgeLeaving(text, persons, content),
     link: (url) => attempt('link', () => judgeUrl(url, links), verdictOf),
-    ready: () => content.load(),
+    ready: async () => {
+      await Promise.all([content.load(), links.web.load()]);
+    },
     withPeople: (changed) => gateFor(changed, company, links, content),
   };
 }

@@ -84,7 +84,7 @@ export interface Gate {
    * only: the caller joins this with the verdict of the finding.
    */
   link(url: string): LinkFinding['verdict'];
-  /** Loads what texts are judged with. A text judged before that is held, `check.failed`. */
+  /** Loads what texts and links are judged with. What is judged before that is held, `check.failed`. */
   ready(): Promise<void>;
   /** The same gate for a changed roster. Cheap: what depends on policy alone (the blocklist above all) is shared. */
   withPeople(people: readonly KnownName[]): Gate;

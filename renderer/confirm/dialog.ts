@@ -48,16 +48,17 @@ export function dialogOf(
           question.url,
         ),
         ...reasons(question),
+        ...(question.mayOpen ? [] : [element('p', { class: 'rule' }, text.mayNotOpen)]),
       ),
     ),
-    element('div', { class: 'answers' }, open, report, back),
+    element('div', { class: 'answers' }, ...(question.mayOpen ? [open] : []), report, back),
   );
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     answer('back');
   });
-  return { dialog, back, risky: [open, report] };
+  return { dialog, back, risky: question.mayOpen ? [open, report] : [report] };
 }
 
 function fromWhom({ senderName }: Question, text: Catalogue['confirm']): Node[] {

@@ -7,6 +7,7 @@ const telling: readonly ReasonCode[] = [
   'link.uses-protected-name',
   'link.userinfo',
   'link.disguised-host',
+  'link.text-differs',
   'person.imitates-colleague',
   'person.imitates-protected-name',
   'person.imitates-domain',

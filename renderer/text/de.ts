@@ -533,5 +533,7 @@ export const de: Catalogue = {
     back: 'Zurück',
     report: 'Melden',
     open: 'Trotzdem öffnen',
+    mayNotOpen:
+      'Deine Firma lässt Links nach einer solchen Warnung nicht öffnen. Wenn du diesen brauchst, melde ihn.',
   },
 };

@@ -522,5 +522,6 @@ export const en = {
     back: 'Go back',
     report: 'Report',
     open: 'Open anyway',
+    mayNotOpen: 'Your company does not let links open after such a warning. If you need this one, report it.',
   },
 };

@@ -1,6 +1,7 @@
 import type { Detector } from '../../shared/model/confidential.ts';
 import { documentReasonsDe } from './document-reasons-de.ts';
 import { fileReasonsDe } from './file-reasons-de.ts';
+import { linkSigns } from './link-signs.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
 
@@ -123,6 +124,39 @@ export const reasonsDe: ReasonTexts = {
   'link.blocklisted': (param) => ({
     sentence: [strong(param('host')), ' steht auf der Sperrliste deiner Firma.'],
     why: ['Der Eintrag, der zutrifft, lautet ', code(param('entry')), '. Die Liste pflegt die IT.'],
+  }),
+  'link.file-ending': (param) => ({
+    sentence: [strong(param('host')), ' sieht aus wie der Name einer Datei, ist aber eine Seite.'],
+    why: [
+      'Seiten, deren Name auf ',
+      code(`.${param('ending')}`),
+      ' endet, werden angemeldet, damit aus einem Dateinamen in einer Nachricht ein Link wird.',
+    ],
+  }),
+  'link.leads-on': (param) => ({
+    sentence: [strong(param('host')), ' leitet weiter zu ', strong(param('to')), '.'],
+    why: ['Entscheidend ist, wo ein Link endet. Auch diese Seite wurde geprüft.'],
+  }),
+  'link.shortened': (param) => ({
+    sentence: [strong(param('host')), ' ist ein Kurzlink. Wohin er führt, ist nicht zu sehen.'],
+    why: ['Nur der Kurzlinkdienst kennt das Ziel, und er kann es jederzeit ändern.'],
+  }),
+  'link.text-differs': (param) => ({
+    sentence: ['Dieser Link lautet ', code(param('written')), ', führt aber zu ', strong(param('host')), '.'],
+    why: ['Der Text eines Links kann beliebig sein. Nur das Ziel entscheidet, wo du ankommst.'],
+  }),
+  'link.reads-like-phishing': (param) => ({
+    sentence: ['Die Adresse ', strong(param('host')), ' liest sich wie eine, die täuschen soll.'],
+    why: [
+      'Sie erreicht ',
+      param('score'),
+      ' von 100.',
+      ...(param('words') === '' ? [] : [' Wörter, die dagegen sprechen: ', code(param('words')), '.']),
+      ...(param('signs') === ''
+        ? []
+        : [` Was außerdem dagegen spricht: ${linkSigns(param('signs'), 'de')}.`]),
+      ' Das ist nur aus der Adresse geschätzt; auch ehrliche Seiten können so viel erreichen.',
+    ],
   }),
   'link.encrypted-file': () => ({
     sentence: ['Dieser Link führt zu einer verschlüsselten Datei, die sich nicht prüfen lässt.'],

@@ -1,6 +1,7 @@
 import type { Detector } from '../../shared/model/confidential.ts';
 import { documentReasonsEn } from './document-reasons-en.ts';
 import { fileReasonsEn } from './file-reasons-en.ts';
+import { linkSigns } from './link-signs.ts';
 import type { ReasonTexts } from './reason-text.ts';
 import { code, strong } from './sentence.ts';
 
@@ -103,6 +104,37 @@ export const reasonsEn: ReasonTexts = {
   'link.blocklisted': (param) => ({
     sentence: [strong(param('host')), ' is on your company’s list of blocked sites.'],
     why: ['The entry that matched is ', code(param('entry')), '. IT keeps the list.'],
+  }),
+  'link.file-ending': (param) => ({
+    sentence: [strong(param('host')), ' looks like the name of a file but is a site.'],
+    why: [
+      'Sites whose names end in ',
+      code(`.${param('ending')}`),
+      ' are registered so that a file name in a message becomes a link.',
+    ],
+  }),
+  'link.leads-on': (param) => ({
+    sentence: [strong(param('host')), ' passes you on to ', strong(param('to')), '.'],
+    why: ['What counts is where a link ends. That site was checked as well.'],
+  }),
+  'link.shortened': (param) => ({
+    sentence: [strong(param('host')), ' is a short link. Where it leads is not visible.'],
+    why: ['Only the shortening service knows the target, and it can change it at any time.'],
+  }),
+  'link.text-differs': (param) => ({
+    sentence: ['This link reads ', code(param('written')), ' but leads to ', strong(param('host')), '.'],
+    why: ['The text of a link can be anything. Only its target decides where you end up.'],
+  }),
+  'link.reads-like-phishing': (param) => ({
+    sentence: ['The address ', strong(param('host')), ' reads like those made for deceiving.'],
+    why: [
+      'It scores ',
+      param('score'),
+      ' of 100.',
+      ...(param('words') === '' ? [] : [' Words that speak against it: ', code(param('words')), '.']),
+      ...(param('signs') === '' ? [] : [` What else does: ${linkSigns(param('signs'), 'en')}.`]),
+      ' This is a guess from the address alone; honest sites can score as high.',
+    ],
   }),
   'link.encrypted-file': () => ({
     sentence: ['This link leads to an encrypted file that cannot be inspected.'],

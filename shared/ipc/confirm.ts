@@ -16,6 +16,8 @@ export const confirmCalls = {
       host: z.string(),
       senderName: z.string(),
       verdict: verdictSchema,
+      /** Whether policy lets the person go on all the same. */
+      mayOpen: z.boolean(),
       theme: settingsSchema.shape.theme,
       language: z.enum(['en', 'de']),
     }),
@@ -25,6 +27,7 @@ export const confirmCalls = {
     z.strictObject({ answer: z.enum(['back', 'open', 'report']) }),
     z.null(),
     'too-early',
+    'not-offered',
   ),
 } as const;
 

@@ -45,6 +45,16 @@ export const reasonCodes = [
   'link.punycode',
   /** params: host, entry (the line of the list that matched) */
   'link.blocklisted',
+  /** An ending for names that is also one of files. params: host, ending */
+  'link.file-ending',
+  /** Leads on to another site, which was judged as well. params: host, to (that site's host) */
+  'link.leads-on',
+  /** A short link, whose target nobody sees. params: host */
+  'link.shortened',
+  /** The text of a link names another site than it leads to. params: host, written (the host in the text) */
+  'link.text-differs',
+  /** The local score; it only warns. params: host, score (percent), words (of the address), signs (codes of link-sign.ts) */
+  'link.reads-like-phishing',
   'link.encrypted-file',
   /** params: limit (characters) */
   'link.too-long',

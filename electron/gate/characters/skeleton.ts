@@ -57,10 +57,16 @@ export function bareSkeleton(text: string): string {
 
 function look(text: string, withoutMarks: boolean): string {
   let seen = '';
+  if (isPlain.test(text)) {
+    for (let at = 0; at < text.length; at += 1) seen += plainLooks[text.charCodeAt(at)] ?? '';
+    return seen.replaceAll('vv', 'w');
+  }
   for (const character of text.normalize('NFD')) seen += lookOf(character);
   if (withoutMarks) seen = seen.normalize('NFD').replace(/\p{M}/gu, '');
   return seen.replaceAll('vv', 'w');
 }
+
+const isPlain = /^[\0-\x7f]*$/;
 
 // Filled as letters are met; only letters of the table are kept, so it is never larger than that.
 const looks = new Map<string, string>();
@@ -77,3 +83,5 @@ function lookOf(character: string): string {
   looks.set(character, seen);
   return seen;
 }
+
+const plainLooks = Array.from({ length: 128 }, (_, code) => lookOf(String.fromCharCode(code)));

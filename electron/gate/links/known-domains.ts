@@ -40,6 +40,19 @@ function unicode(label: string): string {
 const shortestWord = 4;
 const shortestForMistakes = 5;
 
+/** Whether a host is one of these domains or inside one. A domain that a hosting company lets to others stands for itself alone. */
+export function isInside(host: string, domains: ReadonlySet<string>): boolean {
+  for (let rest = host; rest !== ''; rest = rest.includes('.') ? rest.slice(rest.indexOf('.') + 1) : '') {
+    if (domains.has(rest) && (rest === host || !isLet(rest))) return true;
+  }
+  return false;
+}
+
+function isLet(domain: string): boolean {
+  const { isPrivate, publicSuffix } = parse(domain, { allowPrivateDomains: true });
+  return isPrivate === true && publicSuffix === domain;
+}
+
 /** The company's and its partners' domains, prepared for comparing once. */
 export class KnownDomains {
   readonly domains: readonly string[];
@@ -97,10 +110,7 @@ export class KnownDomains {
 
   /** One of the domains or a host inside one. */
   isGenuine(host: string): boolean {
-    for (let rest = host; rest !== ''; rest = rest.includes('.') ? rest.slice(rest.indexOf('.') + 1) : '') {
-      if (this.#genuine.has(rest)) return true;
-    }
-    return false;
+    return isInside(host, this.#genuine);
   }
 }
 

@@ -7,11 +7,11 @@ import { encryptedFileSchemes, openSchemes } from './schemes.ts';
 const harmlessFields = new Set(['subject', 'body']);
 
 /** The scheme is one that may be opened, and the link can be read as what the scheme promises. */
-export function scheme(link: ReadLink): readonly Reason[] {
+export function scheme(link: ReadLink, allowed: ReadonlySet<string> = openSchemes): readonly Reason[] {
   if (encryptedFileSchemes.has(link.scheme))
     return [{ code: 'link.encrypted-file', level: 'block', params: {} }];
   if (link.scheme === '') return [unreadable];
-  if (!openSchemes.has(link.scheme)) return [forbidden(link.scheme)];
+  if (!openSchemes.has(link.scheme) || !allowed.has(link.scheme)) return [forbidden(link.scheme)];
   if (link.url === null || link.host === '' || !isValidHost(link)) return [unreadable];
   if (link.scheme !== 'mailto') return [];
   const fields = [...link.url.searchParams.keys()].map((field) => field.toLowerCase());

@@ -31,6 +31,7 @@ async function start(): Promise<void> {
         host: 'xn--crp-jua.test',
         senderName: 'Bea \u202eLindqvist',
         verdict,
+        mayOpen: process.env['GATEHOUSE_TEST_MAY_OPEN'] !== 'no',
       });
       return { ok: true, value: { outcome: outcomes[answer], verdict } };
     },

@@ -55,10 +55,58 @@ test('links are judged line by line, by the policy given', async () => {
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(judged).toMatchObject([
-    { input: 'https://corp.test/a', verdict: 'allow', reasons: [] },
-    { verdict: 'block', links: [{ host: 'xn--crp-sed.test' }] },
+    { input: 'nothing here', verdict: 'allow', score: 0, reasons: [], links: [] },
+    { input: 'https://corp.test/a', verdict: 'allow', score: 0, reasons: [] },
+    { verdict: 'block', score: 1, links: [{ host: 'xn--crp-sed.test' }] },
   ]);
   expect(output.exitCode).toBe(1);
+});
+
+test('a link is scored, and what policy allows is not', async () => {
+  const lines = 'https://trezor-wallet-login.pages.dev/\nxn--1-xcc.com\n';
+  const judged = async (rules: object) => {
+    const { out, exitCode } = await run(
+      ['inspect', 'links', '--json', '--policy', 'p.json'],
+      { 'p.json': JSON.stringify({ links: rules }) },
+      lines,
+    );
+    return {
+      exitCode,
+      lines: out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    };
+  };
+  const strict = await judged({});
+  expect(strict.exitCode).toBe(1);
+  expect(strict.lines).toMatchObject([{ verdict: 'warn' }, { verdict: 'warn', score: 0 }]);
+  expect(strict.lines[0].score).toBeGreaterThan(0.5);
+  const { lines: allowed } = await judged({ allowDomains: ['trezor-wallet-login.pages.dev'] });
+  expect(allowed[0]).toMatchObject({ verdict: 'allow', score: 0 });
+});
+
+test('lines are answered while more are read', async () => {
+  const seen: number[] = [];
+  let read = 0;
+  await runCommand(['inspect', 'links', '-'], {
+    readFile: async () => new Uint8Array(),
+    readInput: async () => '',
+    stream: {
+      readLines: async function* () {
+        for (read = 0; read < 500; read += 1) yield `https://corp.test/${'a'.repeat(1000)}`;
+      },
+      write: async () => {
+        seen.push(read);
+      },
+    },
+  });
+  expect(seen.length).toBeGreaterThan(5);
+  expect(seen[0]).toBeLessThan(100);
+});
+
+test('a file that cannot be read is a failure', async () => {
+  expect(await run(['inspect', 'links', 'nowhere'])).toMatchObject({ exitCode: 3 });
 });
 
 test('texts are judged line by line, by direction, and no output holds what was found', async () => {

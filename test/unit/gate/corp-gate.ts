@@ -1,9 +1,11 @@
 import { createGate } from '../../../electron/gate/create-gate.ts';
 import type { Gate, KnownName } from '../../../electron/gate/gate.ts';
+import type { linksSchema } from '../../../shared/links-policy.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import type { LinkFinding } from '../../../shared/model/message.ts';
 import type { ReasonCode, Verdict, VerdictLevel } from '../../../shared/model/verdict.ts';
 import { type BlocklistText, policySchema } from '../../../shared/policy.ts';
+import type { z } from '../../../shared/zod.ts';
 
 export function jid(text: string): BareJid {
   const parsed = parseBareJid(text);
@@ -20,9 +22,14 @@ export const colleagues: readonly KnownName[] = [
 ];
 
 /** The gate of a company with two domains, a partner, a bank among its protected names, and a blocklist. */
-export function corpGate(blocklist: BlocklistText = { kind: 'none' }, confidential: object = {}): Gate {
+export function corpGate(
+  blocklist: BlocklistText = { kind: 'none' },
+  confidential: object = {},
+  links: z.input<typeof linksSchema> = {},
+): Gate {
   const policy = policySchema.parse({
     confidential,
+    links,
     company: { name: 'Corp', domains: ['corp.test', 'acmebank.com'] },
     partners: [
       { domain: 'partner.test', name: 'Partner Ltd' },
@@ -52,3 +59,6 @@ export function codes(verdict: Verdict): readonly ReasonCode[] {
 export function levelFor(verdict: Verdict, code: ReasonCode): VerdictLevel | null {
   return verdict.reasons.find((reason) => reason.code === code)?.level ?? null;
 }
+
+// Loads what all gates judge with.
+await corpGate().ready();

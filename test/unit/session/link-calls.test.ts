@@ -29,6 +29,7 @@ test('a link that could not be judged is blocked with the reason, however many o
   await house.signIn();
   const opened: string[] = [];
   const handlers = linkCalls(house.session, {
+    mayGoOn: () => true,
     confirm: async () => 'open',
     openLink: async (url) => opened.push(url) > 0,
     report: async () => undefined,
@@ -36,5 +37,35 @@ test('a link that could not be judged is blocked with the reason, however many o
   const question = { name: 'links.open', input: { id, index: 0 } };
   const reply = await answer(calls, handlers, question, () => undefined);
   expect(reply).toMatchObject({ ok: true, value: { outcome: 'blocked', verdict: { level: 'hold' } } });
+  expect(opened).toEqual([]);
+});
+
+test('where policy lets nobody go on after a warning, it is not offered, and an answer that says so opens nothing', async () => {
+  const house = new House();
+  const gate = corpGate();
+  await gate.ready();
+  const { links, verdict } = gate.inbound({
+    from: jid('eve@evil.example'),
+    name: '',
+    body: 'http://192.0.2.7/',
+    isEncrypted: false,
+  });
+  house.changes = { message: async () => ({ ...unjudged(), links: [...links], verdict }) };
+  await house.signIn();
+  const asked: boolean[] = [];
+  const opened: string[] = [];
+  const handlers = linkCalls(house.session, {
+    mayGoOn: () => false,
+    confirm: async ({ mayOpen }) => {
+      asked.push(mayOpen);
+      return 'open';
+    },
+    openLink: async (url) => opened.push(url) > 0,
+    report: async () => undefined,
+  });
+  const question = { name: 'links.open', input: { id, index: 0 } };
+  const reply = await answer(calls, handlers, question, () => undefined);
+  expect(reply).toMatchObject({ ok: false });
+  expect(asked).toEqual([false]);
   expect(opened).toEqual([]);
 });

@@ -176,6 +176,7 @@ describe('when the record is full', () => {
     house.record.isFull = true;
     const opened: string[] = [];
     const handlers = linkCalls(house.session, {
+      mayGoOn: () => true,
       confirm: async () => 'open',
       openLink: async (url) => opened.push(url) > 0,
       report: async () => undefined,
@@ -228,6 +229,7 @@ test('what was decided about a link is on record before it opens', async () => {
   const [message] = (await account(house).archive.page(page)).messages;
   if (message === undefined) throw new Error('no message');
   const handlers = linkCalls(house.session, {
+    mayGoOn: () => true,
     confirm: async () => 'back',
     openLink: async () => house.record.facts().at(-1)?.kind === 'decision',
     report: async () => undefined,

@@ -83,6 +83,7 @@ async function atDesk() {
     ...conversationCalls(session, () => true),
     ...messageCalls(session),
     ...linkCalls(session, {
+      mayGoOn: () => true,
       confirm: async () => 'back',
       openLink: async () => true,
       report: async () => undefined,

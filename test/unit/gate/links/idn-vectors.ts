@@ -43,3 +43,4 @@ const gate = createGate({
   people: [],
   blocklist: { kind: 'none' },
 });
+await gate.ready();
