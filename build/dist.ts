@@ -44,6 +44,7 @@ await build({
     output,
     isRelease: !values.dir,
     policyKey: policyKey === null ? null : path.resolve(policyKey),
+    policySchema: path.join(root, 'out/policy.schema.json'),
     ...electron,
   }),
 });

@@ -8,14 +8,23 @@ const ruleSchema = z
   .strictObject({
     name: nameSchema,
     detectors: z.array(detectorSchema).min(1),
-    /** Only these kinds ("us-ssn", a term list's name); empty: all of the detectors'. */
-    kinds: z.array(nameSchema).max(100).default([]),
+    kinds: z
+      .array(nameSchema)
+      .max(100)
+      .default([])
+      .describe('Only these kinds ("us-ssn", a term list’s name); empty: all of the detectors’.'),
     minCount: z.number().int().min(1).max(10_000).default(1),
     minConfidence: confidenceSchema.default('medium'),
     inside: actionSchema,
     outside: actionSchema,
-    /** The company's own words for whoever the rule stops or asks. */
-    explanation: z.string().trim().min(1).max(500).nullable().default(null),
+    explanation: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .nullable()
+      .default(null)
+      .describe('The company’s own words for whoever the rule stops or asks.'),
   })
   .refine(({ inside, outside }) => actions.indexOf(outside) >= actions.indexOf(inside), {
     path: ['outside'],
@@ -64,18 +73,23 @@ const strictRules: readonly z.input<typeof ruleSchema>[] = [
 
 export const confidentialSchema = z
   .strictObject({
-    /**
-     * `enforce`: as the rules say. `simulateWithTips`: nothing is stopped, what would be is shown. `simulate`: everything is only
-     * recorded. A new set of rules is best tried in one of those first.
-     */
-    mode: z.enum(['simulate', 'simulateWithTips', 'enforce']).default('enforce'),
+    mode: z
+      .enum(['simulate', 'simulateWithTips', 'enforce'])
+      .default('enforce')
+      .describe(
+        '`enforce`: as the rules say. `simulateWithTips`: nothing is stopped, what would be is shown. `simulate`: everything is only recorded. A new set of rules is best tried in one of those first.',
+      ),
     rules: z
       .array(ruleSchema)
       .max(200)
       .prefault([...strictRules]),
-    /** The shortest reason a writer may give where a rule says `justify`. */
-    justificationMinChars: z.number().int().min(1).max(1000).default(10),
-    /** Code names, customers, projects: whole words, in any case. */
+    justificationMinChars: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(10)
+      .describe('The shortest reason a writer may give where a rule says `justify`.'),
     terms: z
       .array(
         z.strictObject({
@@ -84,13 +98,13 @@ export const confidentialSchema = z
         }),
       )
       .max(100)
-      .default([]),
-    /** RE2 syntax. One that RE2 does not take refuses the policy. */
+      .default([])
+      .describe('Code names, customers, projects: whole words, in any case.'),
     expressions: z
       .array(z.strictObject({ name: nameSchema, pattern: z.string().min(1).max(1000) }))
       .max(100)
-      .default([]),
-    /** Documents by the hashes that `gatehouse fingerprint` prints. */
+      .default([])
+      .describe('RE2 syntax. One that RE2 does not take refuses the policy.'),
     fingerprints: z
       .array(
         z.strictObject({
@@ -99,16 +113,23 @@ export const confidentialSchema = z
             .array(z.string().regex(/^[0-9a-f]{16}$/))
             .min(1)
             .max(20_000),
-          /** How many hashes a text must share with the document. */
-          leastShared: z.number().int().min(1).max(1000).default(2),
+          leastShared: z
+            .number()
+            .int()
+            .min(1)
+            .max(1000)
+            .default(2)
+            .describe('How many hashes a text must share with the document.'),
         }),
       )
       .max(100)
-      .default([]),
-    /** Notices on texts from outside that ask for what deceivers ask for. */
-    lures: z.boolean().default(true),
-    /** Scores the first text of strangers. */
-    spamScore: z.boolean().default(true),
+      .default([])
+      .describe('Documents by the hashes that `gatehouse fingerprint` prints.'),
+    lures: z
+      .boolean()
+      .default(true)
+      .describe('Notices on texts from outside that ask for what deceivers ask for.'),
+    spamScore: z.boolean().default(true).describe('Scores the first text of strangers.'),
   })
   .refine(({ rules }) => new Set(rules.map(({ name }) => name)).size === rules.length, {
     path: ['rules'],

@@ -7,23 +7,25 @@ const domains = z.array(domainSchema).max(10_000);
 
 /** Who may talk with whom across the company's border, in both directions and with every kind of stanza. */
 export const federationSchema = z.strictObject({
-  /**
-   * `off`: nobody outside, partners included. `allowlist`: those who are listed (`partners`, `allowedDomains`, `allowedAddresses`), so
-   * without a list nobody. `open`: everybody who is not blocked; who is not listed is a stranger, and waits in the requests tray first.
-   */
-  externalMode: z.enum(['off', 'allowlist', 'open']).default('allowlist'),
-  /** Domains as they are, without their subdomains: guests and gateways live on those. */
-  allowedDomains: domains.default([]),
+  externalMode: z
+    .enum(['off', 'allowlist', 'open'])
+    .default('allowlist')
+    .describe(
+      '`off`: nobody outside, partners included. `allowlist`: those who are listed (`partners`, `allowedDomains`, `allowedAddresses`), so without a list nobody. `open`: everybody who is not blocked; who is not listed is a stranger, and waits in the requests tray first.',
+    ),
+  allowedDomains: domains
+    .default([])
+    .describe('Domains as they are, without their subdomains: guests and gateways live on those.'),
   allowedAddresses: addresses.default([]),
-  /** What is blocked is blocked whatever else is allowed; the company's own domains cannot be. */
-  blockedDomains: domains.default([]),
-  /** Their subdomains as well. */
-  blockSubdomains: z.boolean().default(true),
-  /** Also inside: a colleague's account that was taken. */
-  blockedAddresses: addresses.default([]),
-  /**
-   * Who of the company's people may talk outside; an entry without @ is everybody of that domain. Addresses and not roster groups: a
-   * roster never lists its own account (RFC 6121 section 2.1.3), and the groups in it are its owner's to change.
-   */
-  peopleAllowed: z.union([z.literal('everyone'), addresses]).default('everyone'),
+  blockedDomains: domains
+    .default([])
+    .describe('What is blocked is blocked whatever else is allowed; the company’s own domains cannot be.'),
+  blockSubdomains: z.boolean().default(true).describe('Their subdomains as well.'),
+  blockedAddresses: addresses.default([]).describe('Also inside: a colleague’s account that was taken.'),
+  peopleAllowed: z
+    .union([z.literal('everyone'), addresses])
+    .default('everyone')
+    .describe(
+      'Who of the company’s people may talk outside; an entry without @ is everybody of that domain. Addresses and not roster groups: a roster never lists its own account (RFC 6121 section 2.1.3), and the groups in it are its owner’s to change.',
+    ),
 });

@@ -6,25 +6,54 @@ import { z } from './zod.ts';
  * and signed tree heads; contents stay sealed in the record.
  */
 export const forwardingSchema = z.strictObject({
-  /** A name or an address; the server's certificate must be for it. */
-  host: z.string().min(1).max(253),
+  host: z.string().min(1).max(253).describe('A name or an address; the server’s certificate must be for it.'),
   port: z.number().int().min(1).max(65_535).default(6514),
-  /** PEM file with the only certificate authorities that may vouch for the log server. */
-  caFile: absolutePathSchema,
-  /** PEM files. What this computer shows to the log server; null: a server that asks for none. */
+  caFile: absolutePathSchema.describe(
+    'PEM file with the only certificate authorities that may vouch for the log server.',
+  ),
   clientCertificate: z
     .strictObject({ certificateFile: absolutePathSchema, keyFile: absolutePathSchema })
     .nullable()
-    .default(null),
-  /** What stands in each message: structured data of RFC 5424, JSON of OCSF 1.5, or the Common Event Format. */
-  format: z.enum(['rfc5424', 'ocsf', 'cef']).default('rfc5424'),
-  /** What the log server takes as one message. Longer ones are shortened, and say which of their fields were. */
-  maxMessageBytes: z.number().int().min(2048).max(1_048_576).default(8192),
-  /** How much of the record may wait for the log server. Nothing of it is dropped when more does; `failMode` says what then. */
-  queueMb: z.number().int().min(1).max(1_048_576).default(1024),
-  /** How often the log server hears of this computer, and how often it is made sure that it has what was sent. */
-  heartbeatSeconds: z.number().int().min(1).max(3600).default(60),
-  /** With more waiting than `queueMb`: go on and say so, or send no message any more until the log server is back. */
-  failMode: z.enum(['queue', 'blockSend']).default('queue'),
+    .default(null)
+    .describe('PEM files. What this computer shows to the log server; null: a server that asks for none.'),
+  format: z
+    .enum(['rfc5424', 'ocsf', 'cef'])
+    .default('rfc5424')
+    .describe(
+      'What stands in each message: structured data of RFC 5424, JSON of OCSF 1.5, or the Common Event Format.',
+    ),
+  maxMessageBytes: z
+    .number()
+    .int()
+    .min(2048)
+    .max(1_048_576)
+    .default(8192)
+    .describe(
+      'What the log server takes as one message. Longer ones are shortened, and say which of their fields were.',
+    ),
+  queueMb: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_048_576)
+    .default(1024)
+    .describe(
+      'How much of the record may wait for the log server. Nothing of it is dropped when more does; `failMode` says what then.',
+    ),
+  heartbeatSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(60)
+    .describe(
+      'How often the log server hears of this computer, and how often it is made sure that it has what was sent.',
+    ),
+  failMode: z
+    .enum(['queue', 'blockSend'])
+    .default('queue')
+    .describe(
+      'With more waiting than `queueMb`: go on and say so, or send no message any more until the log server is back.',
+    ),
 });
 export type ForwardingPolicy = z.infer<typeof forwardingSchema>;

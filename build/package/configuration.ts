@@ -17,6 +17,8 @@ export interface Packaging {
   readonly isRelease: boolean;
   /** The public key that signed policies are checked with; null: there are none for this installation. */
   readonly policyKey: string | null;
+  /** The JSON Schema of the policy, as the build wrote it. */
+  readonly policySchema: string;
 }
 
 /** What electron-builder is told. */
@@ -33,7 +35,10 @@ export function configuration(packaging: Packaging): Configuration {
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],
     extraFiles: ['LICENSE', 'NOTICE'],
-    extraResources: packaging.policyKey === null ? [] : [{ from: packaging.policyKey, to: 'policy-key.pem' }],
+    extraResources: [
+      { from: packaging.policySchema, to: 'policy.schema.json' },
+      ...(packaging.policyKey === null ? [] : [{ from: packaging.policyKey, to: 'policy-key.pem' }]),
+    ],
     npmRebuild: false,
     publish: null,
     linux: { executableName: 'gatehouse', category: 'Network;InstantMessaging' },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadPolicy } from '../../../electron/policy/load-policy.ts';
 import { parsePolicy } from '../../../electron/policy/parse-policy.ts';
+import { policySchema } from '../../../shared/policy.ts';
 import { policyNotYet } from '../../../shared/policy-not-yet.ts';
+import { z } from '../../../shared/zod.ts';
 import { PolicyFolder } from './policy-folder.ts';
 
 function parsed(value: unknown) {
@@ -35,6 +37,17 @@ describe('a field that nothing obeys yet', () => {
   ])('is held to its form all the same: %j', (value, problem) => {
     const policy = parsed(value);
     expect(policy.ok ? [] : policy.problems.map(({ code, place }) => `${code} ${place}`)).toEqual([problem]);
+  });
+
+  it('is none that the schema has: whoever brings it in force takes its line away', () => {
+    const { properties = {} } = z.toJSONSchema(policySchema, { io: 'input', unrepresentable: 'any' });
+    const known = Object.keys(policyNotYet).filter((place) => {
+      const [group = '', field = ''] = place.split('.');
+      const said = properties[group];
+      const options = typeof said === 'object' ? [said, ...(said.anyOf ?? [])] : [];
+      return options.some((option) => Object.hasOwn(option.properties ?? {}, field));
+    });
+    expect(known).toEqual([]);
   });
 
   it('has a place of two names and a description', () => {
