@@ -5,7 +5,9 @@ import { table } from './frame/table.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   archive: async () => (await import('./archive/archive.ts')).archive,
+  detect: async () => (await import('./detect/detect.ts')).detect,
   gate: async () => (await import('./gate/gate.ts')).gate,
+  inspect: async () => (await import('./inspect/inspect.ts')).inspect,
   wire: async () => (await import('./wire/wire.ts')).wire,
   start: async () => (await import('./start/start.ts')).start,
 };

@@ -28,7 +28,7 @@ export interface InspectFilesOptions {
 }
 
 /** Small enough that neither copying nor hashing a piece is felt in main, and large enough to be few. */
-const pieceSize = 256 * 1024;
+const pieceSize = 64 * 1024;
 /** Beyond the time that the inspection allows itself, so that it can still say what took so long. */
 const grace = 5000;
 
