@@ -36,6 +36,10 @@ export const documentReasonsDe: DocumentReasonTexts = {
     sentence: [place(param), ' enthält ein Makro, dessen Quelltext sich nicht lesen lässt.'],
     why: ['Office kann es trotzdem ausführen. Was sich nicht lesen lässt, lässt sich nicht beurteilen.'],
   }),
+  'document.macro-differs': (param) => ({
+    sentence: [place(param), ' enthält ein Makro, dessen Quelltext verbirgt, was es tut.'],
+    why: ['Die übersetzte Form hat mehr Zeilen als der Quelltext, und Office führt die übersetzte Form aus.'],
+  }),
   'document.macro-sheet': (param) => ({
     sentence: [place(param), ' enthält Makros von Excel 4.'],
     why: ['Sie sind älter als jeder Schutz vor Makros, und fast nur Angreifer schreiben sie noch.'],

@@ -34,6 +34,10 @@ export const documentReasonsEn: DocumentReasonTexts = {
     sentence: [place(param), ' contains a macro whose source cannot be read.'],
     why: ['Office may still run it. What cannot be read cannot be judged.'],
   }),
+  'document.macro-differs': (param) => ({
+    sentence: [place(param), ' contains a macro whose source hides what it does.'],
+    why: ['Its compiled form has more lines than its source, and Office runs the compiled form.'],
+  }),
   'document.macro-sheet': (param) => ({
     sentence: [place(param), ' contains macros of Excel 4.'],
     why: ['They are older than every protection against macros, and almost only attackers still write them.'],

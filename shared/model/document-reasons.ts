@@ -11,6 +11,8 @@ export const documentReasonCodes = [
   'document.macro-starts-and-runs',
   'document.macro-starts-and-writes',
   'document.macro-unreadable',
+  /** The compiled form has more lines than the source. */
+  'document.macro-differs',
   /** Excel 4. params: sheet, does (both may be empty), isHidden (yes, no) */
   'document.macro-sheet',
   /** params: sheet, starts, does (all may be empty), isHidden */

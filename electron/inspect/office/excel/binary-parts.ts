@@ -4,6 +4,7 @@ import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
 import { isAutomaticName } from './automatic-name.ts';
 import { ddeFinding, macroSheetFinding } from './excel-findings.ts';
+import { functionSomewhere } from './formula-tokens.ts';
 
 /** Section 2.3. */
 const types = { name: 39, supBook: 360 } as const;
@@ -13,23 +14,25 @@ const ddeBook = 1;
 export function inspectBinaryWorkbookPart(bytes: Buffer, name: string, place: Place): Finding[] {
   const findings: Finding[] = [];
   const isMacroSheet = /(?:^|\/)(?:macrosheets|intlmacrosheets)\//i.test(name);
-  if (isMacroSheet)
-    findings.push(
-      macroSheetFinding(place, {
-        name: name.split('/').at(-1) ?? '',
-        isHidden: false,
-        starts: null,
-        does: null,
-      }),
-    );
+  let does: string | null = null;
   let records = 0;
   for (const { type, content } of binaryRecords(bytes)) {
     records += 1;
     if (records % 1000 === 0) place.context.budget.checkTime();
     if (type === types.supBook) findings.push(...ddeOf(content, place));
     if (type === types.name) findings.push(...automaticName(content, place));
+    if (isMacroSheet && isFormula(type)) does ??= functionSomewhere(content);
   }
-  return findings;
+  if (!isMacroSheet) return findings;
+  return [
+    macroSheetFinding(place, { name: name.split('/').at(-1) ?? '', isHidden: false, starts: null, does }),
+    ...findings,
+  ];
+}
+
+/** Sections 2.4.660 to 2.4.663: cells whose value is a text, number, boolean or error, with their formula. */
+function isFormula(type: number): boolean {
+  return type >= 8 && type <= 11;
 }
 
 /** Section 2.1.4: type in up to two bytes, size in up to four, seven bits each. */

@@ -10,6 +10,12 @@ const fetching =
 const linking = /\bHYPERLINK\s{0,10}\(\s{0,10}"{1,2}([^"]{1,2000})/gi;
 const longest = 32_768;
 
+/** Functions of Excel 4 that start programs, call libraries, write files, or build further formulas. */
+export function dangerousCall(formula: string): string | null {
+  const calls = /\b(EXEC|CALL|REGISTER(?:\.ID)?|FOPEN|FWRITE(?:LN)?|FORMULA(?:\.FILL)?|RUN)\s{0,10}\(/i;
+  return calls.exec(formula)?.[1] ?? null;
+}
+
 /** A formula as text, with or without its sign in front. */
 export function inspectFormula(formula: string, place: Place): Finding[] {
   if (formula === '') return [];

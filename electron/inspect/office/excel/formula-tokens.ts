@@ -43,6 +43,17 @@ export function dangerousFunction(tokens: Buffer): string | null {
   return null;
 }
 
+/** The same where the formula does not stand alone: every place that could be the call of a function. */
+export function functionSomewhere(bytes: Buffer): string | null {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const raw = bytes[at] ?? 0;
+    if (raw !== 0x22 && raw !== 0x42 && raw !== 0x62) continue;
+    const name = functionAt(bytes, at, 34);
+    if (name !== null) return name;
+  }
+  return null;
+}
+
 function functionAt(tokens: Buffer, at: number, token: number): string | null {
   if (token === 33 && at + 3 <= tokens.length) return dangerous[tokens.readUInt16LE(at + 1)] ?? null;
   if (token !== 34 || at + 4 > tokens.length) return null;

@@ -5,15 +5,13 @@ import type { Finding, Inspector } from '../../inspector.ts';
 import { wholeText } from '../../types/text-type.ts';
 import { isAutomaticName } from './automatic-name.ts';
 import { macroSheetFinding } from './excel-findings.ts';
-import { inspectFormula } from './formula-text.ts';
+import { dangerousCall, inspectFormula } from './formula-text.ts';
 
 export const slk: Inspector = {
   name: 'slk',
   takes: ['slk'],
   inspect: (bytes, context) => inspectLines(wholeText(bytes).split(/\r\n|\r|\n/), new Place(context)),
 };
-
-const calls = /\b(EXEC|CALL|REGISTER(?:\.ID)?|FOPEN|FWRITE(?:LN)?|FORMULA(?:\.FILL)?|RUN)\s*\(/i;
 
 function inspectLines(lines: readonly string[], place: Place): Finding[] {
   const findings: Finding[] = [];
@@ -30,7 +28,7 @@ function inspectLines(lines: readonly string[], place: Place): Finding[] {
     const formula =
       kind === 'C' || kind === 'F' ? rest.find((field) => /^[EM]/i.test(field))?.slice(1) : undefined;
     if (formula === undefined) continue;
-    does ??= calls.exec(formula)?.[1] ?? null;
+    does ??= dangerousCall(formula);
     findings.push(...inspectFormula(formula.replaceAll(';;', ';'), place));
   }
   if (isMacroSheet || starts !== null || does !== null)

@@ -22,12 +22,23 @@ export function packagedFile(native: Buffer): PackagedFile | null {
       Math.min(u32(native, size), Math.max(0, native.length - size - 4)),
     );
     const temporary = native.toString('latin1', path.next + 8, size);
-    const name = [label.text, path.text, temporary].map(lastPart).find((part) => part !== '') ?? '';
-    return { name, bytes };
+    const texts = [wideLabel(native, size + 4 + bytes.length), label.text, path.text, temporary];
+    return { name: texts.map(lastPart).find((part) => part !== '') ?? '', bytes };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return null;
   }
+}
+
+/** Since Windows Vista the texts stand once more behind the file, in Unicode: command, label, path, each behind its count of letters. */
+function wideLabel(native: Buffer, at: number): string {
+  if (at + 4 > native.length) return '';
+  const label = at + 4 + u32(native, at) * 2;
+  if (label + 4 > native.length) return '';
+  const length = u32(native, label);
+  return length > 4096
+    ? ''
+    : native.toString('utf16le', label + 4, Math.min(native.length, label + 4 + length * 2));
 }
 
 function textAt(bytes: Buffer, from: number): { readonly text: string; readonly next: number } {

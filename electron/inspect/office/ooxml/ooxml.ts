@@ -40,10 +40,22 @@ function inspectPart(bytes: Buffer, name: string, place: Place): Finding[] {
   if (bytes.length === 0) return [];
   if (CompoundFile.isOne(bytes)) return place.nested(bytes, name);
   const text = xmlText(bytes);
-  if (text !== null) return [...inspectXml(text, place.at(name)), ...macrosOfOpenDocument(name, place)];
+  if (text !== null)
+    return [...inspectTextPart(text, bytes, name, place), ...macrosOfOpenDocument(name, place)];
   if (/\.bin$/i.test(name) && /(?:^|\/)xl\//i.test(name))
     return inspectBinaryWorkbookPart(bytes, name, place.at(name));
   return isNobodysFile(name) || isDrawing(bytes, place.context.budget) ? [] : place.nested(bytes, name);
+}
+
+/** Pages and drawings that are text are files of their own; whether they are also well-formed is no matter then. */
+function inspectTextPart(text: string, bytes: Buffer, name: string, place: Place): Finding[] {
+  if (/\.(?:xml|rels|vml)$/i.test(name) || /^\s*<\?xml/.test(text)) return inspectXml(text, place.at(name));
+  try {
+    return [...inspectXml(text, place.at(name)), ...place.nested(bytes, name)];
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return place.nested(bytes, name);
+  }
 }
 
 /** Settings of a printer, fonts that are garbled on purpose (ECMA-376 part 4 section 2.8.1), the type of OpenDocument. */

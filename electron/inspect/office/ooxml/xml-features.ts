@@ -5,7 +5,7 @@ import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
 import { isAutomaticName } from '../excel/automatic-name.ts';
 import { ddeFinding, macroSheetFinding } from '../excel/excel-findings.ts';
-import { inspectFormula } from '../excel/formula-text.ts';
+import { dangerousCall, inspectFormula } from '../excel/formula-text.ts';
 import { FieldReader, inspectInstruction } from '../fields.ts';
 import { inspectPacked } from '../objects/active-mime.ts';
 import { inspectNamedClass } from '../objects/class-name.ts';
@@ -56,6 +56,9 @@ class XmlFeatures {
   /** The text that is being read, for elements whose text counts. */
   #text: string[] | null = null;
   #part = '';
+  #isMacroSheet = false;
+  /** The first function that starts or writes something, which only counts in a macro sheet. */
+  #does: string | null = null;
   #definedName = '';
 
   constructor(place: Place) {
@@ -104,7 +107,7 @@ class XmlFeatures {
         this.#instructions.add(attributes['instr'] ?? '');
         break;
       case 'macrosheet':
-        this.#add([macroSheetFinding(this.#place, { name: '', isHidden: false, starts: null, does: null })]);
+        this.#isMacroSheet = true;
         break;
       case 'ocx':
         this.#add(control(attributes, this.#place));
@@ -154,6 +157,7 @@ class XmlFeatures {
         break;
       case 'f':
         this.#add(inspectFormula(text, this.#place));
+        this.#does ??= dangerousCall(text);
         break;
       case 'definedname':
         if (isAutomaticName(this.#definedName))
@@ -178,6 +182,10 @@ class XmlFeatures {
 
   finish(): Finding[] {
     this.#fields.close();
+    if (this.#isMacroSheet)
+      this.#add([
+        macroSheetFinding(this.#place, { name: '', isHidden: false, starts: null, does: this.#does }),
+      ]);
     for (const instruction of this.#instructions) this.#add(inspectInstruction(instruction, this.#place));
     return this.#findings;
   }

@@ -9,6 +9,8 @@ export interface VbaModule {
   /** Stream in the compound file. */
   readonly path: string;
   readonly source: string;
+  /** Of the compiled form, which Office runs in place of the source where versions agree; null where there is none. */
+  readonly compiledLines: number | null;
 }
 
 export interface VbaProject {
@@ -44,8 +46,10 @@ export function readVbaProject(file: CompoundFile): VbaProject | null {
     const sources = [...new Set(starts)]
       .map((start) => sourceAt(bytes, start))
       .filter((text) => text !== null);
-    if (sources.length > 0) modules.push({ path, source: sources.join('\n') });
+    if (sources.length > 0)
+      modules.push({ path, source: sources.join('\n'), compiledLines: compiledLines(bytes) });
     else if (offset !== undefined) unreadable.push(path);
+    if (starts.length > mostStarts) unreadable.push(path);
   }
   if (modules.length === 0 && named.size === 0 && !hasProject) return null;
   if (modules.length === 0 && unreadable.length === 0) unreadable.push('_VBA_PROJECT');
@@ -80,11 +84,17 @@ function dirOf(stream: Buffer | null): Buffer {
   }
 }
 
+/** The table of lines in the performance cache (MS-OVBA section 2.3.4.3 leaves it open): its mark, then how many there are. */
+function compiledLines(bytes: Buffer): number | null {
+  const mark = bytes.indexOf(Buffer.of(0xfe, 0xca, 1, 0));
+  return mark === -1 || mark + 6 > bytes.length ? null : bytes.readUInt16LE(mark + 4);
+}
+
 function startsIn(bytes: Buffer): number[] {
   const starts: number[] = [];
   for (
     let at = bytes.indexOf(sourceStart);
-    at !== -1 && starts.length < mostStarts;
+    at !== -1 && starts.length <= mostStarts;
     at = bytes.indexOf(sourceStart, at + 1)
   ) {
     if (at >= startOffset && bytes[at - startOffset] === 1) starts.push(at - startOffset);

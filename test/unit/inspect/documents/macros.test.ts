@@ -92,3 +92,14 @@ test('a macro is found in a binary document and under any name in a package', ()
     'document.macro-starts-and-runs word/media/image1.png/VBA/ThisDocument',
   );
 });
+
+test('a source that was replaced while the compiled form stayed is held', () => {
+  const compiled = (lines: number) => {
+    const cache = Buffer.concat([Buffer.from('feca0100', 'hex'), Buffer.of(lines, 0), Buffer.alloc(20)]);
+    const streams = vbaStreams({ ThisDocument: 'Sub Hello()\r\nEnd Sub' }, 'VBA', cache);
+    return inspecting(makeCompound(streams), 'a.doc');
+  };
+  expect(told(compiled(40))).toContain('document.macro-differs VBA/ThisDocument');
+  expect(compiled(40).verdict.level).toBe('hold');
+  expect(compiled(2).verdict.level).toBe('notice');
+});

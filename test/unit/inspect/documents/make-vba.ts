@@ -1,12 +1,18 @@
 import { type MadeStream, makeCompound } from './make-compound.ts';
 
-/** A project with one module for each source (MS-OVBA), as it stands in `folder` of a compound file. */
-export function vbaStreams(sources: Readonly<Record<string, string>>, folder = 'VBA'): MadeStream[] {
+/** A project with one module for each source (MS-OVBA), as it stands in `folder` of a compound file, behind its compiled form. */
+export function vbaStreams(
+  sources: Readonly<Record<string, string>>,
+  folder = 'VBA',
+  compiled = Buffer.alloc(0),
+): MadeStream[] {
+  const offset = Buffer.alloc(4);
+  offset.writeUInt32LE(compiled.length);
   const records = Object.keys(sources).flatMap((name) => [
     record(0x0019, Buffer.from(name)),
     record(0x001a, Buffer.from(name)),
     record(0x0032, Buffer.from(name, 'utf16le')),
-    record(0x0031, Buffer.alloc(4)),
+    record(0x0031, offset),
     record(0x002b, Buffer.alloc(0)),
   ]);
   const version = Buffer.concat([record(0x0009, Buffer.alloc(4)), Buffer.alloc(2)]);
@@ -15,7 +21,10 @@ export function vbaStreams(sources: Readonly<Record<string, string>>, folder = '
     { path: `${folder}/dir`, content: compressVba(Buffer.concat([version, ...records])) },
     ...Object.entries(sources).map(([name, source]) => ({
       path: `${folder}/${name}`,
-      content: compressVba(Buffer.from(`Attribute VB_Name = "${name}"\r\n${source}`, 'latin1')),
+      content: Buffer.concat([
+        compiled,
+        compressVba(Buffer.from(`Attribute VB_Name = "${name}"\r\n${source}`, 'latin1')),
+      ]),
     })),
   ];
 }

@@ -96,6 +96,20 @@ test('Excel 4 macros are found, and held where they are hidden, start by themsel
   expect(told(inspecting(makePackage({ 'xl/macrosheets/sheet1.xml': part }), 'a.xlsm'))).toEqual([
     'document.macro-sheet xl/macrosheets/sheet1.xml',
   ]);
+  const running = part.replace('/>', '><f>EXEC("calc")</f></xm:macrosheet>');
+  expect(told(inspecting(makePackage({ 'xl/macrosheets/sheet1.xml': running }), 'a.xlsm'))).toEqual([
+    'document.macro-sheet-dangerous xl/macrosheets/sheet1.xml',
+  ]);
+  // BrtFmlaNum (9): column, style, value, flags, then the formula with EXEC.
+  const cell = Buffer.concat([
+    Buffer.of(9, 30),
+    Buffer.alloc(22),
+    Buffer.of(8, 0, 0, 0),
+    Buffer.of(0x42, 1, 110, 0),
+  ]);
+  expect(told(inspecting(makePackage({ 'xl/macrosheets/sheet1.bin': cell }), 'a.xlsb'))).toEqual([
+    'document.macro-sheet-dangerous xl/macrosheets/sheet1.bin',
+  ]);
 });
 
 test.each([
@@ -225,7 +239,7 @@ test('a password that asks for endless rounds is not tried', () => {
   expect(told(inspecting(endless, 'a.xlsx'))).toEqual(['file.encrypted']);
 });
 
-test('entities of XML are not expanded and hold the part', () => {
+test('entities of XML are not expanded and hold the part (CVE-2003-1564)', () => {
   const bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>';
   expect(told(docx({ 'word/document.xml': bomb }))).toEqual(['file.not-inspected word/document.xml']);
 });
@@ -274,3 +288,22 @@ function encryptedByDefault(plain: Buffer): Buffer {
     { path: 'EncryptedPackage', content: Buffer.concat([size, ...segments]) },
   ]);
 }
+
+test('a page or drawing inside of a document is a file of its own', () => {
+  const judgement = docx({
+    'word/afchunk.html': '<html><p>x<br><script>x</script>',
+    'word/media/image1.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>',
+  });
+  expect(told(judgement)).toEqual([
+    'file.active-page word/afchunk.html',
+    'file.active-page word/media/image1.svg',
+  ]);
+});
+
+test('the name of an embedded file is the one in Unicode, which Windows shows', () => {
+  const wide = (text: string) =>
+    Buffer.concat([Buffer.of(text.length, 0, 0, 0), Buffer.from(text, 'utf16le')]);
+  const native = Buffer.concat([makeNative('a?.txt', 'x'), wide(''), wide('\u00fcbersicht.txt'), wide('')]);
+  const judgement = inspecting(makeCompound([{ path: '\u0001Ole10Native', content: native }]), 'a.doc');
+  expect(judgement.verdict.reasons[0]?.params).toMatchObject({ name: '\u00fcbersicht.txt' });
+});
