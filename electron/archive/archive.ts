@@ -32,7 +32,7 @@ export interface NewMessage {
   readonly raw: string;
   /** What its writer agreed to of what was found in it; null when nothing had to be. */
   readonly clearance: Clearance | null;
-  /** Whether it counts as unread. */
+  /** What comes in counts as unread then; what went out from elsewhere shows that all above it has been read. */
   readonly isNews: boolean;
 }
 

@@ -60,7 +60,8 @@ export class Conversations {
 
   added(message: SqlRow, isNews: boolean): void {
     if (isNews) {
-      this.#database.run('UPDATE conversation SET unread = unread + 1 WHERE peer = :peer', {
+      const unread = textIn(message, 'direction') === 'in' ? 'unread + 1' : '0';
+      this.#database.run(`UPDATE conversation SET unread = ${unread} WHERE peer = :peer`, {
         peer: textIn(message, 'peer'),
       });
     }

@@ -110,7 +110,6 @@ export class OpenAccount {
       onChanged,
       onPressure: (isHigh) => this.#wire.setReading(!isHigh),
       onNews: (message, source) => this.#welcome(message, source),
-      onWrittenElsewhere: (peer) => this.#markRead(peer),
       onFailure: options.onArchiveFailure,
     });
     const clearances = new Clearances({ rules: options.confidential, newToken: options.newToken });
@@ -354,15 +353,6 @@ export class OpenAccount {
       change: null,
       raw: '',
     });
-  }
-
-  #markRead(peer: BareJid): void {
-    this.archive
-      .markRead(peer)
-      .then((conversation) => {
-        if (conversation !== null) this.showConversation(conversation);
-      })
-      .catch(this.#options.onArchiveFailure);
   }
 
   #show(peer: BareJid, messages: readonly Message[], removed: readonly MessageId[] = []): void {

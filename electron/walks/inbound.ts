@@ -24,8 +24,6 @@ export interface InboundRooms {
   readonly onPressure: (isHigh: boolean) => void;
   /** A message that was not known before and that nobody has read. */
   readonly onNews: (message: Message, source: WireMessage) => void;
-  /** We wrote from another device, so we have read what stands above. */
-  readonly onWrittenElsewhere: (peer: BareJid) => void;
   /** The archive or the record did not take a message. The session must end: after the next sign-in catch-up fetches it again. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -136,9 +134,7 @@ export class InboundWalk {
       const shown =
         outcome === 'known' && source.direction === 'out' ? await this.#confirmSent(message) : message;
       changed.set(shown.peer, [...(changed.get(shown.peer) ?? []), shown]);
-      if (outcome !== 'stored' || !isNews) continue;
-      if (source.direction === 'in') this.#rooms.onNews(shown, source);
-      else this.#rooms.onWrittenElsewhere(shown.peer);
+      if (outcome === 'stored' && isNews && source.direction === 'in') this.#rooms.onNews(shown, source);
     }
     for (const [peer, messages] of changed) this.#rooms.onChanged(peer, messages);
   }
@@ -195,7 +191,7 @@ export class InboundWalk {
       links: judgement.links,
       raw: message.raw,
       clearance: null,
-      isNews: isNews && message.direction === 'in',
+      isNews,
     };
   }
 }

@@ -11,6 +11,16 @@ test('news count as unread until they are read; doubles and history do not', asy
   expect(await archive.markRead(alice)).toBeNull();
 });
 
+test('who wrote from another device has read what stands above, and not what came after it', async () => {
+  const archive = await openArchive();
+  const elsewhere = outgoing(2, { archiveId: 'archive-2', state: 'sent', isNews: true });
+  await archive.store([incoming(1, { isNews: true }), elsewhere, incoming(3, { isNews: true })]);
+  expect((await archive.conversation(bob))?.unread).toBe(1);
+  // What is only there already says nothing new.
+  await archive.store([elsewhere]);
+  expect((await archive.conversation(bob))?.unread).toBe(1);
+});
+
 test('the summary is the newest message, also after older ones were fetched', async () => {
   const archive = await openArchive();
   await archive.store([incoming(5, { body: ' on\n two  lines ' })]);
