@@ -5,6 +5,7 @@ import { type LinkWeights, scoreWith } from '../../electron/gate/links/score/sco
 import { type Feature, featuresOf, tableSize } from '../../electron/gate/links/score/url-features.ts';
 
 export interface Row {
+  readonly url: string;
   readonly host: string;
   readonly features: readonly Feature[];
   readonly isPhishing: boolean;
@@ -23,7 +24,7 @@ export function urlRows(name: string): Row[] {
     if (!/^https?:/i.test(text) || !URL.canParse(text)) return [];
     const url = new URL(text);
     const host = url.hostname;
-    return [{ host, features: featuresOf(url, host), isPhishing: label === 'phishing' }];
+    return [{ url: url.href, host, features: featuresOf(url, host), isPhishing: label === 'phishing' }];
   });
 }
 

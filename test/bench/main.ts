@@ -1,6 +1,7 @@
 // Measurements: npm run bench -- NAME. Progress goes to stderr; stdout gets a table and, as its last line, one JSON object.
 
 import type { Bench } from './frame/bench.ts';
+import { MissingCorpus } from './frame/corpora.ts';
 import { table } from './frame/table.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -18,6 +19,12 @@ if (!load) {
   console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')}`);
   process.exit(2);
 }
-const { rows, figures } = await (await load())((line) => console.error(line));
-console.log(table(rows));
-console.log(JSON.stringify({ bench: name, ...figures }));
+try {
+  const { rows, figures } = await (await load())((line) => console.error(line));
+  console.log(table(rows));
+  console.log(JSON.stringify({ bench: name, ...figures }));
+} catch (error) {
+  if (!(error instanceof MissingCorpus)) throw error;
+  console.error(error.message);
+  process.exitCode = 3;
+}

@@ -1,9 +1,10 @@
 import type { Bench } from '../frame/bench.ts';
+import { inParts } from '../frame/in-parts.ts';
 import { rounded } from '../frame/statistics.ts';
 import { documentFigures } from './documents.ts';
+import { detectLinks } from './links.ts';
 
-/** What is found, and what is wrongly found, in the corpora. `npm run bench -- detect [CORPORA]` */
-export const detect: Bench = async (progress) => {
+const detectDocuments: Bench = async (progress) => {
   progress('inspecting documents');
   const { ordinaryFlagged, samplesNamed, flagged, notNamed } = await documentFigures();
   for (const name of flagged) progress(`ordinary and flagged: ${name}`);
@@ -16,3 +17,6 @@ export const detect: Bench = async (progress) => {
     figures: { ordinaryFlagged: rounded(ordinaryFlagged, 4), samplesNamed: rounded(samplesNamed, 4) },
   };
 };
+
+/** What is found, and what is wrongly found, in the corpora. `npm run bench -- detect [CORPORA]` */
+export const detect = inParts(detectLinks, detectDocuments);

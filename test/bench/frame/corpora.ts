@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** Where the corpora lie: what was named behind the bench, or beside the repository. */
-export function corporaFolder(): string {
+/** A corpus that a bench reads and the product does not depend on: in the folder named behind the bench, or beside the repository. */
+export function corpus(name: string): string {
   const repository = path.resolve(import.meta.dirname, '../../..');
-  return process.argv[3] ?? path.join(repository, '../shared/corpora');
+  const file = path.join(process.argv[3] ?? path.join(repository, '../shared/corpora'), name);
+  if (!existsSync(file)) throw new MissingCorpus(`${file} is missing: name its folder behind the bench`);
+  return file;
 }
+
+export class MissingCorpus extends Error {}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openZip } from '../../../electron/inspect/archives/zip-file.ts';
 import { Budget, strictLimits } from '../../../electron/inspect/budget.ts';
-import { corporaFolder } from './corpora.ts';
+import { corpus } from './corpora.ts';
 
 export interface CorpusDocument {
   readonly name: string;
@@ -13,7 +13,7 @@ export interface CorpusDocument {
 /** The documents of documents.zip, out of memory: some of them are samples of what malware does. */
 export function corpusDocuments(): readonly CorpusDocument[] {
   const zip = openZip(
-    readFileSync(path.join(corporaFolder(), 'documents.zip')),
+    readFileSync(corpus('documents.zip')),
     new Budget({ ...strictLimits, milliseconds: Number.MAX_SAFE_INTEGER }, () => 0),
   );
   return zip.entries

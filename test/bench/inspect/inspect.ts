@@ -1,8 +1,9 @@
 import type { Bench } from '../frame/bench.ts';
+import { inParts } from '../frame/in-parts.ts';
 import { fileFigures } from './files.ts';
+import { measureLinks } from './links.ts';
 
-/** What it costs to look into files. `npm run bench -- inspect [CORPORA]` */
-export const inspect: Bench = async (progress) => {
+const measureFiles: Bench = async (progress) => {
   const { mbPerSecond, vsClamd, mainStallMs } = await fileFigures(progress);
   return {
     rows: [
@@ -13,3 +14,6 @@ export const inspect: Bench = async (progress) => {
     figures: { mbPerSecond, vsClamd, mainStallMs },
   };
 };
+
+/** What it costs to judge links and to look into files. `npm run bench -- inspect [CORPORA]` */
+export const inspect = inParts(measureLinks, measureFiles);
