@@ -7,6 +7,7 @@ import { FuzzFinding } from './fuzz-finding.ts';
 import { documentSamples } from './inspection/document-samples.ts';
 import { fileSamples } from './inspection/file-samples.ts';
 import { fuzzInspection } from './inspection/fuzz-inspection.ts';
+import { fuzzLinks } from './links/fuzz-links.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const kinds: Readonly<Record<string, () => Promise<object> | object>> = {
     const { openArchive } = await loadEngines();
     return fuzzInspection({ samples: fileSamples(), openArchive, inputs, seed, onProgress });
   },
+  links: () => fuzzLinks({ inputs, seed, onProgress }),
   documents: () => fuzzInspection({ samples: documentSamples(), inputs, seed, onProgress }),
 };
 const run = Object.hasOwn(kinds, values.of) ? kinds[values.of] : undefined;
