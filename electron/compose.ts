@@ -30,6 +30,7 @@ import type { PolicySource } from './policy/policy-source.ts';
 import { makeSession } from './session/make-session.ts';
 import { policyOnRecord } from './session/policy-on-record.ts';
 import { type LastAccount, recall, type Session } from './session/session.ts';
+import { fixedSettings } from './settings/fixed-settings.ts';
 import { RememberedLogins } from './settings/remembered-logins.ts';
 import { KeychainVault } from './vault/keychain-vault.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
@@ -66,6 +67,9 @@ export async function compose(ground: Ground): Promise<Session> {
     forgetBefore: () => policy.current.policy.login.forgetMechanismsBefore,
     now: Date.now,
   });
+  const fix = (loaded: LoadedPolicy): void => shell.settings.fix(fixedSettings(loaded.policy));
+  fix(policy.current);
+  policy.onChange(fix);
   const forwarding = forwardingOf(ground);
   const forward = ({ policy: { forwarding: rules }, logServer }: LoadedPolicy): void =>
     forwarding.use(logServerOf(rules, logServer));

@@ -7,6 +7,7 @@ import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
 import { bareJidSchema } from './model/jid.ts';
+import { settingsPolicySchema } from './settings-policy.ts';
 import { z } from './zod.ts';
 
 /** 32 bytes in base64: 43 characters, of which the last carries four bits, and one of padding. */
@@ -116,6 +117,9 @@ export const policySchema = z.strictObject({
     .prefault({})
     .describe('What may not leave, and whether the text of strangers is looked at.'),
   files: filesSchema.prefault({}).describe('How files are inspected.'),
+  settings: settingsPolicySchema
+    .prefault({})
+    .describe('Settings that the user cannot change; null leaves one to the user.'),
   report: z
     .strictObject({
       securityDesk: bareJidSchema

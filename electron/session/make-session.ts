@@ -5,6 +5,7 @@ import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import { type Message, messageIdSchema } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import { settingsSchema } from '../../shared/model/settings.ts';
 import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
@@ -13,6 +14,7 @@ import type { Gate } from '../gate/gate.ts';
 import { Federation } from '../gate/trust/federation.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { Reports } from '../report/reports.ts';
+import { fixedSettings } from '../settings/fixed-settings.ts';
 import type { MainText } from '../text/en.ts';
 import type { Vault } from '../vault/vault.ts';
 import { BorderGuard } from '../walks/border-guard.ts';
@@ -72,6 +74,7 @@ export function makeSession(parts: SessionParts): Session {
         companyName: policy.company?.name ?? null,
         domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
         policy: origin,
+        fixedSettings: settingsSchema.keyof().options.filter((name) => name in fixedSettings(policy)),
         reports: policy.report.securityDesk === null ? 'kept' : 'desk',
         systemLanguage: parts.systemLanguage,
         version: parts.version,

@@ -19,7 +19,7 @@ export interface SessionOptions {
   /** Facts about the machine, and about the policy in force. */
   readonly facts: () => Pick<
     SessionSnapshot,
-    'companyName' | 'domain' | 'policy' | 'reports' | 'systemLanguage' | 'version'
+    'companyName' | 'domain' | 'policy' | 'fixedSettings' | 'reports' | 'systemLanguage' | 'version'
   >;
   readonly initialNotices: SessionSnapshot['notices'];
   readonly lastAccount: () => LastAccount | null;

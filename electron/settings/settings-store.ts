@@ -1,4 +1,5 @@
-import type { Settings } from '../../shared/model/settings.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Settings, settingsSchema } from '../../shared/model/settings.ts';
 import { type Content, migrated } from './migrations.ts';
 import { type SettingsFile, settingsFileSchema } from './settings-file.ts';
 
@@ -15,6 +16,7 @@ export class SettingsStore {
   readonly #disk: Disk;
   readonly #listeners = new Set<(settings: Settings) => void>();
   #file: SettingsFile;
+  #fixed: Partial<Settings> = {};
 
   constructor(disk: Disk) {
     this.#disk = disk;
@@ -26,13 +28,27 @@ export class SettingsStore {
     if (file === null || content?.['version'] !== file.version) disk.write(this.#file);
   }
 
+  /** What is in force: the user's, but where policy has fixed one. */
   get settings(): Settings {
-    return this.#file.settings;
+    return { ...this.#file.settings, ...this.#fixed };
   }
 
+  /** What is fixed stays, and so does what the user had chosen before it was. */
   set settings(settings: Settings) {
-    this.#change({ settings });
-    for (const listener of this.#listeners) listener(settings);
+    const own = this.#file.settings;
+    const chosen = Object.entries(settings).map(([name, value]) => [
+      name,
+      name in this.#fixed ? own[name as keyof Settings] : value,
+    ]);
+    this.#change({ settings: settingsSchema.parse(Object.fromEntries(chosen)) });
+    this.#tell();
+  }
+
+  /** By policy; what was fixed before and is not any more is the user's again. */
+  fix(fixed: Partial<Settings>): void {
+    const before = this.settings;
+    this.#fixed = fixed;
+    if (!isDeepStrictEqual(before, this.settings)) this.#tell();
   }
 
   get window(): SettingsFile['window'] {
@@ -61,6 +77,10 @@ export class SettingsStore {
 
   onChanged(listener: (settings: Settings) => void): void {
     this.#listeners.add(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.settings);
   }
 
   #change(part: Partial<SettingsFile>): void {

@@ -20,6 +20,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode 
   const session = useModel((state) => state.session);
   const [hasFailed, setFailed] = useState(false);
   const words = text.settings;
+  const fixed = session?.fixedSettings ?? [];
+  const lockOf = (name: keyof Settings): string | null => (fixed.includes(name) ? words.fixedByPolicy : null);
   const change = async (part: Partial<Settings>): Promise<void> => {
     setFailed((await actions.setSettings({ ...settings, ...part })) !== null);
   };
@@ -48,6 +50,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode 
         />
         <Choice
           label={words.notifications}
+          lock={lockOf('notifications')}
           value={settings.notifications}
           options={settingsSchema.shape.notifications.options}
           names={words.notificationKinds}
@@ -58,12 +61,14 @@ export function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode 
         <h3>{words.privacy}</h3>
         <Check
           label={words.sendReceipts}
+          lock={lockOf('sendReceipts')}
           hint={words.sendReceiptsText}
           isChecked={settings.sendReceipts}
           onChange={(sendReceipts) => void change({ sendReceipts })}
         />
         <Check
           label={words.sendChatStates}
+          lock={lockOf('sendChatStates')}
           hint={words.sendChatStatesText}
           isChecked={settings.sendChatStates}
           onChange={(sendChatStates) => void change({ sendChatStates })}
@@ -81,20 +86,38 @@ export function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode 
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
+  /** Why it cannot be changed. */
+  readonly lock?: string | null;
   readonly value: T;
   readonly options: readonly T[];
   readonly names: Readonly<Record<T, string>>;
   readonly onChoose: (value: T) => void;
 }
 
-function Choice<T extends string>({ label, value, options, names, onChoose }: ChoiceProps<T>): ReactNode {
+function Choice<T extends string>({
+  label,
+  lock = null,
+  value,
+  options,
+  names,
+  onChoose,
+}: ChoiceProps<T>): ReactNode {
   const id = useId();
   return (
     <div className={css('row')}>
-      <label htmlFor={id}>{label}</label>
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {lock === null ? null : (
+          <p className={css('hint')} id={`${id}lock`}>
+            {lock}
+          </p>
+        )}
+      </div>
       <select
         id={id}
         value={value}
+        disabled={lock !== null}
+        aria-describedby={lock === null ? undefined : `${id}lock`}
         onChange={(event) => {
           const chosen = options.find((option) => option === event.target.value);
           if (chosen !== undefined) onChoose(chosen);
@@ -112,12 +135,14 @@ function Choice<T extends string>({ label, value, options, names, onChoose }: Ch
 
 interface CheckProps {
   readonly label: string;
+  /** Why it cannot be changed. */
+  readonly lock: string | null;
   readonly hint: string;
   readonly isChecked: boolean;
   readonly onChange: (isChecked: boolean) => void;
 }
 
-function Check({ label, hint, isChecked, onChange }: CheckProps): ReactNode {
+function Check({ label, lock, hint, isChecked, onChange }: CheckProps): ReactNode {
   const id = useId();
   return (
     <div className={css('check')}>
@@ -125,13 +150,14 @@ function Check({ label, hint, isChecked, onChange }: CheckProps): ReactNode {
         id={id}
         type="checkbox"
         checked={isChecked}
+        disabled={lock !== null}
         aria-describedby={`${id}hint`}
         onChange={(event) => onChange(event.target.checked)}
       />
       <div>
         <label htmlFor={id}>{label}</label>
         <p className={css('hint')} id={`${id}hint`}>
-          {hint}
+          {lock ?? hint}
         </p>
       </div>
     </div>

@@ -460,6 +460,7 @@ export const de: Catalogue = {
       desk: 'Gehen an die Sicherheitsstelle deiner Firma',
       kept: 'Bleiben hier: Es ist keine Sicherheitsstelle eingerichtet',
     },
+    fixedByPolicy: 'Durch die Richtlinie deiner Firma festgelegt.',
     saveFailed: 'Die Einstellungen konnten nicht gespeichert werden.',
   },
 

@@ -450,6 +450,7 @@ export const en = {
       desk: 'Go to your company’s security desk',
       kept: 'Are kept here: no security desk is set up',
     },
+    fixedByPolicy: 'Set by your company’s policy.',
     saveFailed: 'The settings could not be saved.',
   },
 

@@ -1,6 +1,7 @@
 import { connectionStateSchema } from '../model/connection.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { availabilitySchema } from '../model/person.ts';
+import { settingsSchema } from '../model/settings.ts';
 import { policyOriginSchema } from '../policy.ts';
 import { z } from '../zod.ts';
 
@@ -18,6 +19,8 @@ export const sessionSnapshotSchema = z.strictObject({
   domain: z.string().nullable(),
   companyName: z.string().nullable(),
   policy: policyOriginSchema,
+  /** Names of the settings that policy has fixed. */
+  fixedSettings: z.array(settingsSchema.keyof()),
   /** unavailable: passwords cannot be remembered and the archive lives for the session. */
   keychain: z.enum(['available', 'unavailable']),
   /** Where reports go; kept: no desk configured. */

@@ -75,3 +75,24 @@ test('a broken policy leaves the last good one in force and is said, until there
   await notice.waitFor({ state: 'detached' });
   await messageJudged(false);
 });
+
+test('a setting that policy fixes is locked, says why, and is the user’s again afterwards', async () => {
+  const { page } = window;
+  await page.keyboard.press('Control+,');
+  const dialog = page.getByRole('dialog', { name: en.settings.title });
+  const receipts = dialog.getByLabel(en.settings.sendReceipts, { exact: true });
+  await expect.poll(() => receipts.isChecked()).toBe(true);
+  put('policy.json', JSON.stringify({ ...office.policy, settings: { sendReceipts: false } }));
+  await expect.poll(() => receipts.isDisabled(), { timeout: 20_000 }).toBe(true);
+  expect(await receipts.isChecked()).toBe(false);
+  await dialog.getByText(en.settings.fixedByPolicy).waitFor();
+  // Nor does main take another value from the page.
+  await window.wear({ sendReceipts: true, theme: 'dark' });
+  expect(await window.call('settings.get', null)).toMatchObject({
+    value: { sendReceipts: false, theme: 'dark' },
+  });
+  put('policy.json', JSON.stringify(office.policy));
+  await expect.poll(() => receipts.isEnabled(), { timeout: 20_000 }).toBe(true);
+  expect(await receipts.isChecked()).toBe(true);
+  await page.keyboard.press('Escape');
+});

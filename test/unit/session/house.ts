@@ -152,6 +152,7 @@ export class House {
         companyName: null,
         domain: null,
         policy: this.policy,
+        fixedSettings: [],
         reports: 'kept',
         systemLanguage: 'en',
         version: '0',

@@ -38,6 +38,25 @@ const damage = (text: string) => writeFileSync(path.join(folder, 'settings.json'
 const onDisk = () => JSON.parse(readFileSync(path.join(folder, 'settings.json'), 'utf8'));
 
 describe('the settings', () => {
+  it('that policy fixes hold whatever the user chooses, and the user’s own choice outlives them', () => {
+    const { store } = open();
+    store.settings = { ...defaultSettings, sendReceipts: true, notifications: 'full' };
+    const told: unknown[] = [];
+    store.onChanged(({ sendReceipts, theme }) => told.push([sendReceipts, theme]));
+    store.fix({ sendReceipts: false });
+    store.fix({ sendReceipts: false });
+    store.settings = { ...store.settings, sendReceipts: true, theme: 'dark' };
+    expect(store.settings).toMatchObject({ sendReceipts: false, theme: 'dark', notifications: 'full' });
+    expect(open().store.settings).toMatchObject({ sendReceipts: true, theme: 'dark' });
+    store.fix({});
+    expect(store.settings).toMatchObject({ sendReceipts: true, theme: 'dark' });
+    expect(told).toEqual([
+      [false, 'system'],
+      [false, 'dark'],
+      [true, 'dark'],
+    ]);
+  });
+
   it('begin with the defaults, and that is not worth a word', () => {
     const { store } = open();
     expect(store.isReset).toBe(false);
