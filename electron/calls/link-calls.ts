@@ -29,7 +29,7 @@ export function linkCalls(session: Session, parts: LinkParts) {
       const link = message.links[index];
       if (link === undefined) return { ok: false, error: 'unknown-link' };
       // Judged again: a blocklist or policy may know more than when the message came. How the link was written was seen then.
-      await people.gate.ready();
+      await people.gate.linksReady();
       const verdict = joinVerdicts([people.gate.link(link.url), link.verdict]);
       const aboutMessage = verdictOf(message.verdict.reasons.filter(isAboutMessage));
       // Each reason once: two hundred links that could not be judged give the same one two hundred times.

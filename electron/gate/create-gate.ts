@@ -45,6 +45,7 @@ function gateFor(
     ready: async () => {
       await Promise.all([content.load(), links.web.load()]);
     },
+    linksReady: () => links.web.load(),
     withPeople: (changed) => gateFor(changed, company, links, content),
   };
 }

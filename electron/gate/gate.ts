@@ -86,6 +86,8 @@ export interface Gate {
   link(url: string): LinkFinding['verdict'];
   /** Loads what texts and links are judged with. What is judged before that is held, `check.failed`. */
   ready(): Promise<void>;
+  /** Only what links are judged with, for who judges nothing else. */
+  linksReady(): Promise<void>;
   /** The same gate for a changed roster. Cheap: what depends on policy alone (the blocklist above all) is shared. */
   withPeople(people: readonly KnownName[]): Gate;
 }

@@ -12,7 +12,7 @@ export class ReceivedFiles {
   readonly #answer: (message: FromInspector) => void;
   readonly #scanner: (rules: InspectionRules) => Scan | null;
   readonly #engines: Promise<Engines> = loadEngines();
-  #knowledge: Omit<InspectionKnowledge, 'openArchive'> | null = null;
+  #knowledge: Promise<Omit<InspectionKnowledge, 'openArchive'>> | null = null;
   #scan: Scan | null = null;
   #file: {
     readonly name: string;
@@ -45,7 +45,7 @@ export class ReceivedFiles {
     const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
     const scanned = this.#scan?.(bytes);
     const { openArchive, readCodes } = await this.#engines;
-    const knowledge = { ...this.#knowledge, openArchive };
+    const knowledge = { ...(await this.#knowledge), openArchive };
     const { type, verdict, pictures } = inspectFile({ bytes, name, declaredType }, knowledge);
     const codes = await codesIn(pictures, readCodes, knowledge);
     const { level, reasons } = joinVerdicts([
@@ -67,15 +67,16 @@ export type Scan = (bytes: Uint8Array) => Promise<Verdict>;
 
 const mostReasons = 200;
 
-function knowledgeOf({
+async function knowledgeOf({
   policy,
   account,
   blocklist,
   blockedHashes,
-}: InspectionRules): Omit<InspectionKnowledge, 'openArchive'> {
+}: InspectionRules): Promise<Omit<InspectionKnowledge, 'openArchive'>> {
   const jid = parseBareJid(account);
   if (jid === null) throw new TypeError('the account is no address');
   const gate = createGate({ policy, account: jid, people: [], blocklist });
+  await gate.linksReady();
   return {
     inspectors,
     files: policy.files,
