@@ -7,6 +7,7 @@ import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
 import { bareJidSchema } from './model/jid.ts';
+import { retroactiveSchema } from './retroactive-policy.ts';
 import { settingsPolicySchema } from './settings-policy.ts';
 import { z } from './zod.ts';
 
@@ -116,6 +117,9 @@ export const policySchema = z.strictObject({
   confidential: confidentialSchema
     .prefault({})
     .describe('What may not leave, and whether the text of strangers is looked at.'),
+  retroactive: retroactiveSchema
+    .prefault({})
+    .describe('What new rules do to messages that are there already.'),
   files: filesSchema.prefault({}).describe('How files are inspected.'),
   settings: settingsPolicySchema
     .prefault({})

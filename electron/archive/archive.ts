@@ -138,6 +138,13 @@ export interface Archive {
    */
   setState(id: MessageId, state: MessageState, failure: SendFailure | null): Promise<Message | null>;
   setVerdict(id: MessageId, verdict: Verdict, links: readonly LinkFinding[]): Promise<Message | null>;
+  /** Messages from others that were not withdrawn, after a place, whoever they are from. */
+  receivedAfter(after: Cursor, limit: number): Promise<readonly Message[]>;
+  /** From now on it is shown without its text and its links, and no search finds it; a report still has them. Null when there is none. */
+  withdraw(id: MessageId, verdict: Verdict): Promise<Message | null>;
+  /** What all messages were last judged by; null when that was never noted. */
+  judgedBy(): Promise<string | null>;
+  setJudgedBy(id: string): Promise<void>;
   /** Null also when there is no such message. */
   clearance(id: MessageId): Promise<Clearance | null>;
   setClearance(id: MessageId, clearance: Clearance): Promise<void>;

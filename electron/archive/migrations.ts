@@ -82,6 +82,13 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE message ADD COLUMN clearance TEXT;
   `,
+  // 2 → 3. What new rules withdrew stays for reports and is shown without its text. `judged_by` is one row: the rules that all messages
+  // were last judged by.
+  `
+  ALTER TABLE message ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX message_received ON message (at) WHERE direction = 'in' AND withdrawn = 0;
+  CREATE TABLE judged_by (place INTEGER PRIMARY KEY CHECK (place = 1), id TEXT NOT NULL) STRICT;
+  `,
 ];
 
 /**

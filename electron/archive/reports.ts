@@ -1,7 +1,7 @@
 import type { StoredReport } from './archive.ts';
 import type { SqlDatabase, SqlParameters, SqlRow } from './driver.ts';
 import type { Messages } from './messages.ts';
-import { messageColumns, messageTables } from './rows.ts';
+import { messageTables, originalColumns } from './rows.ts';
 
 /** Like Evidence, its message as a row. */
 interface StoredEvidence {
@@ -89,7 +89,7 @@ export class Reports {
   #evidence(condition: string, parameters: SqlParameters): StoredEvidence[] {
     return this.#database
       .all(
-        `SELECT ${messageColumns}, message.stanza_id, message.archive_id, evidence.sender, evidence.raw
+        `SELECT ${originalColumns}, message.stanza_id, message.archive_id, evidence.sender, evidence.raw
          FROM ${messageTables} JOIN evidence ON evidence.position = message.position WHERE ${condition}`,
         parameters,
       )

@@ -3,10 +3,14 @@ import type { SqlDatabase, SqlParameters, SqlRow, SqlValue } from './driver.ts';
 // The worker hands rows on as they are; main knows what may be in them (answer-schemas.ts). The schema library and its address
 // patterns cost a thread 10 MB and 40 ms, and main has them anyway.
 
-/** The columns of a message, and the tables they are from. */
-export const messageColumns = `
-  message.position, message.id, conversation.peer, message.direction, message.at, message.body, message.state, message.failure,
-  message.verdict, message.links, coalesce(report.state, 'none') AS report`;
+const otherColumns = `
+  message.position, message.id, conversation.peer, message.direction, message.at, message.state, message.failure, message.verdict,
+  coalesce(report.state, 'none') AS report`;
+/** The columns of a message as it may be shown, and the tables they are from. */
+const messageColumns = `${otherColumns},
+  iif(message.withdrawn, '', message.body) AS body, iif(message.withdrawn, '[]', message.links) AS links`;
+/** The same with what was withdrawn: for evidence alone. */
+export const originalColumns = `${otherColumns}, message.body, message.links`;
 export const messageTables = `
   message CROSS JOIN conversation ON conversation.id = message.conversation
   LEFT JOIN report ON report.position = message.position`;

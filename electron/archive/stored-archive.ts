@@ -7,6 +7,7 @@ import { Pages } from './pages.ts';
 import { People } from './people.ts';
 import type { Request } from './protocol.ts';
 import { Reports } from './reports.ts';
+import { Withdrawals } from './withdrawals.ts';
 
 type Operations = { readonly [N in keyof Archive]: (...parameters: Parameters<Archive[N]>) => unknown };
 
@@ -52,6 +53,10 @@ export class StoredArchive {
     evidenceBefore: (id, limit) => this.#open.reports.evidenceBefore(id, limit),
     setState: (id, state, failure) => this.#open.messages.setState(id, state, failure),
     setVerdict: (id, verdict, links) => this.#open.messages.setVerdict(id, verdict, links),
+    receivedAfter: (after, limit) => this.#open.withdrawals.receivedAfter(after, limit),
+    withdraw: (id, verdict) => this.#open.withdrawals.withdraw(id, verdict),
+    judgedBy: () => this.#open.withdrawals.judgedBy(),
+    setJudgedBy: (id) => this.#open.withdrawals.setJudgedBy(id),
     clearance: (id) => this.#open.messages.clearance(id),
     setClearance: (id, clearance) => this.#open.messages.setClearance(id, clearance),
     discard: (id) => this.#open.messages.discard(id),
@@ -94,6 +99,7 @@ interface Rooms {
   readonly conversations: Conversations;
   readonly people: People;
   readonly reports: Reports;
+  readonly withdrawals: Withdrawals;
 }
 
 function roomsIn(database: SqlDatabase): Rooms {
@@ -105,5 +111,6 @@ function roomsIn(database: SqlDatabase): Rooms {
     pages: new Pages(database),
     people: new People(database),
     reports: new Reports(database, messages),
+    withdrawals: new Withdrawals(database, messages, conversations),
   };
 }

@@ -34,6 +34,11 @@ export class WorkerArchive implements Archive {
   readonly setState: Archive['setState'] = (id, state, failure) => this.#call('setState', id, state, failure);
   readonly setVerdict: Archive['setVerdict'] = (id, verdict, links) =>
     this.#call('setVerdict', id, verdict, links);
+  readonly receivedAfter: Archive['receivedAfter'] = (after, limit) =>
+    this.#call('receivedAfter', after, limit);
+  readonly withdraw: Archive['withdraw'] = (id, verdict) => this.#call('withdraw', id, verdict);
+  readonly judgedBy: Archive['judgedBy'] = () => this.#call('judgedBy');
+  readonly setJudgedBy: Archive['setJudgedBy'] = (id) => this.#call('setJudgedBy', id);
   readonly clearance: Archive['clearance'] = (id) => this.#call('clearance', id);
   readonly setClearance: Archive['setClearance'] = (id, clearance) =>
     this.#call('setClearance', id, clearance);

@@ -41,7 +41,7 @@ export function noteMessage(reportId: string, note: string, text: MainText['repo
   return `${text.note(reportId)}\n${note}`;
 }
 
-function reasonText({ code, params }: Reason): string {
+export function reasonText({ code, params }: Reason): string {
   const named = Object.entries(params).map(([name, value]) => `${name}=${defanged(value.slice(0, 100))}`);
   return named.length === 0 ? code : `${code} (${named.join(', ')})`;
 }
@@ -58,6 +58,6 @@ function quote(message: Message): string {
 }
 
 /** As security desks write what must not be clicked: hxxps[:]//evil[.]example. */
-function defanged(text: string): string {
+export function defanged(text: string): string {
   return text.replace(/http/gi, 'hxxp').replaceAll('.', '[.]').replaceAll(':', '[:]');
 }

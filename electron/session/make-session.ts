@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
@@ -12,12 +12,14 @@ import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
 import { Federation } from '../gate/trust/federation.ts';
+import type { LoadedPolicy } from '../policy/load-policy.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { Reports } from '../report/reports.ts';
 import { fixedSettings } from '../settings/fixed-settings.ts';
 import type { MainText } from '../text/en.ts';
 import type { Vault } from '../vault/vault.ts';
 import { BorderGuard } from '../walks/border-guard.ts';
+import type { RetroactiveRooms } from '../walks/retroactive.ts';
 import { createWire } from '../wire/client.ts';
 import type { Border } from '../wire/connection/border.ts';
 import type { Environment } from '../wire/connection/environment.ts';
@@ -154,6 +156,7 @@ export function makeSession(parts: SessionParts): Session {
         confidential: () => parts.policy.current.policy.confidential,
         securityDesk: () => parts.policy.current.policy.report.securityDesk,
         text: parts.text,
+        rules: rulesOf(parts.policy, parts.version),
         newToken: randomUUID,
         newId,
         now: clock.now,
@@ -169,6 +172,7 @@ export function makeSession(parts: SessionParts): Session {
         onPolicy: (listener) => parts.policy.onChange(listener),
       });
       await opened.open();
+      void parts.settled.then(() => opened.retroactive.rejudge());
       return opened;
     },
     now: clock.now,
@@ -213,6 +217,25 @@ function borderOf({ policy, record, environment, log }: SessionParts, account: B
     onUnrecorded: (error) => log('record-failed', error),
   });
   return guard.lets;
+}
+
+/** The rules by which messages are judged: policy, the files it names, and what this version makes of them. */
+function rulesOf(inForce: PolicyInForce, version: string): RetroactiveRooms['rules'] {
+  let loaded: LoadedPolicy | null = null;
+  let id = '';
+  return () => {
+    const { current } = inForce;
+    if (loaded !== current) {
+      const { policy, blocklist } = current;
+      const list = blocklist.kind === 'text' ? blocklist.text : blocklist.kind;
+      id = createHash('sha256')
+        .update(JSON.stringify([version, policy]))
+        .update(list)
+        .digest('hex');
+      loaded = current;
+    }
+    return { id, windowHours: current.policy.retroactive.windowHours };
+  };
 }
 
 /** As long as it is somebody's. Only what the wire has to know makes it begin anew. */

@@ -11,11 +11,13 @@ import type { Gate, KnownName } from '../gate/gate.ts';
 import { People } from '../people/people.ts';
 import { FalseAlarms } from '../report/false-alarm.ts';
 import type { Reports } from '../report/reports.ts';
+import { withdrawalMessage } from '../report/withdrawal-message.ts';
 import type { MainText } from '../text/en.ts';
 import { Clearances } from '../walks/clearances.ts';
 import { InboundWalk } from '../walks/inbound.ts';
 import { LeavingWalk } from '../walks/leaving.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
+import { type Hit, Retroactive, type RetroactiveRooms } from '../walks/retroactive.ts';
 import type { OutgoingMessage, Wire, WireMessage } from '../wire/wire.ts';
 import { Bulletin } from './bulletin.ts';
 
@@ -35,7 +37,9 @@ export interface OpenAccountOptions {
   readonly confidential: () => Confidential;
   /** Where policy sends reports now; null when there is no desk. */
   readonly securityDesk: () => BareJid | null;
-  readonly text: () => Pick<MainText, 'falseAlarm'>;
+  readonly text: () => Pick<MainText, 'falseAlarm' | 'withdrawal'>;
+  /** What messages are judged by now. */
+  readonly rules: RetroactiveRooms['rules'];
   readonly newToken: () => string;
   readonly newId: () => MessageId;
   readonly now: () => number;
@@ -65,6 +69,7 @@ export class OpenAccount {
   readonly outbound: OutboundWalk;
   readonly leaving: LeavingWalk;
   readonly falseAlarms: FalseAlarms;
+  readonly retroactive: Retroactive;
   readonly reports: Reports;
   readonly #wire: Wire;
   readonly #options: OpenAccountOptions;
@@ -127,6 +132,19 @@ export class OpenAccount {
       tell: async (desk, text) => (await this.outbound.write(desk, text)).state !== 'failed',
       text: () => options.text().falseAlarm,
     });
+    this.retroactive = new Retroactive({
+      account: options.account,
+      gate: () => this.people.gate,
+      nameOf: (jid) => this.people.nameOf(jid),
+      archive: options.archive,
+      record: options.record,
+      rules: options.rules,
+      now: options.now,
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      onChanged,
+      onWithdrawn: (hits) => this.#tellOfWithdrawal(hits),
+      onFailure: options.onArchiveFailure,
+    });
     this.outbound = new OutboundWalk({
       gate: () => this.people.gate,
       clearances,
@@ -186,6 +204,7 @@ export class OpenAccount {
     await this.#wire.stop();
     for (const stop of this.#stopListening) stop();
     this.#endCatchUp(false);
+    await this.retroactive.end();
     await this.#inbound.idle();
     await this.outbound.idle();
     await this.reports.close();
@@ -221,7 +240,17 @@ export class OpenAccount {
   /** Everybody is judged anew, and who is a stranger no longer, or has become one, counts as that. */
   async #policyChanged(): Promise<void> {
     this.people.judgeAgain();
+    void this.retroactive.rejudge();
     this.#count(await this.archive.conversations(), true);
+  }
+
+  #tellOfWithdrawal(hits: readonly Hit[]): void {
+    const { securityDesk, onArchiveFailure, text } = this.#options;
+    const desk = securityDesk();
+    if (desk === null || desk === this.account) return;
+    this.outbound
+      .write(desk, withdrawalMessage(this.account, hits, text().withdrawal))
+      .catch(onArchiveFailure);
   }
 
   #count(conversations: readonly Conversation[], areAll = false): void {

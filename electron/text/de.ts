@@ -55,6 +55,15 @@ export const de: MainText = {
       shortened: (kept: number, all: number) => `gekürzt auf die ersten ${kept} von ${all} Bytes`,
     },
   },
+  withdrawal: {
+    title: (count: number) =>
+      count === 1
+        ? 'Eine neue Regel hat 1 Nachricht zurückgezogen, die schon zu sehen war.'
+        : `Eine neue Regel hat ${count} Nachrichten zurückgezogen, die schon zu sehen waren.`,
+    from: 'Aus dem Konto',
+    more: (count: number) =>
+      count === 1 ? '… und 1 weitere, aufgezeichnet' : `… und ${count} weitere, aufgezeichnet`,
+  },
   falseAlarm: {
     title: 'Eine Regel für vertrauliche Daten hat sich vielleicht geirrt.',
     by: 'Gemeldet von',

@@ -55,6 +55,14 @@ export const en = {
       shortened: (kept: number, all: number) => `shortened to the first ${kept} of ${all} bytes`,
     },
   },
+  withdrawal: {
+    title: (count: number) =>
+      count === 1
+        ? 'A new rule withdrew 1 message that had already been shown.'
+        : `A new rule withdrew ${count} messages that had already been shown.`,
+    from: 'From the account',
+    more: (count: number) => (count === 1 ? '… and 1 more, on record' : `… and ${count} more, on record`),
+  },
   falseAlarm: {
     title: 'A rule for confidential data may have been wrong.',
     by: 'Reported by',

@@ -8,6 +8,7 @@ import { PlaceBadge } from '../parts/place-badge.tsx';
 import { Revealed } from '../parts/revealed.tsx';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './conversation-row.module.css';
@@ -102,15 +103,16 @@ function Preview({ conversation: { last, draft }, isTyping, isOpen }: PreviewPro
     );
   if (last === null) return <span className={css('preview')} />;
   if (last.direction === 'in' && (last.level === 'hold' || last.level === 'block'))
-    return (
-      <span className={css('preview', 'stopped')}>
-        {last.level === 'hold' ? text.list.heldPreview : text.list.blockedPreview}
-      </span>
-    );
+    return <span className={css('preview', 'stopped')}>{stoppedWords(last, text)}</span>;
   return (
     <span className={css('preview')}>
       {last.direction === 'out' ? `${text.list.you}: ` : null}
       <bdi>{revealedText(last.preview, 'running')}</bdi>
     </span>
   );
+}
+
+function stoppedWords({ preview, level }: NonNullable<Conversation['last']>, { list }: Catalogue): string {
+  if (preview === '') return list.withdrawnPreview;
+  return level === 'hold' ? list.heldPreview : list.blockedPreview;
 }

@@ -8,7 +8,7 @@ import { ReasonLines } from '../parts/reason-lines.tsx';
 import { useText } from '../text/use-text.ts';
 import styles from './bubble.module.css';
 import { MessageBody } from './message-body.tsx';
-import { messageFindings } from './message-findings.ts';
+import { isWithdrawn, messageFindings } from './message-findings.ts';
 
 const css = classNames(styles);
 
@@ -23,13 +23,14 @@ export function Bubble({ message, tabIndex, bodyId }: Props): ReactNode {
   const { text } = useText();
   const [isShown, setShown] = useState(false);
   const { text: about, stoppedLinks, isHeld } = messageFindings(message);
+  const isGone = isWithdrawn(message.verdict);
   const isFolded = isHeld && !isShown;
   const level = about[0]?.level ?? 'allow';
   return (
     <div className={css('bubble', message.direction === 'out' && 'own')}>
       <div id={bodyId} className={css('text')} data-selectable>
         {isFolded ? (
-          <span className={css('held')}>{text.message.held}</span>
+          <span className={css('held')}>{isGone ? text.message.withdrawn : text.message.held}</span>
         ) : (
           <MessageBody message={message} tabIndex={tabIndex} isHeld={isHeld} />
         )}
@@ -38,7 +39,11 @@ export function Bubble({ message, tabIndex, bodyId }: Props): ReactNode {
         <div className={css('panels')}>
           {about.length === 0 ? null : (
             <Panel signal={signalOf(level)}>
-              <ReasonLines reasons={about} tabIndex={tabIndex} />
+              <ReasonLines
+                reasons={about}
+                after={isGone ? text.message.withdrawnAfter : ''}
+                tabIndex={tabIndex}
+              />
               {isHeld && message.body !== '' ? (
                 <p>
                   <LinkButton isInherited tabIndex={tabIndex} onClick={() => setShown(!isShown)}>

@@ -19,6 +19,7 @@ export interface MessageFindings {
  * conversation, so what remains is about the text. A check that failed belongs to whichever link reports it too.
  */
 export function messageFindings({ verdict, links }: Pick<Message, 'verdict' | 'links'>): MessageFindings {
+  if (isWithdrawn(verdict)) return { text: verdict.reasons, stoppedLinks: [], isHeld: true };
   const stoppedLinks = links.flatMap((link, index) => {
     const reasons = link.verdict.reasons.filter((reason) => isAtLeast(reason.level, 'hold'));
     return isAtLeast(link.verdict.level, 'hold') ? [{ index, host: link.host, reasons }] : [];
@@ -31,7 +32,16 @@ export function messageFindings({ verdict, links }: Pick<Message, 'verdict' | 'l
       !ofLinks.has(identity(reason)) &&
       isAtLeast(reason.level, 'notice'),
   );
-  return { text, stoppedLinks, isHeld: text.some((reason) => isAtLeast(reason.level, 'hold')) };
+  return {
+    text,
+    stoppedLinks,
+    isHeld: text.some((reason) => isAtLeast(reason.level, 'hold')),
+  };
+}
+
+/** A new rule has taken its text away; every reason is about it then. */
+export function isWithdrawn({ reasons }: Message['verdict']): boolean {
+  return reasons.some(({ code }) => code === 'message.withdrawn');
 }
 
 function identity({ code, params }: Reason): string {

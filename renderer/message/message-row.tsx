@@ -53,11 +53,15 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
   const time = format.time(message.at);
 
   const entries: MenuEntry[] = [
-    {
-      icon: Copy,
-      label: text.message.copy,
-      onChoose: () => void navigator.clipboard.writeText(message.body).catch(reportError),
-    },
+    ...(message.body === ''
+      ? []
+      : [
+          {
+            icon: Copy,
+            label: text.message.copy,
+            onChoose: () => void navigator.clipboard.writeText(message.body).catch(reportError),
+          },
+        ]),
     ...(isFailed
       ? [
           {

@@ -357,6 +357,12 @@ export const reasonsDe: ReasonTexts = {
   }),
   ...fileReasonsDe,
   ...documentReasonsDe,
+  'message.withdrawn': () => ({
+    sentence: ['Diese Nachricht wurde nach einer neuen Regel zurückgezogen.'],
+    why: [
+      'Deine Firma hat seit ihrer Ankunft Neues erfahren. Ihr Text wird hier nicht mehr gezeigt und nicht mehr gefunden; die Sicherheit hat ihn noch.',
+    ],
+  }),
   'check.failed': (param) => ({
     sentence: ['Das konnte nicht geprüft werden und wird zurückgehalten.'],
     why: [

@@ -309,6 +309,12 @@ export const reasonsEn: ReasonTexts = {
   }),
   ...fileReasonsEn,
   ...documentReasonsEn,
+  'message.withdrawn': () => ({
+    sentence: ['This message was withdrawn after a new rule.'],
+    why: [
+      'Your company has learned something new since it arrived. Its text is no longer shown here and can no longer be found; Security still has it.',
+    ],
+  }),
   'check.failed': (param) => ({
     sentence: ['This could not be checked and is held back.'],
     why: [

@@ -103,6 +103,8 @@ export const reasonCodes = [
   'text.unsolicited',
   ...fileReasonCodes,
   ...documentReasonCodes,
+  /** It was shown until a new rule stopped it. The other reasons say which. */
+  'message.withdrawn',
   /** A check could not be carried out. Unknown is never clean. params: check, cause (the kind of error) */
   'check.failed',
 ] as const;

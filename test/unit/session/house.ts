@@ -118,6 +118,7 @@ export class House {
   policy: PolicyOrigin = { source: 'default', isLastGood: false, problems: [] };
   confidential = strictDefaultPolicy.confidential;
   securityDesk: BareJid | null = null;
+  rulesId = 'rules of the start';
   /** What the keychain waits for before it answers. */
   keychain: Promise<unknown> = Promise.resolve();
   /** What the next archives do otherwise. */
@@ -259,6 +260,7 @@ export class House {
       confidential: () => this.confidential,
       securityDesk: () => this.securityDesk,
       text: () => mainText('en'),
+      rules: () => ({ id: this.rulesId, windowHours: 48 }),
       newToken: newId,
       newId,
       now: () => this.now,
