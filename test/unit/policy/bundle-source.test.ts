@@ -191,10 +191,26 @@ describe('a signed bundle', () => {
     await expect.poll(() => told.at(-1), { timeout: 25_000 }).toBe('Two (bundle)');
     computer.deliver('One', 1);
     await expect.poll(() => told.at(-1), { timeout: 25_000 }).toBe('Two (last good), rolled-back');
+    computer.deliver('Late', 3, { expires: '2026-05-31T23:59:59Z' });
+    await expect.poll(() => told.at(-1), { timeout: 25_000 }).toBe('Two (last good), expired');
     expect(inForce.current.policy.company?.name).toBe('Two');
     inForce.close();
   }, 60_000);
 });
+
+it('a bundle whose time ends while the program runs stays as the last good one, and that is told', async () => {
+  const computer = new Computer();
+  const soon = Date.now() + 2000;
+  computer.now = soon - 2000;
+  computer.deliver('One', 1, { expires: new Date(soon).toISOString() });
+  const inForce = await PolicyInForce.begin(computer.source(), { settle: 20, look: 50 });
+  const told: string[] = [];
+  inForce.watch({ putOnRecord: async (next) => void told.push(said(next)), onFailure: () => undefined });
+  await expect.poll(() => told.at(-1), { timeout: 25_000 }).toBe('One (bundle)');
+  computer.now = soon;
+  await expect.poll(() => told.at(-1), { timeout: 25_000 }).toMatch(/^One \(last good\), expired/);
+  inForce.close();
+}, 60_000);
 
 it('a bundle is made of the same bytes whatever the order of its keys', () => {
   const { privateKey } = generateKeyPairSync('ed25519');
