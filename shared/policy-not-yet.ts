@@ -82,11 +82,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'messages.retentionDays': whole(1, 36_500).describe('How long messages stay on the computer.'),
   'messages.e2ee': z.enum(['off', 'allowed', 'required']).describe('End-to-end encryption.'),
 
-  'notice.loginBannerText': text(2000).describe('Shown at sign-in.'),
-  'notice.externalChatNotice': text(2000).describe('Shown in conversations with outside.'),
-  'notice.privacyContact': text(500).describe('Whom to ask about it.'),
-  'notice.monitoringConsentRequired': z.boolean().describe('Sign-in needs consent, which is recorded.'),
-
   'update.channel': z.enum(['stable', 'beta']).describe('Which versions are offered.'),
   'update.autoUpdate': z.boolean().describe('Whether they install by themselves.'),
   'update.updateUrl': z.url({ protocol: /^https$/ }).describe('Where they come from.'),

@@ -7,6 +7,7 @@ import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
 import { bareJidSchema } from './model/jid.ts';
+import { noticeSchema } from './notice-policy.ts';
 import { retroactiveSchema } from './retroactive-policy.ts';
 import { settingsPolicySchema } from './settings-policy.ts';
 import { z } from './zod.ts';
@@ -139,6 +140,7 @@ export const policySchema = z.strictObject({
         .describe('How many earlier messages of the conversation a report may carry.'),
     })
     .prefault({}),
+  notice: noticeSchema.prefault({}).describe('What people are told of the record.'),
   forwarding: forwardingSchema
     .nullable()
     .default(null)

@@ -109,6 +109,8 @@ export const factsSchema = z.discriminatedUnion('kind', [
     /** Why it was refused. */
     cause: z.string().max(64).nullable(),
   }),
+  /** Somebody agreed to what the company says of its record, and then signed in. */
+  z.strictObject({ kind: z.literal('consent'), account: address, textSha256: z.string().length(64) }),
   z.strictObject({ kind: z.literal('sign-out'), account: address, isForgotten: z.boolean() }),
   z.strictObject({
     kind: z.literal('policy'),

@@ -5,8 +5,8 @@ import { asked, done, doneAs, withAccount } from './with-account.ts';
 export function sessionCalls(session: Session) {
   return {
     'session.get': async () => ({ ok: true, value: session.snapshot }),
-    'session.signIn': async ({ address, password, remember }) => {
-      const result = await session.signIn(address, password, remember);
+    'session.signIn': async ({ address, password, remember, agreedTo }) => {
+      const result = await session.signIn(address, password, remember, agreedTo);
       return result.ok ? done : result;
     },
     'session.signOut': async ({ forget }) => {

@@ -6,6 +6,7 @@ import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import { type Message, messageIdSchema } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
+import { requiredConsent } from '../../shared/notice-policy.ts';
 import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
@@ -74,6 +75,7 @@ export function makeSession(parts: SessionParts): Session {
       const { policy, origin } = parts.policy.current;
       return {
         companyName: policy.company?.name ?? null,
+        notice: policy.notice,
         domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
         policy: origin,
         fixedSettings: settingsSchema.keyof().options.filter((name) => name in fixedSettings(policy)),
@@ -82,6 +84,7 @@ export function makeSession(parts: SessionParts): Session {
         version: parts.version,
       };
     },
+    requiredConsent: () => requiredConsent(parts.policy.current.policy.notice),
     initialNotices: parts.isSettingsReset ? ['settings-reset'] : [],
     lastAccount: parts.lastAccount,
     setLastAccount: parts.setLastAccount,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { ConnectionState } from '../../shared/model/connection.ts';
 import { type BareJid, localOf, parseBareJid } from '../../shared/model/jid.ts';
@@ -12,6 +13,8 @@ import type { OpenAccount } from './open-account.ts';
 export interface LastAccount {
   readonly account: BareJid;
   readonly isRemembered: boolean;
+  /** SHA-256 of the text that was agreed to; null: none. */
+  readonly consent: string | null;
 }
 
 export interface SessionOptions {
@@ -19,8 +22,17 @@ export interface SessionOptions {
   /** Facts about the machine, and about the policy in force. */
   readonly facts: () => Pick<
     SessionSnapshot,
-    'companyName' | 'domain' | 'policy' | 'fixedSettings' | 'reports' | 'systemLanguage' | 'version'
+    | 'companyName'
+    | 'notice'
+    | 'domain'
+    | 'policy'
+    | 'fixedSettings'
+    | 'reports'
+    | 'systemLanguage'
+    | 'version'
   >;
+  /** The text that has to be agreed to before anybody is let in; null when none has. */
+  readonly requiredConsent: () => string | null;
   readonly initialNotices: SessionSnapshot['notices'];
   readonly lastAccount: () => LastAccount | null;
   readonly setLastAccount: (last: LastAccount | null) => void;
@@ -47,7 +59,7 @@ export interface SessionOptions {
 
 export type SignInResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' };
+  | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' | 'no-consent' };
 
 type Outcome = Exclude<ConnectionState, { kind: 'connecting' | 'signed-out' }>;
 
@@ -132,7 +144,7 @@ export class Session {
 
   async #restore(recalled: Promise<Recalled | null>): Promise<void> {
     if (this.#open !== null || this.#isClosing) return;
-    const remembered = await recalled;
+    const remembered = this.#hasAgreed() ? await recalled : null;
     if (remembered === null) {
       await this.#checkKeychain();
       return;
@@ -162,21 +174,39 @@ export class Session {
     }
   }
 
-  /** Resolves when the server has accepted the password (and has proven itself), or with the cause in the snapshot. */
-  async signIn(address: string, password: string, remember: boolean): Promise<SignInResult> {
+  /**
+   * `agreedTo`: the text that was shown to the person. Resolves when the server has accepted the password (and has proven itself), or with the cause in the snapshot.
+   */
+  async signIn(
+    address: string,
+    password: string,
+    remember: boolean,
+    agreedTo: string | null = null,
+  ): Promise<SignInResult> {
     const account = parseBareJid(address.trim());
     if (account === null || localOf(account) === null) return { ok: false, error: 'not-an-address' };
+    // Compared with what policy says now: nobody has agreed to a text that was changed while it was read.
+    const text = this.#options.requiredConsent();
+    if (text !== null && agreedTo !== text) return { ok: false, error: 'no-consent' };
     if (this.#isBusy || this.#isClosing) return { ok: false, error: 'busy' };
     this.#isBusy = true;
     this.#isCalledOff = false;
     try {
-      return await this.#inTurn(() => this.#signIn(account, password, remember));
+      return await this.#inTurn(() => this.#signIn(account, password, remember, text));
     } finally {
       this.#isBusy = false;
     }
   }
 
-  async #signIn(account: BareJid, password: string, remember: boolean): Promise<SignInResult> {
+  async #signIn(
+    account: BareJid,
+    password: string,
+    remember: boolean,
+    agreedTo: string | null,
+  ): Promise<SignInResult> {
+    if (agreedTo !== null && !(await this.#recordConsent(account, agreedTo))) {
+      return { ok: false, error: 'refused' };
+    }
     // What is open of this account stays so, whatever the server says to the new password.
     const open = this.#open?.account === account ? this.#open : null;
     await (open === null ? this.#leave() : open.wire.stop());
@@ -210,7 +240,8 @@ export class Session {
     const isRemembered =
       remember && hasKeychain && (await this.#options.vault.setPassword(account, password)).ok;
     if (!isRemembered && hasKeychain) await this.#options.vault.forgetPassword(account);
-    this.#options.setLastAccount({ account, isRemembered });
+    const consent = agreedTo === null ? null : sha256(agreedTo);
+    this.#options.setLastAccount({ account, isRemembered, consent });
     return { ok: true };
   }
 
@@ -225,7 +256,7 @@ export class Session {
     if (account !== null) {
       await this.#recordSignOut(account, forget);
       await this.#options.vault.forgetPassword(account);
-      this.#options.setLastAccount(forget ? null : { account, isRemembered: false });
+      this.#options.setLastAccount(forget ? null : { account, isRemembered: false, consent: null });
       if (forget) {
         this.#account = null;
         // The key first: without it, what cannot be removed cannot be read either.
@@ -296,6 +327,26 @@ export class Session {
     return this.#options.record.append([
       { facts: { kind: 'sign-in', account, outcome, cause }, content: null },
     ]);
+  }
+
+  /** Who is let in without being asked has agreed to what policy says now, and not to an earlier text. */
+  #hasAgreed(): boolean {
+    const text = this.#options.requiredConsent();
+    return text === null || this.#options.lastAccount()?.consent === sha256(text);
+  }
+
+  /** Before the server hears of anybody. False when it could not be put on record. */
+  async #recordConsent(account: BareJid, text: string): Promise<boolean> {
+    const facts = { kind: 'consent', account, textSha256: sha256(text) } as const;
+    try {
+      const content = { text, original: null, raw: '', reasons: [] };
+      await this.#options.record.append([{ facts, content }]);
+      return true;
+    } catch (error) {
+      this.#options.log(noticeOf(error), error);
+      this.#notify(noticeOf(error));
+      return false;
+    }
   }
 
   /** Nobody is kept in by a record that fails. */
@@ -452,4 +503,8 @@ export class Session {
 
 function noticeOf(error: unknown): 'archive-failed' | 'record-failed' {
   return error instanceof RecordError ? 'record-failed' : 'archive-failed';
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -18,6 +18,11 @@ const migrations: readonly Migration[] = [
     lastAccount: null,
   }),
   (content) => ({ ...content, logins: {} }),
+  ({ lastAccount, ...content }) => ({
+    ...content,
+    lastAccount:
+      typeof lastAccount === 'object' && lastAccount !== null ? { ...lastAccount, consent: null } : null,
+  }),
 ];
 
 /** Content at the newest version; null when its version is not one we know, as after a downgrade. A file without a version is new. */

@@ -32,8 +32,10 @@ export const settingsFileSchema = z.strictObject({
   version: z.number().int().nonnegative(),
   settings: settingsSchema,
   window: windowStateSchema.nullable(),
-  /** Signed in last; remembered: the keychain has the password. */
-  lastAccount: z.strictObject({ account: bareJidSchema, isRemembered: z.boolean() }).nullable(),
+  /** Signed in last; remembered: the keychain has the password. `consent`: SHA-256 of the text that was agreed to then. */
+  lastAccount: z
+    .strictObject({ account: bareJidSchema, isRemembered: z.boolean(), consent: z.string().nullable() })
+    .nullable(),
   logins: loginsSchema,
 });
 export type SettingsFile = z.infer<typeof settingsFileSchema>;

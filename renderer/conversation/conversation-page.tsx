@@ -14,6 +14,7 @@ import { ConversationHeader } from './conversation-header.tsx';
 import styles from './conversation-page.module.css';
 import { MessageLog } from './message-log.tsx';
 import { isClosedTo, NoWriting } from './no-writing.tsx';
+import { OutsideNotice } from './outside-notice.tsx';
 import { PersonFindings } from './person-findings.tsx';
 
 const css = classNames(styles);
@@ -31,6 +32,7 @@ export function ConversationPage({ peer }: { peer: BareJid }): ReactNode {
       data-column="main"
     >
       <ConversationHeader person={person} />
+      <OutsideNotice person={person} />
       <PersonFindings person={person} />
       <Messages person={person} isClosed={isClosed} />
       {isClosed ? <NoWriting person={person} /> : <Composer person={person} />}

@@ -2,6 +2,7 @@ import { Eye, EyeOff, Lock } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import { domainOf, localOf } from '../../shared/model/jid.ts';
+import { requiredConsent } from '../../shared/notice-policy.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Field } from '../parts/field.tsx';
@@ -12,6 +13,7 @@ import { useServices } from '../services/use-services.ts';
 import { refusalText } from '../text/refusal-text.ts';
 import { useText } from '../text/use-text.ts';
 import { FailurePanel } from './failure-panel.tsx';
+import { LoginNotice } from './login-notice.tsx';
 import styles from './sign-in-form.module.css';
 
 const css = classNames(styles);
@@ -36,19 +38,30 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
   const [isBusy, setBusy] = useState(false);
   const [isAttempted, setAttempted] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const { notice } = session;
+  const [agreedTo, setAgreedTo] = useState<string | null>(null);
   const noteId = useId();
   const canRemember = session.keychain === 'available';
   const { connection, domain } = session;
   const isSuffixShown = isDomainFixed && domain !== null && !local.includes('@');
   const address = isSuffixShown ? `${local.trim()}@${domain}` : local.trim();
 
+  const needed = requiredConsent(notice);
+  // A text that policy changes while it is read has to be agreed to anew.
+  const hasAgreed = needed === null || agreedTo === needed;
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setAttempted(true);
     setError(null);
-    if (local.trim() === '' || password === '' || isBusy) return;
+    if (local.trim() === '' || password === '' || isBusy || !hasAgreed) return;
     setBusy(true);
-    const refusal = await actions.signIn({ address, password, remember: canRemember && isRemembered });
+    const refusal = await actions.signIn({
+      address,
+      password,
+      remember: canRemember && isRemembered,
+      agreedTo: needed,
+    });
     setBusy(false);
     setError(refusal);
     if (refusal === null) {
@@ -116,10 +129,16 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
           />
         }
       />
+      <LoginNotice
+        notice={notice}
+        hasAgreed={hasAgreed}
+        isMissing={isAttempted && !isBusy && !hasAgreed}
+        onAgree={(isAgreed) => setAgreedTo(isAgreed ? needed : null)}
+      />
       {failure === null ? null : <FailurePanel failure={failure} />}
       {failure === null && error !== null && error !== 'not-an-address' ? (
         <Panel signal="block" role="alert">
-          {refusalText(error, text, { busy: text.signIn.alreadyBusy })}
+          {refusalText(error, text, { busy: text.signIn.alreadyBusy, 'no-consent': text.signIn.noConsent })}
         </Panel>
       ) : null}
       <div className={css('end')}>

@@ -59,6 +59,10 @@ export const de: Catalogue = {
     passwordMissing: 'Gib dein Passwort ein.',
     notAnAddress: 'Das ist keine Adresse. Sie sieht aus wie name@firma.example.',
     alreadyBusy: 'Es läuft schon eine Anmeldung.',
+    notice: 'Hinweis deiner Firma',
+    privacyContact: (contact) => `Fragen dazu: ${contact}`,
+    agree: 'Ich habe das gelesen und stimme zu',
+    noConsent: 'Bitte stimme zuerst dem Hinweis deiner Firma zu.',
     encrypted: 'Immer verschlüsselt. Es wird nichts gesendet, bevor der Server bewiesen hat, wer er ist.',
     policyMachine: 'Von der IT mit einer Richtlinie für diesen Computer eingerichtet.',
     policyBundle: 'Eingerichtet mit einer Richtlinie, die deine Firma signiert hat.',
@@ -165,6 +169,7 @@ export const de: Catalogue = {
   conversation: {
     region: (name) => `Unterhaltung mit ${name}`,
     log: (name) => `Nachrichten mit ${name}`,
+    outsideNotice: 'Hinweis zu Unterhaltungen mit anderen',
     search: 'In dieser Unterhaltung suchen',
     details: 'Details',
     new: 'Neu',

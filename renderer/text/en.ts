@@ -59,6 +59,10 @@ export const en = {
     passwordMissing: 'Enter your password.',
     notAnAddress: 'This is not an address. It looks like name@company.example.',
     alreadyBusy: 'A sign-in is already under way.',
+    notice: 'Notice of your company',
+    privacyContact: (contact: string) => `Questions about this: ${contact}`,
+    agree: 'I have read this and agree',
+    noConsent: 'Please agree to your company’s notice first.',
     encrypted: 'Always encrypted. Nothing is sent before the server has proved who it is.',
     policyMachine: 'Set up by IT with a policy for this computer.',
     policyBundle: 'Set up with a policy that your company signed.',
@@ -165,6 +169,7 @@ export const en = {
   conversation: {
     region: (name: string) => `Conversation with ${name}`,
     log: (name: string) => `Messages with ${name}`,
+    outsideNotice: 'Notice about conversations with others',
     search: 'Search in this conversation',
     details: 'Details',
     new: 'New',

@@ -2,6 +2,7 @@ import { connectionStateSchema } from '../model/connection.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { availabilitySchema } from '../model/person.ts';
 import { settingsSchema } from '../model/settings.ts';
+import { noticeSchema } from '../notice-policy.ts';
 import { policyOriginSchema } from '../policy.ts';
 import { z } from '../zod.ts';
 
@@ -25,6 +26,8 @@ export const sessionSnapshotSchema = z.strictObject({
   keychain: z.enum(['available', 'unavailable']),
   /** Where reports go; kept: no desk configured. */
   reports: z.enum(['desk', 'kept']),
+  /** What the company tells of its record. */
+  notice: noticeSchema,
   /** What the user must be told once, in order. */
   notices: z.array(
     z.enum([

@@ -124,6 +124,7 @@ export class House {
   /** What the next archives do otherwise. */
   changes: Partial<Archive> = {};
   isSendingStopped = false;
+  requiredConsent: string | null = null;
   readonly unread: number[] = [];
   /** Tells the account that another policy is in force. */
   onPolicy: () => void = () => undefined;
@@ -151,6 +152,7 @@ export class House {
       },
       facts: () => ({
         companyName: null,
+        notice: strictDefaultPolicy.notice,
         domain: null,
         policy: this.policy,
         fixedSettings: [],
@@ -159,6 +161,7 @@ export class House {
         version: '0',
       }),
       initialNotices: [],
+      requiredConsent: () => this.requiredConsent,
       lastAccount: () => this.lastAccount,
       setLastAccount: (last) => {
         this.lastAccount = last;

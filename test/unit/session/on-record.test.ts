@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { linkCalls } from '../../../electron/calls/link-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
@@ -218,6 +219,57 @@ test('signing in, being refused and signing out are on record', async () => {
     { kind: 'sign-in', account: alice, outcome: 'accepted', cause: null },
     { kind: 'sign-out', account: alice, isForgotten: false },
   ]);
+});
+
+describe('where policy wants consent', () => {
+  const text = 'What is written here is recorded.';
+  const sha256 = createHash('sha256').update(text).digest('hex');
+
+  test('nobody signs in without it, or with that to another text, and the server hears nothing', async () => {
+    const house = new House();
+    house.requiredConsent = text;
+    for (const agreedTo of [null, 'What is written here is not recorded.']) {
+      expect(await house.session.signIn(alice, 'secret', true, agreedTo)).toEqual({
+        ok: false,
+        error: 'no-consent',
+      });
+    }
+    expect(house.wires).toEqual([]);
+    expect(house.record.facts()).toEqual([]);
+  });
+
+  test('it is on record before the server hears of anybody, with the hash of the text', async () => {
+    const house = new House();
+    house.requiredConsent = text;
+    const signingIn = house.session.signIn(alice, 'secret', true, text);
+    const wire = await house.wire();
+    expect(house.record.facts()).toMatchObject([{ kind: 'consent', account: alice, textSha256: sha256 }]);
+    wire.become(online);
+    expect(await signingIn).toEqual({ ok: true });
+    expect(house.lastAccount).toMatchObject({ consent: sha256 });
+  });
+
+  test('nobody is let in who cannot be put on record', async () => {
+    const house = new House();
+    house.requiredConsent = text;
+    house.record.isFull = true;
+    expect(await house.session.signIn(alice, 'secret', true, text)).toEqual({ ok: false, error: 'refused' });
+    expect(house.session.snapshot.notices).toEqual(['record-failed']);
+    expect(house.wires).toEqual([]);
+  });
+
+  test('who agreed to this text is let in at the next start, and has to agree to another first', async () => {
+    const house = new House();
+    const recalled = async () => ({ account: alice, password: 'secret', key: new Uint8Array(32) });
+    house.requiredConsent = text;
+    house.lastAccount = { account: alice, isRemembered: true, consent: sha256 };
+    house.requiredConsent = `${text} And kept.`;
+    await house.session.restore(recalled());
+    expect(house.session.current).toBeNull();
+    house.requiredConsent = text;
+    await house.session.restore(recalled());
+    expect(house.session.current).not.toBeNull();
+  });
 });
 
 test('what was decided about a link is on record before it opens', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alice } from '../gate/corp-gate.ts';
 import { damaged, House, online, unreadable } from './house.ts';
 
-const remembered = { account: alice, isRemembered: true };
+const remembered = { account: alice, isRemembered: true, consent: null };
 
 async function signedIn(house: House): Promise<void> {
   const signingIn = house.session.signIn(alice, 'secret', true);

@@ -42,7 +42,7 @@ describe('signing in and out', () => {
   it('has no lists at the door, and all of them behind it', async () => {
     const { session, store } = await house('sign-in');
     expect(store.state.people.size).toBe(0);
-    await session.signIn({ address: 'anna@corp.test', password: 'right', remember: false });
+    await session.signIn({ address: 'anna@corp.test', password: 'right', remember: false, agreedTo: null });
     await settled();
     expect(store.state.lists).toBe('ready');
     expect(store.state.people.size).toBeGreaterThan(5);
@@ -72,7 +72,12 @@ describe('signing in and out', () => {
   it('passes the refusal on and keeps nothing of the password', async () => {
     const { session, store } = await house('sign-in');
     expect(
-      await session.signIn({ address: 'anna@corp.test', password: 'geheim-wort', remember: false }),
+      await session.signIn({
+        address: 'anna@corp.test',
+        password: 'geheim-wort',
+        remember: false,
+        agreedTo: null,
+      }),
     ).toBe('refused');
     expect(JSON.stringify({ ...store.state, windows: [] })).not.toContain('geheim-wort');
     expect(store.state.isSigningIn).toBe(false);
@@ -209,7 +214,7 @@ describe('what main tells', () => {
     const linked = await house('sign-in');
     linked.bridge.tell('conversation.show', { peer: bea, prefill: 'good morning' });
     expect(linked.store.state.main).toEqual({ kind: 'nothing' });
-    const signIn = { address: 'anna@corp.test', password: 'right', remember: false };
+    const signIn = { address: 'anna@corp.test', password: 'right', remember: false, agreedTo: null };
     await linked.session.signIn(signIn);
     await settled();
     expect(linked.store.state).toMatchObject({
