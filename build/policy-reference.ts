@@ -1,4 +1,4 @@
-// Writes docs/POLICY.md from the schema of the policy: node build/policy-reference.ts
+// Writes docs/POLICY.md from the schema of the policy: npm run reference
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';

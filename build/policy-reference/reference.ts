@@ -2,7 +2,7 @@ import { type JsonSchema, objectIn } from './json-schema.ts';
 
 const head = `# The policy
 
-Written by \`node build/policy-reference.ts\` from the schema; change the schema, not this file. Where a policy comes from, who believes it and when
+Written by \`npm run reference\` from the schema; change the schema, not this file. Where a policy comes from, who believes it and when
 it takes effect is told in \`electron/policy/README.md\`. The build puts the same as JSON Schema into \`out/policy.schema.json\`, and a package
 has it in its resources. \`gatehouse policy check FILE\` also finds what a JSON Schema cannot say.
 

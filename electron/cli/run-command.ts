@@ -28,7 +28,7 @@ const usage = `Usage:
   gatehouse policy check FILE [--json]
       Is this a policy Gatehouse would accept? Names the place of every error.
   gatehouse policy show [--json]
-      The policy in force on this computer, and what is wrong with any that is not.
+      What this computer's own policy puts in force (a signed one is its user's: verify), and what is wrong with it.
   gatehouse policy keygen --out FILE
       Makes the company's key pair for signed policies; prints the public key, which belongs into the installation.
   gatehouse policy sign FILE --key PRIVATE --version N --expires TIME [--not-before TIME] [--out BUNDLE]

@@ -7,7 +7,7 @@ import { policyReference } from '../../../build/policy-reference/reference.ts';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 describe('the reference of the policy', () => {
-  it('is what the schema says: run node build/policy-reference.ts after a change', () => {
+  it('is what the schema says: run npm run reference after a change', () => {
     expect(readFileSync(path.join(root, 'docs/POLICY.md'), 'utf8')).toBe(policyReference(policyJsonSchema()));
   });
 
