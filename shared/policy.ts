@@ -24,6 +24,11 @@ const partnerSchema = z.strictObject({ domain: domainSchema, name: z.string().mi
  * Every field has a safe default; `{}` is the strict default.
  */
 export const policySchema = z.strictObject({
+  $schema: z
+    .string()
+    .max(2048)
+    .optional()
+    .describe('For editors, which find the JSON Schema by it; not read.'),
   company: z
     .strictObject({
       name: z.string().min(1).max(100),

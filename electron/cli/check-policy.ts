@@ -1,9 +1,18 @@
-import { acceptPolicy } from '../policy/accept-policy.ts';
-import type { PolicyProblem } from '../policy/policy-source.ts';
+import { acceptPolicyParts } from '../policy/accept-policy.ts';
+import type { PolicyPart, PolicyProblem } from '../policy/policy-source.ts';
 import type { CommandOutput } from './run-command.ts';
 
-export async function checkPolicy(bytes: Uint8Array, file: string, isJson: boolean): Promise<CommandOutput> {
-  const parsed = await acceptPolicy(bytes, file);
+export function checkPolicy(bytes: Uint8Array, file: string, isJson: boolean): Promise<CommandOutput> {
+  return checkPolicyParts([{ file, bytes }], isJson);
+}
+
+/** Several files are laid over each other in the order given, as those of policy.d are. */
+export async function checkPolicyParts(
+  parts: readonly PolicyPart[],
+  isJson: boolean,
+): Promise<CommandOutput> {
+  const parsed = await acceptPolicyParts(parts);
+  const file = parts.map((part) => part.file).join(' + ');
   const problems = parsed.ok ? parsed.notYet : parsed.problems;
   const lines = problems.map((problem) => (isJson ? JSON.stringify(problem) : problemLine(problem)));
   if (!isJson && parsed.ok) {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { machinePolicySource } from '../policy/machine-policy-source.ts';
 import { audit } from './audit.ts';
-import { checkPolicy } from './check-policy.ts';
+import { checkPolicyParts } from './check-policy.ts';
 import { inspectLinks } from './inspect-links.ts';
 
 export interface CommandInput {
@@ -25,8 +25,8 @@ export interface CommandOutput {
 }
 
 const usage = `Usage:
-  gatehouse policy check FILE [--json]
-      Is this a policy Gatehouse would accept? Names the place of every error.
+  gatehouse policy check FILE... [--json]
+      Is this a policy Gatehouse would accept? Names the place of every error. Several files are merged, as those of policy.d are.
   gatehouse policy show [--json]
       What this computer's own policy puts in force (a signed one is its user's: verify), and what is wrong with it.
   gatehouse policy keygen --out FILE
@@ -66,10 +66,13 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
   const [room, verb, file, ...rest] = words;
   if (room === 'inspect' && verb === 'files') return filesCommand(words.slice(2), parsed, input);
   if (parsed.isRecursive || parsed.zip !== undefined) return { exitCode: 2, out: '', err: usage };
-  if (rest.length > 0) return { exitCode: 2, out: '', err: usage };
+  const isCheck = room === 'policy' && verb === 'check' && file !== undefined && policy === undefined;
+  if (rest.length > 0 && !isCheck) return { exitCode: 2, out: '', err: usage };
   try {
-    if (room === 'policy' && verb === 'check' && file !== undefined && policy === undefined) {
-      return await checkPolicy(await input.readFile(file), file, isJson);
+    if (isCheck) {
+      const files = [file, ...rest];
+      const read = files.map(async (name) => ({ file: name, bytes: await input.readFile(name) }));
+      return await checkPolicyParts(await Promise.all(read), isJson);
     }
     if (room === 'policy' && verb === 'show' && file === undefined && policy === undefined) {
       const { showPolicy } = await import('./show-policy.ts');

@@ -34,6 +34,20 @@ test('a policy that would be refused is a finding, with the place of the error',
   ]);
 });
 
+test('several files are checked as one policy, and each error is told with its file', async () => {
+  const files = {
+    'policy.json': JSON.stringify(policy),
+    '10.json': '{"company":{"name":""}}',
+    '20.json': '{}',
+  };
+  expect(await run(['policy', 'check', 'policy.json', '10.json', '20.json'], files)).toEqual({
+    exitCode: 1,
+    out: '10.json: company.name: invalid-field\n',
+    err: '',
+  });
+  expect(await run(['policy', 'check', 'policy.json', '20.json'], files)).toMatchObject({ exitCode: 0 });
+});
+
 test('what a policy says and nothing obeys yet is a finding, and refuses nothing', async () => {
   const early = JSON.stringify({ ...policy, session: { idleLockMinutes: 5 } });
   expect(await run(['policy', 'check', 'p.json'], { 'p.json': early })).toEqual({

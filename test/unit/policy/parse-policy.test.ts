@@ -8,6 +8,10 @@ function problemsOf(text: string | Uint8Array): readonly string[] {
 }
 
 describe('a policy is taken whole or refused with the place of every problem', () => {
+  it('takes the mark by which an editor finds the schema', () => {
+    expect(problemsOf('{"$schema":"/opt/Gatehouse/resources/policy.schema.json"}')).toEqual([]);
+  });
+
   it('takes what is complete, and fills in what is left out', () => {
     const parsed = parsePolicy(Buffer.from('\ufeff{"company":{"name":"Corp","domains":["corp.test"]}}'), 'p');
     expect(parsed.ok && parsed.policy).toMatchObject({ partners: [], report: { contextMessages: 10 } });
