@@ -46,11 +46,11 @@ beforeEach(async () => {
 afterEach(() => gatehouse.stop());
 
 /** Asks as the page does, and waits for the question; `outcome` waits for what the page is told in the end. */
-async function ask(): Promise<{ question: Page; outcome: () => Promise<unknown> }> {
+async function ask(index = 0): Promise<{ question: Page; outcome: () => Promise<unknown> }> {
   const appearing = gatehouse.app.waitForEvent('window');
   await gatehouse.page.evaluate(`{
     const id = '00000000-0000-4000-8000-000000000000';
-    window.outcome = window.gatehouse.call('links.open', { id, index: 0 });
+    window.outcome = window.gatehouse.call('links.open', { id, index: ${index} });
     undefined;
   }`);
   const question = await appearing;
@@ -83,6 +83,18 @@ test('opens or reports when the person says so', async () => {
   await second.question.waitForSelector(armed);
   await click(second.question, 'button.plain');
   expect(await second.outcome()).toBe('reported');
+});
+
+test('offers no way on where policy forbids it, and hears nobody who asks for one (links.allowClickThrough)', async () => {
+  const { question, outcome } = await ask(1);
+  await question.waitForSelector('button.plain[aria-disabled=false]');
+  expect(await question.locator('button').allTextContents()).toEqual(['Report', 'Go back']);
+  expect(await question.evaluate(() => document.body.innerText)).toContain('does not let links open');
+  expect(
+    await question.evaluate(() => window.gatehouseConfirm.call('confirm.answer', { answer: 'open' })),
+  ).toEqual({ ok: false, error: 'not-offered' });
+  await press(question, 'Enter');
+  expect(await outcome()).toBe('declined');
 });
 
 test('shows the host in ASCII, the whole address, the reason, and hidden characters of a name', async () => {
