@@ -59,7 +59,7 @@ async function start(policy: Policy): Promise<InspectFiles> {
     start: () => workerChild(new URL('../inspect/host/inspector-process.ts', import.meta.url)),
     rules: {
       policy,
-      account: `someone@${policy.company?.domains[0] ?? 'company.invalid'}`,
+      account: `someone@${policy.company?.domains[0] ?? 'no-company-in-policy.invalid'}`,
       blocklist: { kind: 'none' },
       blockedHashes: await readBlockedHashes(policy.files, (file) => readFile(file, 'utf8')),
     },

@@ -91,7 +91,7 @@ function plainLine({ input, verdict, score }: Inspected): string {
 
 /** Links are judged from the company's point of view; who sends them is another question. */
 function someoneInside(policy: Policy): BareJid {
-  const domain = policy.company?.domains[0] ?? 'company.invalid';
+  const domain = policy.company?.domains[0] ?? 'no-company-in-policy.invalid';
   const account = parseBareJid(`someone@${domain}`);
   if (account === null) throw new TypeError(`${domain} is not a domain`);
   return account;

@@ -45,9 +45,14 @@ export function scoreWith(features: readonly Feature[], { bias, step, weights }:
     .reduce((total, worth) => total + worth, 0);
   return {
     score: 1 / (1 + Math.exp(-sum)),
-    words: strongest(byWord, against * leastShare).slice(0, mostWords),
+    words: smallest(strongest(byWord, against * leastShare)).slice(0, mostWords),
     signs: strongest(bySign, against * leastShare).slice(0, mostSigns),
   };
+}
+
+/** "secure-paypal" says no more than "secure" and "paypal", where those are named as well. */
+function smallest(words: readonly string[]): readonly string[] {
+  return words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
 }
 
 function strongest<T>(worths: ReadonlyMap<T, number>, least: number): T[] {

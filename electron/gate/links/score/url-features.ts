@@ -161,15 +161,23 @@ function addPieces(
   isFirst: boolean,
 ): void {
   const padded = `^${word.slice(0, longestWord)}$`;
+  const names = namesOf(padded);
   if (!isFirst) pieces.set(indexOf(kind + padded), word);
   const start = hashed(basis, kind.charCodeAt(0));
   for (let from = isFirst ? 1 : 0; from + shortest <= padded.length; from += 1) {
     let hash = start;
     for (let at = from; at < Math.min(from + 5, padded.length); at += 1) {
       hash = hashed(hash, padded.charCodeAt(at));
-      if (at - from + 1 >= shortest) pieces.set(folded(hash), word);
+      if (at - from + 1 >= shortest) pieces.set(folded(hash), names[from] ?? word);
     }
   }
+}
+
+/** For each place of a label, the word between hyphens that stands there. */
+function namesOf(padded: string): readonly string[] {
+  return padded
+    .split(/(?<=[-_])/)
+    .flatMap((part) => Array<string>(part.length).fill(part.replace(/[-_^$]/g, '') || part));
 }
 
 function addWords(pieces: Map<number, string>, label: string): void {
