@@ -1,11 +1,13 @@
-import { parentPort } from 'node:worker_threads';
+import { parent } from '../../../../electron/inspect/host/parent.ts';
 import type { ToInspector } from '../../../../electron/inspect/host/protocol.ts';
 
 // In place of the process that looks into files: does what the name of the file says, where the real one would not on command.
+const main = parent();
 let name = '';
-parentPort?.on('message', (message: ToInspector) => {
+main.onMessage((data) => {
+  const message = data as ToInspector;
   if (message.kind === 'begin') name = message.name;
-  if (message.kind === 'piece') parentPort?.postMessage({ kind: 'more' });
+  if (message.kind === 'piece') main.post({ kind: 'more' });
   if (message.kind === 'end') misbehave();
 });
 
@@ -18,7 +20,6 @@ function misbehave(): void {
     for (;;) kept.push(new Array<string>(100_000).fill('x'));
   }
   const verdict = { level: 'allow', reasons: [] };
-  if (name === 'nonsense')
-    parentPort?.postMessage({ kind: 'judged', type: 'pdf', verdict: { level: 'fine' } });
-  else parentPort?.postMessage({ kind: 'judged', type: 'text', verdict });
+  if (name === 'nonsense') main.post({ kind: 'judged', type: 'pdf', verdict: { level: 'fine' } });
+  else main.post({ kind: 'judged', type: 'text', verdict });
 }
