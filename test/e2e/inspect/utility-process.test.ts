@@ -79,9 +79,18 @@ test('is a process of its own, and main takes a file of 100 MB to it piece by pi
 });
 
 describe('what it cannot do is held, and the next file gets a new process', () => {
-  test.each(['crash', 'exit', 'memory', 'nonsense', 'hang'])('%s', async (name) => {
+  test.each([
+    ['crash', 'file.not-inspected'],
+    ['exit', 'file.not-inspected'],
+    ['memory', 'file.not-inspected'],
+    ['nonsense', 'file.not-inspected'],
+    ['hang', 'file.over-limit'],
+  ])('%s', async (name, code) => {
     const held = await inspect('misbehaving', name, Buffer.from('hello'));
-    expect(held.verdict).toMatchObject({ level: 'hold', reasons: [{ params: { inspector: 'process' } }] });
+    expect(held.verdict).toMatchObject({
+      level: 'hold',
+      reasons: [{ code, params: { inspector: 'process' } }],
+    });
     expect((await inspect('misbehaving', 'good', Buffer.from('hello'))).verdict.level).toBe('allow');
   });
 });
