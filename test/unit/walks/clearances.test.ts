@@ -19,7 +19,8 @@ async function desk(confidential: Confidential) {
   await gate.ready();
   let count = 0;
   const clearances = new Clearances({ rules: () => confidential, newToken: () => `token ${++count}` });
-  const judge = ({ peer, text }: Leaving) => gate.outbound({ to: peer, body: text, isBlocked: false, isStranger: false });
+  const judge = ({ peer, text }: Leaving) =>
+    gate.outbound({ to: peer, body: text, isBlocked: false, isStranger: false });
   const pass = (text: string, peer = paula, answer: { token: string; reason: string } | null = null) => {
     const leaving = { kind: 'send', peer, text } as const;
     return clearances.pass(leaving, judge(leaving), answer);
