@@ -98,9 +98,9 @@ export async function compose(ground: Ground): Promise<Session> {
     },
     sendsReceipts: () => shell.settings.settings.sendReceipts,
     publish: shell.router.publish.bind(shell.router),
-    announce: async ({ peer, body, verdict }, { name, place }) => {
+    announce: async ({ peer, body, verdict }, { name, isWaiting }) => {
       const { notifications } = await shell.surroundings();
-      notifications.announce({ peer, name, place, body, level: verdict.level });
+      notifications.announce({ peer, name, isStranger: isWaiting, body, level: verdict.level });
     },
     showUnread: async (count) => (await shell.surroundings()).showUnread(count),
     text: () => shell.text,

@@ -28,4 +28,8 @@ export const federationSchema = z.strictObject({
     .describe(
       'Who of the company’s people may talk outside; an entry without @ is everybody of that domain. Addresses and not roster groups: a roster never lists its own account (RFC 6121 section 2.1.3), and the groups in it are its owner’s to change.',
     ),
+  firstContact: z
+    .enum(['hold', 'allow'])
+    .default('hold')
+    .describe('What strangers write first waits in the requests tray, or is shown like anybody’s.'),
 });

@@ -22,7 +22,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'session.allowExport': z.boolean().describe('Whether messages may be exported.'),
   'session.screenshotProtection': z.boolean().describe('Keeps the window out of screenshots.'),
 
-  'federation.firstContact': z.enum(['hold', 'warn', 'allow']).describe('What becomes of a first message.'),
   'federation.externalFiles': z.enum(['block', 'quarantine', 'allow']).describe('Files from outside.'),
 
   'impersonation.helpDeskJids': z.array(bareJidSchema).max(100).describe('Addresses of the help desk.'),

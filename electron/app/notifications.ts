@@ -1,6 +1,5 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { Place } from '../../shared/model/person.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { isAtLeast, type VerdictLevel } from '../../shared/model/verdict.ts';
 import type { MainText } from '../text/en.ts';
@@ -9,7 +8,8 @@ import type { MainText } from '../text/en.ts';
 export interface News {
   readonly peer: BareJid;
   readonly name: string;
-  readonly place: Place;
+  /** First contact that nobody accepted. */
+  readonly isStranger: boolean;
   readonly body: string;
   readonly level: VerdictLevel;
 }
@@ -39,7 +39,7 @@ export class Notifications {
 
   announce(news: News): void {
     const mode = this.#parts.mode();
-    if (mode === 'off' || news.place === 'unknown' || this.#parts.isWatched()) return;
+    if (mode === 'off' || news.isStranger || this.#parts.isWatched()) return;
     this.#shown.get(news.peer)?.close();
     const notification = this.#parts.create(this.#optionsFor(news, mode));
     this.#shown.set(news.peer, notification);

@@ -168,6 +168,14 @@ export interface Archive {
   /** Those with a message or a draft, newest message first. */
   conversations(): Promise<readonly Conversation[]>;
   conversation(peer: BareJid): Promise<Conversation | null>;
+  /** Those we wrote to or accepted: no strangers any more. */
+  accepted(): Promise<readonly BareJid[]>;
+  accept(peer: BareJid): Promise<void>;
+  /**
+   * Takes what was said with this person off the disk, and the conversation with it. That there were such messages is kept, or the
+   * server's archive would bring them again.
+   */
+  forget(peer: BareJid): Promise<void>;
   markRead(peer: BareJid): Promise<Conversation | null>;
   setDraft(peer: BareJid, text: string): Promise<Conversation>;
   /** Outgoing messages that have not reached the server (`queued` or `sending`), oldest first. */

@@ -46,6 +46,22 @@ export class Conversations {
     return this.get(peer);
   }
 
+  accepted(): readonly string[] {
+    const rows = this.#database.all('SELECT peer FROM conversation WHERE is_accepted = 1');
+    return rows.map((row) => textIn(row, 'peer'));
+  }
+
+  accept(peer: string): void {
+    this.#database.run(
+      'INSERT INTO conversation (peer, is_accepted) VALUES (:peer, 1) ON CONFLICT (peer) DO UPDATE SET is_accepted = 1',
+      { peer },
+    );
+  }
+
+  forget(peer: string): void {
+    this.#database.run('DELETE FROM conversation WHERE peer = :peer', { peer });
+  }
+
   setComplete(peer: string): void {
     this.#database.run(
       'INSERT INTO conversation (peer, is_complete) VALUES (:peer, 1) ON CONFLICT (peer) DO UPDATE SET is_complete = 1',
@@ -59,6 +75,7 @@ export class Conversations {
   }
 
   added(message: SqlRow, isNews: boolean): void {
+    if (message['direction'] === 'out' && message['state'] !== 'failed') this.accept(textIn(message, 'peer'));
     if (isNews) {
       const unread = textIn(message, 'direction') === 'in' ? 'unread + 1' : '0';
       this.#database.run(`UPDATE conversation SET unread = ${unread} WHERE peer = :peer`, {

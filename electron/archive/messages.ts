@@ -9,6 +9,8 @@ import { messagesWhere, messageWhere, numberIn, textIn } from './rows.ts';
 import { indexedText } from './search-text.ts';
 import { mayBecome } from './state-order.ts';
 
+const nobody = 'forgotten.invalid';
+
 interface StoredOutcome {
   readonly outcome: StoreOutcome['outcome'];
   readonly message: SqlRow;
@@ -100,14 +102,28 @@ export class Messages {
       const message = this.get(id);
       if (message === null || !['queued', 'failed'].includes(textIn(message, 'state'))) return null;
       const position = numberIn(message, 'position');
-      // The index holds no texts of its own: it must be told what to take out (FTS5 section 6.3).
-      this.#database.run(`INSERT INTO search (search, rowid, body) VALUES ('delete', :position, :text)`, {
-        position,
-        text: indexedText(textIn(message, 'body')),
-      });
+      this.#unindex(position, textIn(message, 'body'));
       this.#database.run('DELETE FROM message WHERE position = :position', { position });
       this.#conversations.removed(message, this.#newest(textIn(message, 'peer')));
       return message;
+    });
+  }
+
+  /** The rows stay, without a word in them, under an address that nobody can have (RFC 2606 section 2). */
+  forget(peer: string): void {
+    this.#database.transaction(() => {
+      const messages = messagesWhere(this.#database, 'conversation.peer = :peer', { peer });
+      const forgotten = this.#conversations.ensure(nobody);
+      for (const message of messages) {
+        const position = numberIn(message, 'position');
+        this.#unindex(position, textIn(message, 'body'));
+        this.#database.run(
+          `UPDATE message SET conversation = :forgotten, body = '', links = '[]' WHERE position = :position`,
+          { forgotten, position },
+        );
+        this.#database.run(`UPDATE evidence SET raw = '' WHERE position = :position`, { position });
+      }
+      this.#conversations.forget(peer);
     });
   }
 
@@ -193,6 +209,14 @@ export class Messages {
     );
     const newest = last === null ? at : numberIn(last, 'at');
     return newest > at && newest - at <= largestSkew ? newest : at;
+  }
+
+  /** The index holds no texts of its own: it must be told what to take out (FTS5 section 6.3). */
+  #unindex(position: number, body: string): void {
+    this.#database.run(`INSERT INTO search (search, rowid, body) VALUES ('delete', :position, :text)`, {
+      position,
+      text: indexedText(body),
+    });
   }
 
   #newest(peer: string): SqlRow | null {

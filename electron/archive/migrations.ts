@@ -89,6 +89,13 @@ const migrations: readonly string[] = [
   CREATE INDEX message_received ON message (at) WHERE direction = 'in' AND withdrawn = 0;
   CREATE TABLE judged_by (place INTEGER PRIMARY KEY CHECK (place = 1), id TEXT NOT NULL) STRICT;
   `,
+  // 3 → 4. Whom we wrote to before there was a requests tray does not wait in it.
+  `
+  ALTER TABLE conversation ADD COLUMN is_accepted INTEGER NOT NULL DEFAULT 0;
+  UPDATE conversation SET is_accepted = 1 WHERE EXISTS (
+    SELECT 1 FROM message
+    WHERE message.conversation = conversation.id AND message.direction = 'out' AND message.state <> 'failed');
+  `,
 ];
 
 /**

@@ -50,6 +50,9 @@ export class WorkerArchive implements Archive {
   readonly isComplete: Archive['isComplete'] = (peer) => this.#call('isComplete', peer);
   readonly conversations: Archive['conversations'] = () => this.#call('conversations');
   readonly conversation: Archive['conversation'] = (peer) => this.#call('conversation', peer);
+  readonly accepted: Archive['accepted'] = () => this.#call('accepted');
+  readonly accept: Archive['accept'] = (peer) => this.#call('accept', peer);
+  readonly forget: Archive['forget'] = (peer) => this.#call('forget', peer);
   readonly markRead: Archive['markRead'] = (peer) => this.#call('markRead', peer);
   readonly setDraft: Archive['setDraft'] = (peer, text) => this.#call('setDraft', peer, text);
   readonly unsent: Archive['unsent'] = () => this.#call('unsent');

@@ -8,10 +8,13 @@ const mostHits = 100;
 
 export function conversationCalls(session: Session, sendsChatStates: () => boolean) {
   return {
-    'conversations.list': withAccount(session, async ({ archive }) => ({
-      ok: true,
-      value: (await archive.conversations()).slice(0, mostListed),
-    })),
+    'conversations.list': withAccount(session, async ({ archive, requests }) => {
+      const conversations = await archive.conversations();
+      return {
+        ok: true,
+        value: conversations.filter(({ peer }) => !requests.holds(peer)).slice(0, mostListed),
+      };
+    }),
     'conversations.page': withAccount(session, async (account, query) => {
       const { messages, hasOlder, hasNewer } = await account.page(query);
       return { ok: true, value: { messages: [...messages], hasOlder, hasNewer } };
@@ -29,10 +32,10 @@ export function conversationCalls(session: Session, sendsChatStates: () => boole
       if (sendsChatStates() && isAddressable(account, peer)) account.wire.setComposing(peer, composing);
       return done;
     }),
-    'conversations.search': withAccount(session, async ({ archive }, { query, peer }) => ({
-      ok: true,
-      value: [...(await archive.search(query, peer, mostHits))],
-    })),
+    'conversations.search': withAccount(session, async ({ archive, requests }, { query, peer }) => {
+      const found = await archive.search(query, peer, mostHits);
+      return { ok: true, value: found.filter((message) => !requests.holds(message.peer)) };
+    }),
   } satisfies Partial<Handlers>;
 }
 

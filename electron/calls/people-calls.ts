@@ -17,10 +17,10 @@ export function peopleCalls(session: Session) {
     })),
     'people.add': withAccount(
       session,
-      async ({ account, people, leaving, wire, record }, { address, name, answer }) => {
+      async ({ account, people, leaving, requests, wire, record }, { address, name, answer }) => {
         const jid = parseBareJid(address.trim());
         if (jid === null || localOf(jid) === null) return { ok: false, error: 'not-an-address' };
-        const { forbidden } = people.gate.person(jid, '');
+        const forbidden = people.forbids(jid);
         if (forbidden !== null) {
           const about = { about: 'person', account, peer: jid, messageId: null, text: '' } as const;
           await record.append([
@@ -32,6 +32,8 @@ export function peopleCalls(session: Session) {
         const words = { kind: 'nickname', text: name.trim(), to: account, about: jid } as const;
         const question = await leaving.pass(words, answer);
         if (question !== null) return asked(question);
+        // Added is accepted: what waits of them stands in the list from now on.
+        if (people.isStranger(jid)) await requests.accept(jid);
         const result = await onRecord({ account, record }, jid, 'add', name.trim(), () =>
           wire.addContact(jid, name.trim()),
         );
@@ -45,15 +47,17 @@ export function peopleCalls(session: Session) {
       return result.ok ? done : { ok: false, error: 'offline' };
     }),
     'people.answer': withAccount(session, async (open, { peer, accept }) => {
-      const { people, wire } = open;
-      if (accept && people.gate.person(peer, '').forbidden !== null)
-        return { ok: false, error: 'not-allowed' };
-      const step = accept ? 'accept' : 'decline';
-      const result = await onRecord(open, peer, step, null, async () => wire.answerRequest(peer, accept));
-      if (!result.ok) return { ok: false, error: 'offline' };
-      people.setAsking(peer, false);
-      return done;
+      const { requests } = open;
+      const result = await onRecord(open, peer, accept ? 'accept' : 'decline', null, () =>
+        accept ? requests.accept(peer) : requests.refuse(peer),
+      );
+      if (result.ok) return done;
+      return { ok: false, error: result.code === 'offline' ? 'offline' : 'not-allowed' };
     }),
+    'requests.list': withAccount(session, async ({ requests }) => ({
+      ok: true,
+      value: await requests.list(),
+    })),
     'people.setBlocked': withAccount(session, async (open, { peer, blocked }) => {
       const { wire } = open;
       const result = await onRecord(open, peer, blocked ? 'block' : 'unblock', null, () =>

@@ -37,6 +37,8 @@ export interface PersonJudgement {
   readonly address: string;
   /** Why nothing may pass between us and this person; null when it may. */
   readonly forbidden: ForbiddenReason | null;
+  /** Policy wants first contact with this person to wait until somebody here accepts it. */
+  readonly isStranger: boolean;
   readonly verdict: Verdict;
 }
 

@@ -46,6 +46,7 @@ export function judgePerson(jid: BareJid, name: string, knowledge: PersonKnowled
     company,
     address: asciiAddress(jid),
     forbidden: knowledge.federation.forbids(jid),
+    isStranger: knowledge.federation.isStranger(jid),
     verdict: verdictOf(reasons),
   };
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Availability, Person } from '../../shared/model/person.ts';
-import { notAccepted } from '../../shared/model/verdict.ts';
+import { type ForbiddenReason, notAccepted } from '../../shared/model/verdict.ts';
 import type { StoredPerson } from '../archive/archive.ts';
 import type { Gate, KnownName, PersonJudgement } from '../gate/gate.ts';
 import type { RosterItem } from '../wire/wire.ts';
@@ -19,6 +19,8 @@ interface Entry {
   isAsking: boolean;
   /** Somebody we talk with who is not in the roster stays listed. */
   isPeer: boolean;
+  /** We wrote to this person, or accepted to be written to. */
+  isAccepted: boolean;
   /** What the gate said of this person under the names known now; null until somebody asks. */
   judgement: PersonJudgement | null;
 }
@@ -47,9 +49,10 @@ export class People {
   }
 
   /** What is stored, before anybody looks: nobody is told. */
-  fill(contacts: readonly StoredPerson[], peers: readonly BareJid[]): void {
+  fill(contacts: readonly StoredPerson[], peers: readonly BareJid[], accepted: readonly BareJid[]): void {
     for (const contact of contacts) this.#entry(contact.jid).contact = contact;
     for (const jid of peers) this.#entry(jid).isPeer = true;
+    for (const jid of accepted) this.#entry(jid).isAccepted = true;
     this.#remakeGate();
   }
 
@@ -69,13 +72,37 @@ export class People {
       isContact: entry?.contact != null && entry.contact.subscription !== 'none',
       isBlocked: this.isBlocked(jid),
       closed: judgement.forbidden ?? (isStranger(judgement, entry) ? notAccepted : null),
+      isWaiting: judgement.forbidden === null && isStranger(judgement, entry),
       isAsking: entry?.isAsking ?? false,
       verdict: judgement.verdict,
     };
   }
 
+  /** Nobody here knows this person, so first contact waits. */
   isStranger(jid: BareJid): boolean {
-    return isStranger(this.#gate.person(jid, ''), this.#entries.get(jid));
+    const entry = this.#entries.get(jid);
+    const judgement = entry === undefined ? this.#gate.person(jid, '') : this.#judgementOf(jid, entry);
+    return isStranger(judgement, entry);
+  }
+
+  /** Whether anything may pass at all. */
+  forbids(jid: BareJid): ForbiddenReason | null {
+    return this.#gate.person(jid, '').forbidden;
+  }
+
+  /** Somebody here wants to talk with them. */
+  accept(jids: readonly BareJid[]): void {
+    for (const jid of jids) this.#entry(jid).isAccepted = true;
+    this.#options.onChanged(this.#persons(jids), []);
+  }
+
+  /** What they said is gone. */
+  forget(jid: BareJid): void {
+    const entry = this.#entries.get(jid);
+    if (entry === undefined) return;
+    entry.isPeer = false;
+    if (this.#dropIfUnneeded(jid, entry)) this.#options.onChanged([], [jid]);
+    else this.#publish(jid);
   }
 
   nameOf(jid: BareJid): string {
@@ -200,6 +227,7 @@ export class People {
       statusText: '',
       isAsking: false,
       isPeer: false,
+      isAccepted: false,
       judgement: null,
     };
     this.#entries.set(jid, made);
@@ -207,7 +235,7 @@ export class People {
   }
 
   #dropIfUnneeded(jid: BareJid, entry: Entry): boolean {
-    if (entry.contact !== null || entry.isAsking || entry.isPeer) return false;
+    if (entry.contact !== null || entry.isAsking || entry.isPeer || entry.isAccepted) return false;
     return this.#entries.delete(jid);
   }
 
@@ -216,7 +244,7 @@ export class People {
   }
 }
 
-/** Whom neither policy names nor anybody here has on the roster. */
-function isStranger({ place }: PersonJudgement, entry: Entry | undefined): boolean {
-  return place === 'unknown' && (entry === undefined || entry.contact === null);
+function isStranger(judgement: PersonJudgement, entry: Entry | undefined): boolean {
+  if (!judgement.isStranger) return false;
+  return entry === undefined || (entry.contact === null && !entry.isAccepted);
 }

@@ -3,6 +3,7 @@ import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import type { Request } from '../../shared/model/request.ts';
 
 export interface BulletinOptions {
   readonly publish: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -20,7 +21,8 @@ export class Bulletin {
   readonly #options: BulletinOptions;
   readonly #people = new Map<BareJid, Person | null>();
   readonly #messages = new Map<BareJid, Map<MessageId, Message | null>>();
-  readonly #conversations = new Map<BareJid, Conversation>();
+  readonly #conversations = new Map<BareJid, Conversation | null>();
+  readonly #requests = new Map<BareJid, Request | null>();
   readonly #typing = new Map<BareJid, boolean>();
   #isScheduled = false;
   #callOff: () => void = () => {};
@@ -48,6 +50,13 @@ export class Bulletin {
     this.#schedule(0);
   }
 
+  /** What waits in the tray stands in no list. */
+  request(peer: BareJid, request: Request | null): void {
+    this.#requests.set(peer, request);
+    if (request !== null) this.#conversations.set(peer, null);
+    this.#schedule(0);
+  }
+
   typing(peer: BareJid, isComposing: boolean): void {
     this.#typing.set(peer, isComposing);
     this.#schedule(0);
@@ -72,7 +81,7 @@ export class Bulletin {
   /** False when there was nothing to tell. */
   #tell(): boolean {
     const { publish } = this.#options;
-    const isNews = [this.#people, this.#messages, this.#conversations, this.#typing].some(
+    const isNews = [this.#people, this.#messages, this.#conversations, this.#requests, this.#typing].some(
       ({ size }) => size > 0,
     );
     const people = split(this.#people);
@@ -84,7 +93,10 @@ export class Bulletin {
     }
     this.#messages.clear();
     const conversations = split(this.#conversations);
-    if (conversations.changed.length > 0) publish('conversations.changed', conversations);
+    if (conversations.changed.length + conversations.removed.length > 0)
+      publish('conversations.changed', conversations);
+    const requests = split(this.#requests);
+    if (requests.changed.length + requests.removed.length > 0) publish('requests.changed', requests);
     for (const [peer, isComposing] of this.#typing) publish('typing.changed', { peer, isComposing });
     this.#typing.clear();
     return isNews;

@@ -95,7 +95,7 @@ export function makeSession(parts: SessionParts): Session {
           password,
           ...serverRulesOf(parts.policy.current),
           version: parts.version,
-          border: borderOf(parts, account),
+          border: borderOf(parts, account, (peer) => session.current?.people.isStranger(peer) ?? false),
         },
         {
           // An archive that cannot answer has failed; the account is closed, and the wire with it.
@@ -203,7 +203,11 @@ function gateOf(inForce: PolicyInForce, account: BareJid): () => Gate {
 }
 
 /** By the policy of the moment. */
-function borderOf({ policy, record, environment, log }: SessionParts, account: BareJid): Border {
+function borderOf(
+  { policy, record, environment, log }: SessionParts,
+  account: BareJid,
+  isStranger: (peer: BareJid) => boolean,
+): Border {
   let loaded = policy.current;
   let federation = new Federation(loaded.policy, account);
   const guard = new BorderGuard({
@@ -215,6 +219,7 @@ function borderOf({ policy, record, environment, log }: SessionParts, account: B
       }
       return federation.forbids(peer);
     },
+    isStranger,
     record,
     after: environment.clock.after,
     onUnrecorded: (error) => log('record-failed', error),

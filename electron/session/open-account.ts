@@ -9,6 +9,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
 import { People } from '../people/people.ts';
+import { Requests } from '../people/requests.ts';
 import { FalseAlarms } from '../report/false-alarm.ts';
 import type { Reports } from '../report/reports.ts';
 import { withdrawalMessage } from '../report/withdrawal-message.ts';
@@ -71,6 +72,7 @@ export class OpenAccount {
   readonly falseAlarms: FalseAlarms;
   readonly retroactive: Retroactive;
   readonly reports: Reports;
+  readonly requests: Requests;
   readonly #wire: Wire;
   readonly #options: OpenAccountOptions;
   readonly #inbound: InboundWalk;
@@ -97,7 +99,19 @@ export class OpenAccount {
     this.#bulletin = new Bulletin(options);
     this.people = new People({
       makeGate: options.makeGate,
-      onChanged: (changed, removed) => this.#bulletin.people(changed, removed),
+      onChanged: (changed, removed) => {
+        this.#bulletin.people(changed, removed);
+        this.requests.follow(changed);
+      },
+    });
+    this.requests = new Requests({
+      account: options.account,
+      people: this.people,
+      archive: options.archive,
+      record: options.record,
+      wire: options.wire,
+      onChanged: (peer, request) => this.#bulletin.request(peer, request),
+      onSettled: (peer) => this.#refresh(peer),
     });
     const onChanged = (peer: BareJid, messages: readonly Message[]): void => this.#show(peer, messages);
     this.reports = options.makeReports({
@@ -178,15 +192,17 @@ export class OpenAccount {
 
   /** Reads what is stored and starts listening; does not wait for the network. */
   async open(): Promise<void> {
-    const [contacts, conversations, newest] = await Promise.all([
+    const [contacts, conversations, accepted, newest] = await Promise.all([
       this.archive.people(),
       this.archive.conversations(),
+      this.archive.accepted(),
       this.archive.lastArchiveId(),
     ]);
     this.#isNewHere = newest === null;
     this.people.fill(
       contacts,
       conversations.map(({ peer }) => peer),
+      accepted,
     );
     this.#count(conversations);
     await this.reports.open();
@@ -215,6 +231,7 @@ export class OpenAccount {
   async page(query: Parameters<Archive['page']>[0]): ReturnType<Archive['page']> {
     // A link may open a conversation with somebody new: the window must learn who that is, as it asks only about conversations.
     this.people.addPeers([query.peer]);
+    if (this.requests.holds(query.peer)) return { messages: [], hasOlder: false, hasNewer: false };
     const page = await this.archive.page(query);
     const wantsOlder = query.after === null && query.around === null;
     if (!wantsOlder || page.hasOlder || page.messages.length >= query.limit) {
@@ -233,6 +250,7 @@ export class OpenAccount {
 
   showConversation(conversation: Conversation): void {
     this.people.addPeers([conversation.peer]);
+    if (this.requests.holds(conversation.peer)) return;
     this.#count([conversation]);
     this.#bulletin.conversation(conversation);
   }
@@ -260,7 +278,7 @@ export class OpenAccount {
       this.#unreadTogether = 0;
     }
     for (const { peer, unread } of conversations) {
-      if (this.people.person(peer).place === 'unknown') continue;
+      if (this.requests.holds(peer)) continue;
       this.#unreadTogether += unread - (this.#unread.get(peer) ?? 0);
       this.#unread.set(peer, unread);
     }
@@ -349,12 +367,13 @@ export class OpenAccount {
 
   #welcome(message: Message, source: WireMessage): void {
     const isHistory = source.via === 'archive' && this.#isNewHere;
+    // Strangers make no noise and hear nothing: they wait to be looked at.
+    if (this.requests.holds(message.peer)) return;
     if (source.wantsReceipt && !isHistory && this.#options.sendsReceipts()) this.#wire.acknowledge(source);
     // What waited while Gatehouse was not running is counted as unread; announcing all of it at the start would be noise.
     if (source.via === 'archive' && !this.#wasReady) return;
-    // Strangers make no noise: they wait to be looked at.
     const person = this.people.person(message.peer);
-    if (person.place !== 'unknown' && !person.isBlocked) this.#options.onNews(message, person);
+    if (!person.isBlocked) this.#options.onNews(message, person);
   }
 
   #sendReport(message: OutgoingMessage): boolean {
@@ -386,7 +405,9 @@ export class OpenAccount {
 
   #show(peer: BareJid, messages: readonly Message[], removed: readonly MessageId[] = []): void {
     this.people.addPeers([peer]);
-    this.#bulletin.messages(peer, messages, removed);
+    // Whom we write to, here or elsewhere, we know (archive/conversations.ts).
+    if (this.requests.holds(peer) && messages.some(isWritten)) this.people.accept([peer]);
+    if (!this.requests.holds(peer)) this.#bulletin.messages(peer, messages, removed);
     this.#refresh(peer);
   }
 
@@ -395,14 +416,21 @@ export class OpenAccount {
     const isRunning = this.#refreshing.has(peer);
     this.#refreshing.set(peer, isRunning);
     if (isRunning) return;
-    this.archive
-      .conversation(peer)
-      .then((conversation) => {
+    this.#tellLine(peer)
+      .then(() => {
         const isStale = this.#refreshing.get(peer) ?? false;
         this.#refreshing.delete(peer);
-        if (conversation !== null) this.showConversation(conversation);
         if (isStale) this.#refresh(peer);
       })
       .catch(this.#options.onArchiveFailure);
   }
+  async #tellLine(peer: BareJid): Promise<void> {
+    if (this.requests.holds(peer)) return this.requests.tell(peer);
+    const conversation = await this.archive.conversation(peer);
+    if (conversation !== null) this.showConversation(conversation);
+  }
+}
+
+function isWritten({ direction, state }: Message): boolean {
+  return direction === 'out' && state !== 'failed';
 }

@@ -1,13 +1,15 @@
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { Reason } from '../../shared/model/verdict.ts';
+import { notAccepted, type Reason } from '../../shared/model/verdict.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, longestWords } from '../audit/record.ts';
 import type { Crossing } from '../wire/connection/border.ts';
 
 export interface BorderGuardOptions {
   readonly account: BareJid;
-  /** Why nothing may pass between us and this address; null when it may. */
+  /** Why nothing may pass between us and this address, in either direction; null when it may. */
   readonly forbids: (peer: BareJid) => Reason | null;
+  /** Somebody whose first contact nobody here has accepted. */
+  readonly isStranger: (peer: BareJid) => boolean;
   readonly record: Pick<AuditRecord, 'append'>;
   readonly after: (milliseconds: number, run: () => void) => () => void;
   readonly onUnrecorded: (error: unknown) => void;
@@ -33,10 +35,13 @@ export class BorderGuard {
   }
 
   readonly lets = (crossing: Crossing): boolean => {
-    const { direction, kind, peer, stanza } = crossing;
+    const { direction, kind, peer, isCopy, stanza } = crossing;
     // What takes something back from somebody tells him nothing new (RFC 6121 section 3.2).
     if (direction === 'out' && kind === 'presence' && stanza.attrs['type'] === 'unsubscribed') return true;
-    const reason = this.#options.forbids(peer);
+    // An answer to a stranger's question says what an absent person's server would say (wire/audience.ts).
+    const isWord = direction === 'out' && kind !== 'iq' && !isCopy;
+    const { forbids, isStranger } = this.#options;
+    const reason = forbids(peer) ?? (isWord && isStranger(peer) ? notAccepted : null);
     if (reason !== null) this.#refused(crossing, reason);
     return reason === null;
   };

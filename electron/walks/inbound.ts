@@ -130,7 +130,8 @@ export class InboundWalk {
     const changed = new Map<BareJid, Message[]>();
     for (const [index, { outcome, message }] of outcomes.entries()) {
       const source = shownOnes[index]?.source;
-      if (source === undefined) continue;
+      // Refused and forgotten before (archive/messages.ts): it came again, and is not shown again.
+      if (source === undefined || message.peer !== source.peer) continue;
       const shown =
         outcome === 'known' && source.direction === 'out' ? await this.#confirmSent(message) : message;
       changed.set(shown.peer, [...(changed.get(shown.peer) ?? []), shown]);

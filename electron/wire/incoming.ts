@@ -129,7 +129,7 @@ export function createIncoming(
 
   /** What is in the archive or a carbon came to our server or left another device of ours, where nobody asked the border. */
   function passes(message: Element, { direction, peer }: Exchange): boolean {
-    return border({ direction, kind: 'message', peer, stanza: message });
+    return border({ direction, kind: 'message', peer, isCopy: true, stanza: message });
   }
 
   function arrivalOf({ archiveId, at, wrapper }: ArchivedMessage): Arrival {

@@ -81,7 +81,8 @@ export function createSubscriptions(
     withdrawFrom: (watchers) => {
       for (const jid of watchers) {
         const withdrawal = xml('presence', { to: jid, type: 'unsubscribed' });
-        if (!border({ direction: 'out', kind: 'presence', peer: jid, stanza: xml('presence', { to: jid }) }))
+        const told = xml('presence', { to: jid });
+        if (!border({ direction: 'out', kind: 'presence', peer: jid, isCopy: false, stanza: told }))
           connection.send(withdrawal);
       }
     },

@@ -87,6 +87,7 @@ function nobodyYet(jid: BareJid): Person {
     availability: 'offline',
     statusText: '',
     isContact: false,
+    isWaiting: true,
     isBlocked: false,
     closed: notAccepted,
     isAsking: false,

@@ -7,7 +7,7 @@ import { KeyHint } from '../parts/key-hint.tsx';
 import { commandKeyName, isMac } from '../parts/platform.ts';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
-import { countAsking } from '../store/people.ts';
+import { countWaiting } from '../store/requests.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { useText } from '../text/use-text.ts';
 import { ConversationsPanel } from './conversations-panel.tsx';
@@ -64,7 +64,7 @@ export function ListColumn({ isCollapsed }: { isCollapsed: boolean }): ReactNode
 function RequestsEntry({ isCollapsed }: { isCollapsed: boolean }): ReactNode {
   const { text } = useText();
   const { store } = useServices();
-  const count = useModel((state) => countAsking(state.people));
+  const count = useModel(countWaiting);
   const isCurrent = useModel((state) => state.main.kind === 'requests');
   return (
     <button

@@ -40,6 +40,7 @@ export function peopleLines({ people, query, account, withoutGroup }: Question):
 export function matchingPeople(people: Iterable<Person>, query: string): readonly Person[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const matches = [...people].filter((person) => {
+    if (person.isWaiting) return false;
     const text = searchText(person);
     return words.every((word) => text.includes(word));
   });

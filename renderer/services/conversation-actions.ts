@@ -41,6 +41,7 @@ export class ConversationActions {
 
   /** Shows a conversation and brings its newest page, or the one around `target`. */
   async open(peer: BareJid, target: MessageId | null = null): Promise<void> {
+    if (this.#store.state.people.get(peer)?.isWaiting === true) return this.#showRequests();
     this.#store.update((state) => ({
       ...withConversationLeft(state, peer),
       main: { kind: 'conversation', peer },
@@ -49,6 +50,16 @@ export class ConversationActions {
     }));
     if (target !== null) return this.#showAround(peer, target);
     if (this.#window(peer)?.status !== 'ready') await this.#showNewest(peer);
+  }
+
+  /** Whoever waits in the tray is looked at there, whatever asked to see him. */
+  #showRequests(): void {
+    this.#store.update((state) => ({
+      ...withConversationLeft(state, null),
+      main: { kind: 'requests' },
+      aside: 'none',
+      overlay: null,
+    }));
   }
 
   close(): void {

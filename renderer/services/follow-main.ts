@@ -4,6 +4,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { BridgeClient } from '../bridge-client.ts';
 import { withConversationChanges } from '../store/conversations.ts';
 import { withPeopleChanges } from '../store/people.ts';
+import { withRequestChanges } from '../store/requests.ts';
 import { type Overlay, type State, withoutAccount } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { ConversationActions } from './conversation-actions.ts';
@@ -58,6 +59,7 @@ export async function followMain({ client, store, conversations, session }: Foll
   client.on('conversations.changed', (change) =>
     store.update((state) => withConversationChanges(state, change)),
   );
+  client.on('requests.changed', (change) => store.update((state) => withRequestChanges(state, change)));
   client.on('messages.changed', ({ peer, changed, removed }) => conversations.take(peer, changed, removed));
   client.on('typing.changed', ({ peer, isComposing }) =>
     store.update((state) => ({ ...state, typing: withMember(state.typing, peer, isComposing) })),

@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { BridgeClient } from '../bridge-client.ts';
 import { withConversations } from '../store/conversations.ts';
 import { withPeople } from '../store/people.ts';
+import { withRequests } from '../store/requests.ts';
 import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { LeavingActions } from './leaving-actions.ts';
@@ -53,13 +54,15 @@ export class SessionActions {
   /** People and conversations of the account whose archive is open. */
   async loadLists(): Promise<void> {
     this.#store.update((state) => ({ ...state, lists: 'loading' }));
-    const [people, conversations] = await Promise.all([
+    const [people, conversations, requests] = await Promise.all([
       this.#client.call('people.list', null),
       this.#client.call('conversations.list', null),
+      this.#client.call('requests.list', null),
     ]);
     this.#store.update((state) => {
-      if (!people.ok || !conversations.ok) return { ...state, lists: 'failed' };
-      return { ...withConversations(withPeople(state, people.value), conversations.value), lists: 'ready' };
+      if (!people.ok || !conversations.ok || !requests.ok) return { ...state, lists: 'failed' };
+      const listed = withConversations(withPeople(state, people.value), conversations.value);
+      return { ...withRequests(listed, requests.value), lists: 'ready' };
     });
   }
 }

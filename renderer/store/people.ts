@@ -13,16 +13,3 @@ export function withPeopleChanges(state: State, { changed, removed }: EventPaylo
   const entries = changed.map((person): [BareJid, Person] => [person.jid, person]);
   return { ...state, people: keyed(state.people, entries, removed) };
 }
-
-/** People who ask to see our presence, by name. */
-export function askingPeople(people: ReadonlyMap<BareJid, Person>): readonly Person[] {
-  return [...people.values()]
-    .filter((person) => person.isAsking && !person.isBlocked)
-    .sort((a, b) => a.name.localeCompare(b.name));
-}
-
-export function countAsking(people: ReadonlyMap<BareJid, Person>): number {
-  let count = 0;
-  for (const person of people.values()) if (person.isAsking && !person.isBlocked) count++;
-  return count;
-}

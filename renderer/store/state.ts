@@ -4,6 +4,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { LeavingQuestion } from '../../shared/model/leaving.ts';
 import type { MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import type { Request } from '../../shared/model/request.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
 import type { MessageWindow } from './message-window.ts';
 
@@ -45,6 +46,8 @@ export interface State {
   /** Peers of `conversations`, newest first. */
   readonly order: readonly BareJid[];
   readonly windows: ReadonlyMap<BareJid, MessageWindow>;
+  /** First contact by people who are in no list. */
+  readonly requests: ReadonlyMap<BareJid, Request>;
   readonly typing: ReadonlySet<BareJid>;
   readonly reports: ReadonlyMap<MessageId, ReportProgress>;
   readonly main: MainView;
@@ -68,6 +71,7 @@ export const initialState: State = {
   conversations: new Map(),
   order: [],
   windows: new Map(),
+  requests: new Map(),
   typing: new Set(),
   reports: new Map(),
   main: { kind: 'nothing' },

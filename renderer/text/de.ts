@@ -145,15 +145,19 @@ export const de: Catalogue = {
 
   requests: {
     title: 'Anfragen',
-    intro: 'Diese Personen möchten sehen, wann du verfügbar bist. Sie erfahren nichts, bis du annimmst.',
+    intro: 'Diese Personen gehören nicht zu deinen Kontakten. Sie erfahren nichts von dir, bis du annimmst.',
+    asksPresence: 'Möchte sehen, wann du verfügbar bist.',
+    hasOlder: 'Es gibt frühere Nachrichten, die du nach dem Annehmen lesen kannst.',
+    report: 'Melden',
+    reportNamed: (name) => `Melden, was ${name} geschrieben hat`,
     emptyTitle: 'Keine Anfragen',
     emptyText: 'Wenn dir jemand zum ersten Mal schreibt, wartet es hier.',
     accept: 'Annehmen',
     decline: 'Ablehnen',
-    block: 'Blockieren',
+    block: 'Ablehnen und blockieren',
     acceptNamed: (name) => `${name} annehmen`,
     declineNamed: (name) => `${name} ablehnen`,
-    blockNamed: (name) => `${name} blockieren`,
+    blockNamed: (name) => `${name} ablehnen und blockieren`,
     notAllowed: 'Deine Firma erlaubt keinen Kontakt zu dieser Person.',
   },
 

@@ -145,15 +145,19 @@ export const en = {
 
   requests: {
     title: 'Requests',
-    intro: 'These people would like to see when you are available. They learn nothing until you accept.',
+    intro: 'These people are not among your contacts. They learn nothing of you until you accept.',
+    asksPresence: 'Would like to see when you are available.',
+    hasOlder: 'There are earlier messages, which you can read after accepting.',
+    report: 'Report',
+    reportNamed: (name: string) => `Report what ${name} wrote`,
     emptyTitle: 'No requests',
     emptyText: 'When somebody writes to you for the first time, it waits here.',
     accept: 'Accept',
     decline: 'Decline',
-    block: 'Block',
+    block: 'Decline and block',
     acceptNamed: (name: string) => `Accept ${name}`,
     declineNamed: (name: string) => `Decline ${name}`,
-    blockNamed: (name: string) => `Block ${name}`,
+    blockNamed: (name: string) => `Decline and block ${name}`,
     notAllowed: 'Your company does not allow contact with this person.',
   },
 

@@ -4,6 +4,7 @@ import { bareJidSchema } from '../model/jid.ts';
 import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model/leaving.ts';
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
+import { requestSchema } from '../model/request.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { federationCodes, verdictSchema } from '../model/verdict.ts';
 import { z } from '../zod.ts';
@@ -65,9 +66,12 @@ export const calls = {
     ...federationCodes,
   ),
   'people.remove': call(peer, nothing, 'offline'),
-  /** Accept or decline a request to see our presence. */
+  /** Accept or decline first contact: a message that waits in the tray, a request to see our presence, or both. */
   'people.answer': call(peer.extend({ accept: z.boolean() }), nothing, 'offline', 'not-allowed'),
   'people.setBlocked': call(peer.extend({ blocked: z.boolean() }), nothing, 'offline', 'not-supported'),
+
+  /** First contact that waits, newest first. It stands in no list of conversations. */
+  'requests.list': call(nothing, z.array(requestSchema).max(200)),
 
   'conversations.list': call(nothing, z.array(conversationSchema).max(mostListed)),
   /** The newest page when both cursors and `around` are null. Older than the archive is fetched from the server. */

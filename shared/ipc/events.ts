@@ -3,6 +3,7 @@ import { forwardingStateSchema } from '../model/forwarding.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { messageIdSchema, messageSchema } from '../model/message.ts';
 import { personSchema } from '../model/person.ts';
+import { requestSchema } from '../model/request.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { z } from '../zod.ts';
 import { sessionSnapshotSchema } from './session-snapshot.ts';
@@ -16,6 +17,7 @@ export const events = {
     changed: z.array(conversationSchema),
     removed: z.array(bareJidSchema),
   }),
+  'requests.changed': z.strictObject({ changed: z.array(requestSchema), removed: z.array(bareJidSchema) }),
   /** New or changed messages of one conversation, ascending; `removed` were discarded. */
   'messages.changed': z.strictObject({
     peer: bareJidSchema,

@@ -22,6 +22,8 @@ export const personSchema = z.strictObject({
   availability: availabilitySchema,
   statusText: z.string().max(4096),
   isContact: z.boolean(),
+  /** A stranger: what he writes, and whether he asks for anything, is seen in the requests tray and nowhere else. */
+  isWaiting: z.boolean(),
   isBlocked: z.boolean(),
   /** Why nothing may be written to this person, as policy forbids it or nobody accepted a stranger; null when it may. */
   closed: reasonSchema.nullable(),

@@ -44,6 +44,11 @@ export class Federation {
     return { place: isNamed ? 'outside' : 'unknown', company };
   }
 
+  /** Somebody whose first contact waits until it is accepted. */
+  isStranger(jid: BareJid): boolean {
+    return this.#rules.firstContact === 'hold' && this.placeOf(jid).place === 'unknown';
+  }
+
   /** Why nothing may pass between the account and this address, in either direction; null when it may. */
   forbids(jid: BareJid): ForbiddenReason | null {
     // Our own account and server: without them there is no session.

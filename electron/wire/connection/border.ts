@@ -5,8 +5,9 @@ import type { Element } from './element.ts';
 export interface Crossing {
   readonly direction: 'in' | 'out';
   readonly kind: 'message' | 'presence' | 'iq';
-  /** The other side, also where our server made a copy of the stanza for us (a carbon, the archive). */
   readonly peer: BareJid;
+  /** It passed elsewhere, and this is a copy that our server made for us: a carbon, or the archive's. */
+  readonly isCopy: boolean;
   readonly stanza: Element;
 }
 
@@ -31,7 +32,7 @@ export function mayEnter(stanza: Element, border: Border): boolean {
 function crossingOf(direction: Crossing['direction'], stanza: Element, address: string): Crossing | null {
   const kind = kinds.find((name) => name === stanza.name);
   const peer = parseBareJid(address);
-  return kind === undefined || peer === null ? null : { direction, kind, peer, stanza };
+  return kind === undefined || peer === null ? null : { direction, kind, peer, isCopy: false, stanza };
 }
 
 const kinds = ['message', 'presence', 'iq'] as const;

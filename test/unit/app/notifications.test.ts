@@ -8,7 +8,7 @@ import type { Settings } from '../../../shared/model/settings.ts';
 
 const bea = parseBareJid('bea@corp.test');
 if (bea === null) throw new Error('not an address');
-const news: News = { peer: bea, name: 'Bea', place: 'inside', body: 'Lunch at noon?', level: 'allow' };
+const news: News = { peer: bea, name: 'Bea', isStranger: false, body: 'Lunch at noon?', level: 'allow' };
 
 class FakeNotification extends EventEmitter {
   readonly options: NotificationConstructorOptions;
@@ -64,7 +64,7 @@ describe('a notification', () => {
 
   it('is never made for a stranger, nor for a window somebody looks at', () => {
     const { notifications, made } = setUp('full');
-    notifications.announce({ ...news, place: 'unknown' });
+    notifications.announce({ ...news, isStranger: true });
     const watched = setUp('full', { isWatched: true });
     watched.notifications.announce(news);
     expect([...made, ...watched.made]).toEqual([]);

@@ -47,7 +47,7 @@ const whole = (...changed: RosterItem[]) => ({ changed, removed: [], isWhole: tr
 describe('people', () => {
   it('have the roster’s name and their place, and strangers their address', () => {
     const { people } = crowd();
-    people.fill([contact(bea, 'Bea Lindqvist'), contact(lena, 'Lena Park')], [eve]);
+    people.fill([contact(bea, 'Bea Lindqvist'), contact(lena, 'Lena Park')], [eve], []);
     expect(people.list()).toMatchObject([
       { jid: bea, name: 'Bea Lindqvist', place: 'inside', isContact: true },
       { jid: lena, name: 'Lena Park', place: 'outside', company: 'Partner Ltd' },
@@ -60,6 +60,7 @@ describe('people', () => {
     people.fill(
       [],
       Array.from({ length: 10_000 }, (_, count) => jid(`${count}@stranger.test`)),
+      [],
     );
     people.setAsking(bea, true);
     expect(told.at(-1)?.changed).toMatchObject([{ jid: bea, isAsking: true }]);
@@ -68,13 +69,13 @@ describe('people', () => {
   it('are shown even with the longest address there is among them', () => {
     const { people } = crowd();
     // RFC 7622 section 3.1: 1023 octets before the @.
-    people.fill([], [jid(`${'a'.repeat(1023)}@stranger.test`)]);
+    people.fill([], [jid(`${'a'.repeat(1023)}@stranger.test`)], []);
     expect(people.list().map((person) => personSchema.safeParse(person).success)).toEqual([true]);
   });
 
   it('are told of nobody while they are filled from the archive', () => {
     const { people, told } = crowd();
-    people.fill([contact(bea, 'Bea')], [eve]);
+    people.fill([contact(bea, 'Bea')], [eve], []);
     expect(told).toEqual([]);
   });
 

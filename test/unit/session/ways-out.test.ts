@@ -39,6 +39,7 @@ function everyCall(
     'people.remove': { peer },
     'people.answer': { peer, accept: true },
     'people.setBlocked': { peer: bob, blocked: false },
+    'requests.list': null,
     'conversations.list': null,
     'conversations.page': { peer, before: null, after: null, around: null, limit: 10 },
     'conversations.markRead': { peer },

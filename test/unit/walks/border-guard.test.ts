@@ -16,6 +16,7 @@ function guarded() {
     account: jid('anna@corp.test'),
     forbids: (peer) =>
       peer.endsWith('stranger.test') ? { code: 'federation.off', level: 'block', params: {} } : null,
+    isStranger: (peer) => peer.endsWith('unknown.test'),
     record: { append: async (events) => void recorded.push(...events) },
     after: (ms, run) => clock.after(ms, run),
     onUnrecorded: (error) => {
@@ -26,6 +27,7 @@ function guarded() {
     direction: 'in',
     kind: 'message',
     peer: eve,
+    isCopy: false,
     stanza: stanza("<message from='eve@stranger.test'><body>hello</body></message>"),
     ...change,
   });
@@ -69,6 +71,17 @@ test('T30: nor does it help to come under ever new addresses', () => {
   clock.pass(60_000);
   expect(recorded.slice(500)).toMatchObject([{ facts: { peer: '', count: 4500 } }]);
   expect(recordEventSchema.safeParse(recorded.at(-1)).success).toBe(true);
+});
+
+test('to a stranger nobody accepted goes no word but an answer, and what came from elsewhere is not ours to stop', () => {
+  const { guard, crossing } = guarded();
+  const peer = jid('x@unknown.test');
+  const out = { peer, direction: 'out' } as const;
+  expect(guard.lets(crossing(out))).toBe(false);
+  expect(guard.lets(crossing({ ...out, kind: 'presence' }))).toBe(false);
+  expect(guard.lets(crossing({ ...out, kind: 'iq' }))).toBe(true);
+  expect(guard.lets(crossing({ ...out, isCopy: true }))).toBe(true);
+  expect(guard.lets(crossing({ peer }))).toBe(true);
 });
 
 test('taking back what somebody could see is the one thing that goes to him', () => {

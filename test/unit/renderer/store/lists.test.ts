@@ -4,12 +4,8 @@ import {
   withConversationChanges,
   withConversations,
 } from '../../../../renderer/store/conversations.ts';
-import {
-  askingPeople,
-  countAsking,
-  withPeople,
-  withPeopleChanges,
-} from '../../../../renderer/store/people.ts';
+import { withPeople, withPeopleChanges } from '../../../../renderer/store/people.ts';
+import { countWaiting, waitingPeople, withRequestChanges } from '../../../../renderer/store/requests.ts';
 import { initialState, type State, withoutAccount } from '../../../../renderer/store/state.ts';
 import { Store } from '../../../../renderer/store/store.ts';
 import type { Conversation } from '../../../../shared/model/conversation.ts';
@@ -69,13 +65,25 @@ describe('the people', () => {
   ]);
 
   it('who ask are counted and sorted by name; a blocked one does not ask', () => {
-    expect(countAsking(state.people)).toBe(2);
-    expect(askingPeople(state.people).map(({ name }) => name)).toEqual(['Amy', 'Zed']);
+    expect(countWaiting(state)).toBe(2);
+    expect(waitingPeople(state).map(({ person: { name } }) => name)).toEqual(['Amy', 'Zed']);
+  });
+
+  it('who wrote for the first time stand once in the tray, above those who only ask, and no longer when they are known', () => {
+    const eve = person('eve@x.test', { isWaiting: true, isAsking: true });
+    const wrote = message(eve.jid, { body: 'hello', at: 7 });
+    const people = withPeopleChanges(state, { changed: [eve], removed: [] });
+    const request = { peer: eve.jid, messages: [wrote], hasOlder: false };
+    const tray = withRequestChanges(people, { changed: [request], removed: [] });
+    expect(waitingPeople(tray).map(({ person: { jid } }) => jid)).toEqual([eve.jid, 'b@x.test', 'a@x.test']);
+    expect(countWaiting(tray)).toBe(3);
+    const known = { ...eve, isWaiting: false, isAsking: false };
+    expect(countWaiting(withPeopleChanges(tray, { changed: [known], removed: [] }))).toBe(2);
   });
 
   it('change one by one', () => {
     const next = withPeopleChanges(state, { changed: [{ ...asking, isAsking: false }], removed: [bea] });
-    expect(countAsking(next.people)).toBe(1);
+    expect(countWaiting(next)).toBe(1);
     expect(next.people.has(bea)).toBe(false);
   });
 });

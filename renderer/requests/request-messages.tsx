@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Message } from '../../shared/model/message.ts';
+import type { Request } from '../../shared/model/request.ts';
+import { useReport } from '../message/use-report.ts';
+import { LinkButton } from '../parts/button.tsx';
+import { classNames } from '../parts/class-names.ts';
+import { Revealed } from '../parts/revealed.tsx';
+import { useText } from '../text/use-text.ts';
+import styles from './request-messages.module.css';
+
+const css = classNames(styles);
+
+/** A stranger can write at any length; what is left out is read after accepting. */
+const longestShown = 600;
+
+/** What a stranger wrote, as characters: nothing in it can be pressed, and nothing is fetched for it. */
+export function RequestMessages({ request }: { request: Request }): ReactNode {
+  const { text } = useText();
+  return (
+    <div className={css('messages')}>
+      {request.hasOlder ? <p className={css('more')}>{text.requests.hasOlder}</p> : null}
+      {request.messages.map((message) => (
+        <RequestMessage key={message.id} message={message} />
+      ))}
+    </div>
+  );
+}
+
+function RequestMessage({ message }: { message: Message }): ReactNode {
+  const { text, format } = useText();
+  const { undo } = useReport(message);
+  const { body, at, report } = message;
+  const isCut = body.length > longestShown;
+  return (
+    <div className={css('message')}>
+      <p className={css('body')}>
+        <Revealed text={isCut ? `${body.slice(0, longestShown)} …` : body} kind="running" />
+      </p>
+      <p className={css('meta')}>
+        <time dateTime={new Date(at).toISOString()}>{format.full(at)}</time>
+        {report === 'none' ? null : <span>{text.report.states[report]}</span>}
+        {report === 'undoable' ? <LinkButton onClick={undo}>{text.report.undo}</LinkButton> : null}
+      </p>
+    </div>
+  );
+}
