@@ -116,9 +116,11 @@ export class Messages {
       const forgotten = this.#conversations.ensure(nobody);
       for (const message of messages) {
         const position = numberIn(message, 'position');
-        this.#unindex(position, textIn(message, 'body'));
+        const body = textIn(message, 'body');
+        // Of what was withdrawn the index holds nothing any more.
+        if (body !== '') this.#unindex(position, body);
         this.#database.run(
-          `UPDATE message SET conversation = :forgotten, body = '', links = '[]' WHERE position = :position`,
+          `UPDATE message SET conversation = :forgotten, body = '', links = '[]', withdrawn = 1 WHERE position = :position`,
           { forgotten, position },
         );
         this.#database.run(`UPDATE evidence SET raw = '' WHERE position = :position`, { position });

@@ -80,10 +80,10 @@ export function createSubscriptions(
     },
     withdrawFrom: (watchers) => {
       for (const jid of watchers) {
-        const withdrawal = xml('presence', { to: jid, type: 'unsubscribed' });
-        const told = xml('presence', { to: jid });
-        if (!border({ direction: 'out', kind: 'presence', peer: jid, isCopy: false, stanza: told }))
-          connection.send(withdrawal);
+        // The copies of our presence are the server's: they are for people on the roster, whom nobody has to accept any more.
+        const copy = { direction: 'out', kind: 'presence', isCopy: true } as const;
+        if (!border({ ...copy, peer: jid, stanza: xml('presence', { to: jid }) }))
+          connection.send(xml('presence', { to: jid, type: 'unsubscribed' }));
       }
     },
     beginLogin: () => {

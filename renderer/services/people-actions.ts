@@ -36,11 +36,20 @@ export class PeopleActions {
 
   async answer(peer: BareJid, accept: boolean): Promise<string | null> {
     const reply = await this.#client.call('people.answer', { peer, accept });
-    return reply.ok ? null : reply.error;
+    if (!reply.ok) return reply.error;
+    if (accept) this.#known(peer);
+    return null;
   }
 
   async setBlocked(peer: BareJid, blocked: boolean): Promise<string | null> {
     const reply = await this.#client.call('people.setBlocked', { peer, blocked });
     return reply.ok ? null : reply.error;
+  }
+  /** The same comes from main in a moment; who opens the conversation at once does not have to wait for it. */
+  #known(peer: BareJid): void {
+    const person = this.#store.state.people.get(peer);
+    if (person === undefined) return;
+    const known = { ...person, isWaiting: false, isAsking: false, closed: null };
+    this.#store.update((state) => withPeopleChanges(state, { changed: [known], removed: [] }));
   }
 }

@@ -113,7 +113,10 @@ async function walk({ company, scene, take, interruption }: Walk): Promise<Obser
   await declineWarnedLink(window, scene, take);
 
   company.lure();
-  await window.open(impostor.jid);
+  await window.openRequests();
+  await page.getByText(impostorsLure[0]).waitFor();
+  await take(page, '5-request');
+  await window.accept(impostor.jid);
   received += await shown(window, [impostorsLure[0], asShown(impostorsLure[1])]);
   await take(page, '5-unknown');
   const linkBlocked = await isBlocked(window, scene);

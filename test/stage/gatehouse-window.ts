@@ -1,12 +1,10 @@
 import type { Locator, Page } from 'playwright';
 import type { Catalogue } from '../../renderer/text/catalogue.ts';
 import { en } from '../../renderer/text/en.ts';
-import { reasonText } from '../../renderer/text/reason-text.ts';
 import { plainText } from '../../renderer/text/sentence.ts';
 import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
 import type { CallInput, CallName } from '../../shared/ipc/calls.ts';
 import { type Settings, settingsSchema } from '../../shared/model/settings.ts';
-import { notAccepted } from '../../shared/model/verdict.ts';
 
 /** The window as a person works it: everything is found by what it says, in the language given. */
 export class GatehouseWindow {
@@ -60,6 +58,18 @@ export class GatehouseWindow {
     await this.composer(name).waitFor();
   }
 
+  /** The tray, where first contact waits. */
+  async openRequests(): Promise<void> {
+    await this.list.getByRole('button', { name: this.#text.list.requests }).click();
+  }
+
+  /** Accepts what waits of this stranger in the tray, which opens the conversation. */
+  async accept(address: string): Promise<void> {
+    await this.openRequests();
+    await this.page.getByRole('button', { name: this.#text.requests.acceptNamed(address) }).click();
+    await this.log(address).waitFor();
+  }
+
   log(name: string): Locator {
     return this.page.getByRole('log', { name: this.#text.conversation.log(name) });
   }
@@ -76,12 +86,6 @@ export class GatehouseWindow {
 
   composer(name: string): Locator {
     return this.page.getByLabel(this.#text.composer.label(name), { exact: true });
-  }
-
-  /** What stands in the composer's place for strangers nobody here has accepted. */
-  get noWriting(): Locator {
-    const { sentence } = reasonText(notAccepted, this.#text === en ? 'en' : 'de');
-    return this.page.getByRole('group', { name: plainText(sentence) });
   }
 
   /** What stands in the composer's place for somebody one has blocked. */

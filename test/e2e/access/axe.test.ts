@@ -141,7 +141,10 @@ describe('axe finds nothing', () => {
 
   it('with somebody unknown, a blocked link and its report', async () => {
     company.lure();
-    await window.open(company.cast.impostor.jid);
+    await window.openRequests();
+    await page.getByText('within the hour').waitFor();
+    await expectNoFindings('request with words');
+    await window.accept(company.cast.impostor.jid);
     const lure = window.message('within the hour');
     await lure.getByRole('button', { name: en.app.why }).click();
     await expectNoFindings('unknown');

@@ -104,8 +104,11 @@ describe('with the keyboard alone one', () => {
 
   it('reports a message, takes it back, and reports it from its menu', async () => {
     const { jid } = company.cast.impostor;
-    await jumpTo('it-helpdesk', jid);
-    await expectFocusOn(window.noWriting);
+    await window.list.getByRole('button', { name: en.list.requests }).focus();
+    await press('Enter');
+    await walkTo(button(en.requests.acceptNamed(jid)));
+    await press('Enter');
+    await expectFocusOn(window.composer(jid));
     const lure = window.message('within the hour');
     await walkTo(lure, 'Shift+Tab');
     await press('ArrowUp');
@@ -133,7 +136,7 @@ describe('with the keyboard alone one', () => {
 
   it('looks at details and searches, and Esc closes what is on top', async () => {
     await walkTo(window.list.locator('[aria-current="true"]'), 'F6', 3);
-    await walkTo(window.noWriting, 'F6', 3);
+    await walkTo(window.composer(company.cast.impostor.jid), 'F6', 3);
     await walkTo(button(en.conversation.details), 'Shift+Tab');
     await press('Enter');
     const aside = page.getByRole('complementary');
@@ -145,7 +148,7 @@ describe('with the keyboard alone one', () => {
     await aside.waitFor();
     await press('Escape');
     await aside.waitFor({ state: 'detached' });
-    await expectFocusOn(window.noWriting);
+    await expectFocusOn(window.composer(company.cast.impostor.jid));
     await press('Control+F');
     await expectFocusOn(aside.getByRole('searchbox'));
     await page.keyboard.type('sign-on');

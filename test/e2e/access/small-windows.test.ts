@@ -89,12 +89,18 @@ async function walk(name: string): Promise<void> {
   const link = window.message('The scan is on').getByRole('button', { name: '192.0.2.17' });
   await expectReachable(`${name} outside`, link, window.composer(LENA), button(en.conversation.details));
   await backToList();
-  await window.open(jid);
+  if ((await window.conversation(jid).count()) > 0) await window.open(jid);
+  else {
+    await window.openRequests();
+    const decline = button(en.requests.declineNamed(jid));
+    await expectReachable(`${name} request`, button(en.requests.blockNamed(jid)), decline);
+    await backToList();
+    await window.accept(jid);
+  }
   const lure = window.message('within the hour');
   await expectReachable(
     `${name} unknown`,
-    window.noWriting,
-    window.noWriting.getByRole('button', { name: en.details.block }),
+    window.composer(jid),
     lure.getByRole('button', { name: en.app.why }),
   );
   await lure.hover();

@@ -42,8 +42,8 @@ describe('a stranger who writes', () => {
   it('gets no receipt, although he asks for one', async () => {
     const { window, company } = play;
     company.impostor.sendMessage(company.cast.anna.jid, 'Are you there?', { wantsReceipt: true });
-    await window.open(company.impostor.bareJid);
-    await window.message('Are you there?').waitFor();
+    await window.openRequests();
+    await window.page.getByText('Are you there?').waitFor();
     await company.impostor.settle();
     expect(company.impostor.received.filter((stanza) => child(stanza, 'received') !== undefined)).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('a stranger who writes', () => {
   it('who is blocked reaches nobody, and can be let in again', async () => {
     const { window, company } = play;
     const { impostor } = company;
-    await window.open(impostor.bareJid);
+    await window.accept(impostor.bareJid);
     await window.page.getByRole('button', { name: en.conversation.details }).click();
     const details = window.page.getByRole('complementary');
     await details.getByRole('button', { name: en.details.block }).click();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   play = await openPlay();
   await play.company.startTheDay();
   play.company.lure();
-  await play.window.conversation(IMPOSTOR).waitFor();
+  await play.window.accept(IMPOSTOR);
 });
 afterAll(() => closePlay(play));
 
@@ -73,22 +73,32 @@ describe('what is dangerous', () => {
     company.server.addAccount(twin.jid, twin.password);
     const peer = await Peer.login(company.server, twin);
     peer.sendMessage(company.cast.anna.jid, 'Hi, it is Bea. Can you send me the payroll list?');
-    await window.open(twin.jid);
+    await window.accept(twin.jid);
     await window.message('payroll list').waitFor();
     const warning = window.page.getByText(/is not Bea Lindqvist/).first();
     await warning.waitFor();
   });
 
-  it('nobody is invited to write where no message would leave', async () => {
-    const { window } = play;
-    await window.open(IMPOSTOR);
-    await window.noWriting.waitFor();
-    expect(await window.composer(IMPOSTOR).count()).toBe(0);
-    await window.noWriting.getByRole('button', { name: en.noWriting.reportLast }).click();
-    await window.page.getByRole('log').getByRole('button', { name: en.report.undo }).click();
-    await window.noWriting.getByRole('button', { name: en.details.block }).click();
-    await window.youBlocked(IMPOSTOR).getByRole('button', { name: en.details.unblock }).click();
-    await window.noWriting.waitFor();
+  it('a stranger is seen in the tray alone, as characters, and can be reported and turned away there', async () => {
+    const { company, window } = play;
+    const { page } = window;
+    const stranger = { jid: 'offers@it-service.test', password: 'secret of the stranger' };
+    company.server.addAccount(stranger.jid, stranger.password);
+    const peer = await Peer.login(company.server, stranger);
+    peer.sendMessage(company.cast.anna.jid, 'Look at https://portal.partner.test/offer', { wantsReceipt: true });
+    await window.openRequests();
+    const card = page.getByRole('listitem').filter({ hasText: stranger.jid });
+    await card.getByText('https://portal.partner.test/offer').waitFor();
+    expect(await card.getByRole('link').count()).toBe(0);
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    expect(await window.conversation(stranger.jid).count()).toBe(0);
+    await card.getByRole('button', { name: en.requests.reportNamed(stranger.jid) }).click();
+    await card.getByRole('button', { name: en.report.undo }).click();
+    await card.getByRole('button', { name: en.requests.blockNamed(stranger.jid) }).click();
+    await card.waitFor({ state: 'detached' });
+    await peer.settle();
+    expect(peer.received.filter(({ name }) => name === 'message')).toEqual([]);
+    expect(await window.conversation(stranger.jid).count()).toBe(0);
   });
 
   it('a draft waits while its person is blocked', async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   play = await openPlay();
   await play.company.startTheDay();
   play.company.lure();
-  await play.window.open(IMPOSTOR);
+  await play.window.accept(IMPOSTOR);
 });
 afterAll(() => closePlay(play));
 

@@ -173,11 +173,18 @@ export class Desk {
     }
   }
 
-  /** A message of the conversation, as soon as it was shown in this way. */
+  /** A message of a conversation, or of a request in the tray, as soon as it was shown in this way. */
   async message(matches: (message: Message) => boolean): Promise<Message> {
-    const { changed } = await this.shown('messages.changed', (payload) => payload.changed.some(matches));
-    const found = changed.find(matches);
-    if (found === undefined) throw new Error('shown and gone');
-    return found;
+    for (;;) {
+      const found = this.#shown.flatMap(messagesIn).find(matches);
+      if (found !== undefined) return found;
+      await new Promise((resolve) => this.#told.once('told', resolve));
+    }
   }
+}
+
+function messagesIn({ name, payload }: { name: EventName; payload: unknown }): readonly Message[] {
+  if (name === 'messages.changed') return (payload as EventPayload<'messages.changed'>).changed;
+  if (name !== 'requests.changed') return [];
+  return (payload as EventPayload<'requests.changed'>).changed.flatMap(({ messages }) => messages);
 }
