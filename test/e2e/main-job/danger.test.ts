@@ -85,7 +85,9 @@ describe('what is dangerous', () => {
     const stranger = { jid: 'offers@it-service.test', password: 'secret of the stranger' };
     company.server.addAccount(stranger.jid, stranger.password);
     const peer = await Peer.login(company.server, stranger);
-    peer.sendMessage(company.cast.anna.jid, 'Look at https://portal.partner.test/offer', { wantsReceipt: true });
+    peer.sendMessage(company.cast.anna.jid, 'Look at https://portal.partner.test/offer', {
+      wantsReceipt: true,
+    });
     await window.openRequests();
     const card = page.getByRole('listitem').filter({ hasText: stranger.jid });
     await card.getByText('https://portal.partner.test/offer').waitFor();
