@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { Unreadable } from '../unreadable.ts';
 import { decodeStream } from './filters.ts';
-import { type PdfObject, readBody } from './objects.ts';
+import { mostReadings, type PdfObject, readBody } from './objects.ts';
 import { type Decryption, openWithoutPassword } from './security.ts';
 import { ValueReader } from './value-reader.ts';
 import { entry, nameOf, numberOf, other, type PdfDictionary, type PdfValue } from './values.ts';
@@ -20,9 +20,12 @@ export class PdfDocument {
   readonly #byNumber: ReadonlyMap<number, PdfObject>;
   readonly #decryption: Decryption | null;
   readonly #budget: Budget;
+  /** Bytes of streams that may still be decoded: streams may lie within streams, but not without end. */
+  #left: number;
 
   constructor(bytes: Buffer, budget: Budget) {
     this.#budget = budget;
+    this.#left = bytes.length * mostReadings + 65_536;
     const { objects, trailers } = readBody(bytes, () => budget.checkTime());
     this.trailers = [...trailers, ...objects.flatMap(tableOf)];
     this.#byNumber = byNumber(objects);
@@ -64,6 +67,8 @@ export class PdfDocument {
   /** Throws Unreadable and OverLimit as filters do; null when it has no stream. */
   content({ number, generation, value, stream }: PdfObject): Buffer | null {
     if (stream === null || value.kind !== 'dictionary') return null;
+    this.#left -= stream.length;
+    if (this.#left < 0) throw new Unreadable('streams within streams');
     const isPlain = nameOf(entry(value, 'Type')) === 'XRef';
     const raw =
       this.#decryption === null || isPlain ? stream : this.#decryption.stream(stream, number, generation);

@@ -8,7 +8,7 @@ import { Unreadable } from '../unreadable.ts';
 import { PdfDocument } from './document.ts';
 import { isFormScript } from './form-scripts.ts';
 import type { PdfObject } from './objects.ts';
-import { entry, nameOf, type PdfDictionary, type PdfValue, textOf } from './values.ts';
+import { entry, nameOf, other, type PdfDictionary, type PdfValue, textOf } from './values.ts';
 
 /** Words that only somebody with something to hide writes with escapes. */
 const tellTale = new Set([
@@ -40,7 +40,19 @@ const tellTale = new Set([
 
 const media = new Set(['RichMedia', 'Movie', 'Sound', 'Screen', '3D']);
 const mediaActions = new Set(['RichMediaExecute', 'Rendition', 'Movie', 'Sound', 'GoTo3DView']);
+/** What acts without a script. */
+const openingActions = new Set(['URI', 'Launch', 'SubmitForm', 'GoToE', 'GoToR']);
+const mostActions = 100;
 const deepest = 100;
+
+/** What a script or a part of a form is. `template`: a form that has scripts in it. */
+type Source = 'empty' | 'form' | 'template' | 'script' | 'unread';
+
+function kindOfSource(source: string): Source {
+  if (source.trim() === '') return 'empty';
+  if (isFormScript(source)) return 'form';
+  return /<(?:\w+:)?script\b/i.test(source) ? 'template' : 'script';
+}
 
 export function inspectDocument(bytes: Buffer, context: InspectionContext): Finding[] {
   const document = new PdfDocument(bytes, context.budget);
@@ -55,6 +67,9 @@ class Features {
   /** Object numbers of embedded files, and what they are called. */
   readonly #fileNames = new Map<number, string>();
   readonly #seen = new Set<string>();
+  /** By object number. */
+  readonly #sources = new Map<number, Source>();
+  readonly #visited = new Set<PdfValue>();
 
   constructor(document: PdfDocument, place: Place) {
     this.#document = document;
@@ -109,13 +124,22 @@ class Features {
 
   /** Scripts are one finding for each way they start; forms bring hundreds. */
   #script(value: PdfValue, place: Place, isOnOpening: boolean): void {
+    const kind = this.#kindOf(value);
+    if (kind === 'unread') this.#once('unread', place.found('pdf.javascript', 'hold'));
+    else if (kind === 'empty') return;
+    else if (isOnOpening) this.#once('opening', place.found('pdf.javascript-on-opening', 'hold'));
+    else if (kind === 'form') this.#once('form', place.found('pdf.form-script', 'notice'));
+    else this.#once('script', place.found('pdf.javascript', 'warn'));
+  }
+
+  /** Once for each object: any number of actions may name the same one. */
+  #kindOf(value: PdfValue): Source {
+    const known = value.kind === 'reference' ? this.#sources.get(value.object) : undefined;
+    if (known !== undefined) return known;
     const source = this.#sourceOf(value);
-    if (source === null) this.#once('unread', place.found('pdf.javascript', 'hold'));
-    else if (source.trim() === '') return;
-    else if (isOnOpening)
-      this.#once('pdf.script-on-opening', place.found('pdf.javascript-on-opening', 'hold'));
-    else if (isFormScript(source)) this.#once('form', place.found('pdf.form-script', 'notice'));
-    else this.#once('pdf.javascript', place.found('pdf.javascript', 'warn'));
+    const kind = source === null ? 'unread' : kindOfSource(source);
+    if (value.kind === 'reference') this.#sources.set(value.object, kind);
+    return kind;
   }
 
   #sourceOf(value: PdfValue): string | null {
@@ -129,53 +153,45 @@ class Features {
     }
   }
 
-  /** A place to show is no action; anything else runs when the file is opened. */
+  /** A place to show is no action; anything else runs when the file is opened, one after the other. */
   #opening(value: PdfValue, place: Place): void {
-    let action = this.#document.resolve(value);
-    for (let step = 0; action.kind === 'dictionary' && step < 16; step += 1) {
+    const waiting = [value];
+    for (let step = 0; waiting.length > 0 && step < mostActions; step += 1) {
+      const action = this.#document.resolve(waiting.shift() ?? other);
+      if (action.kind !== 'dictionary') continue;
       const script = entry(action, 'JS');
       if (script.kind !== 'other') this.#script(script, place, true);
       const kind = nameOf(this.#document.resolve(entry(action, 'S')));
-      if (
-        kind === 'URI' ||
-        kind === 'Launch' ||
-        kind === 'SubmitForm' ||
-        kind === 'GoToE' ||
-        kind === 'GoToR'
-      )
-        this.#add(place.found('pdf.acts-on-opening', 'hold', { action: kind }));
-      action = this.#document.resolve(entry(action, 'Next'));
+      if (openingActions.has(kind)) this.#add(place.found('pdf.acts-on-opening', 'hold', { action: kind }));
+      const next = this.#document.resolve(entry(action, 'Next'));
+      waiting.push(...(next.kind === 'array' ? next.items.slice(0, mostActions) : [next]));
     }
   }
 
   /** The scripts of the document (section 12.6.4.16) run before anybody sees it. */
   #scriptNames(value: PdfValue, place: Place, depth: number): void {
     const node = this.#document.resolve(value);
-    if (depth > 16 || node.kind !== 'dictionary') return;
-    const names = this.#document.resolve(entry(node, 'Names'));
-    for (const item of names.kind === 'array' ? names.items.slice(0, 1000) : []) {
+    if (depth > 16 || node.kind !== 'dictionary' || this.#visited.has(node)) return;
+    this.#visited.add(node);
+    for (const item of this.#listed(entry(node, 'Names'))) {
       const action = this.#document.resolve(item);
       if (action.kind === 'dictionary') this.#script(entry(action, 'JS'), place, true);
     }
-    const kids = this.#document.resolve(entry(node, 'Kids'));
-    for (const kid of kids.kind === 'array' ? kids.items.slice(0, 1000) : []) {
-      if (!this.#seen.has(`names ${JSON.stringify(kid)}`)) {
-        this.#seen.add(`names ${JSON.stringify(kid)}`);
-        this.#scriptNames(kid, place, depth + 1);
-      }
-    }
+    for (const kid of this.#listed(entry(node, 'Kids'))) this.#scriptNames(kid, place, depth + 1);
+  }
+
+  #listed(value: PdfValue): readonly PdfValue[] {
+    const list = this.#document.resolve(value);
+    return list.kind === 'array' ? list.items : [];
   }
 
   /** XFA: one stream, or names and streams in turn. */
   #form(value: PdfValue, place: Place): void {
-    const resolved = this.#document.resolve(value);
-    const parts = resolved.kind === 'array' ? resolved.items : [value];
-    const text = parts.map((part) => this.#sourceOf(part) ?? '<script').join('\n');
-    const hasScript = /<(?:\w+:)?script\b/i.test(text);
-    this.#once(
-      'xfa',
-      place.found(hasScript ? 'pdf.form-with-script' : 'pdf.dynamic-form', hasScript ? 'warn' : 'notice'),
-    );
+    const parts = this.#document.resolve(value).kind === 'array' ? this.#listed(value) : [value];
+    const kinds = parts.map((part) => this.#kindOf(part));
+    const hasScript = kinds.includes('template') || kinds.includes('unread');
+    if (hasScript) this.#once('template', place.found('pdf.form-with-script', 'warn'));
+    else this.#once('xfa', place.found('pdf.dynamic-form', 'notice'));
   }
 
   #media(kind: string, place: Place): void {
@@ -217,8 +233,13 @@ class Features {
     if (object.stream === null || (!isFile && name === undefined)) return;
     const place = this.#here(object.number);
     this.#add(place.found('document.embedded-file', 'notice', { name: name ?? '' }));
-    const content = this.#document.content(object);
-    if (content !== null) this.#add(...place.nested(content, name || `${object.number} 0 obj`));
+    try {
+      const content = this.#document.content(object);
+      if (content !== null) this.#add(...place.nested(content, name || `${object.number} 0 obj`));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.#add(place.found('file.not-inspected', 'hold', { inspector: 'pdf', cause: error.part }));
+    }
   }
 
   #disguised(name: string, place: Place): void {

@@ -19,10 +19,11 @@ export interface PdfBody {
 }
 
 /** No honest file reads its bytes more than once; objects within strings within objects do. */
-const mostReadings = 4;
+export const mostReadings = 4;
 
 export function readBody(bytes: Buffer, checkTime: () => void): PdfBody {
   const objects: PdfObject[] = [];
+  const ends = new StreamEnds(bytes);
   let left = bytes.length * mostReadings + 65_536;
   for (let word = bytes.indexOf('obj'); word !== -1; word = bytes.indexOf('obj', word + 3)) {
     const numbers = numbersBefore(bytes, word);
@@ -32,7 +33,7 @@ export function readBody(bytes: Buffer, checkTime: () => void): PdfBody {
     left -= reader.at - word;
     if (left < 0) throw new Unreadable('objects within objects');
     if (value === null) continue;
-    objects.push({ ...numbers, value, stream: streamBehind(bytes, reader, value) });
+    objects.push({ ...numbers, value, stream: streamBehind(bytes, reader, value, ends) });
     if (objects.length % 1000 === 0) checkTime();
   }
   return { objects, trailers: trailersOf(bytes, left) };
@@ -46,7 +47,7 @@ function numbersBefore(bytes: Buffer, word: number): Pick<PdfObject, 'number' | 
 }
 
 /** Section 7.3.8: the length is believed if "endstream" follows it, else the next "endstream" ends it. */
-function streamBehind(bytes: Buffer, reader: ValueReader, value: PdfValue): Buffer | null {
+function streamBehind(bytes: Buffer, reader: ValueReader, value: PdfValue, ends: StreamEnds): Buffer | null {
   if (value.kind !== 'dictionary') return null;
   reader.space();
   if (!reader.startsWith('stream')) return null;
@@ -58,8 +59,25 @@ function streamBehind(bytes: Buffer, reader: ValueReader, value: PdfValue): Buff
     const behind = bytes.toString('latin1', start + length, start + length + 20);
     if (/^\s*endstream/.test(behind)) return bytes.subarray(start, start + length);
   }
-  const end = bytes.indexOf('endstream', start);
+  const end = ends.behind(start);
   return bytes.subarray(start, end === -1 ? bytes.length : withoutLineEnd(bytes, start, end));
+}
+
+/** Where the next "endstream" is. Thousands of streams without one look for it once. */
+class StreamEnds {
+  readonly #bytes: Buffer;
+  #from = 0;
+  #end: number | null = null;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  behind(start: number): number {
+    const isKnown = this.#end !== null && start >= this.#from && (this.#end === -1 || this.#end >= start);
+    if (!isKnown) [this.#from, this.#end] = [start, this.#bytes.indexOf('endstream', start)];
+    return this.#end ?? -1;
+  }
 }
 
 function withoutLineEnd(bytes: Buffer, start: number, end: number): number {

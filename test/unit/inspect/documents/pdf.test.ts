@@ -224,6 +224,20 @@ test('brackets without end and objects within objects end', () => {
   expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
 });
 
+test('streams without end, and one script that thousands of actions name, cost once', () => {
+  const started = process.cpuUsage();
+  expect(judged(`<< >> stream ${'1 0 obj << >> stream '.repeat(20_000)}`).verdict.level).toBe('allow');
+  const actions = Array.from({ length: 1000 }, () => '<< /JavaScript 2 0 R /JS 1 0 R /XFA 1 0 R >>');
+  const names = `<< /Names [${'(a) 3 0 R '.repeat(500)}] /Kids [${'2 0 R '.repeat(500)}] >>`;
+  expect(judged(pdfStream('x'.repeat(500_000)), names, ...actions).verdict.level).toBe('hold');
+  expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
+});
+
+test('each of several actions that follow the first counts', () => {
+  const action = '/OpenAction << /S /GoTo /Next [<< /S /GoTo >> << /S /JavaScript /JS (x()) >>] >>';
+  expect(told(judged(catalog(action), pages))).toEqual(['pdf.javascript-on-opening 1 0 obj']);
+});
+
 /** Without any compression: clear, then each byte as a code of nine bits, clearing before the codes get wider. */
 function lzw(plain: Buffer): Buffer {
   const codes = [...plain].flatMap((byte, index) => (index % 200 === 0 ? [256, byte] : [byte]));
