@@ -52,9 +52,9 @@ interface Inspected {
 async function inspector(policy: Policy): Promise<(input: string) => Inspected> {
   const account = someoneInside(policy);
   const gate = createGate({ policy, account, people: [], blocklist: { kind: 'none' } });
-  const web = new LazyWeb(policy.links.brandDomains);
-  await Promise.all([gate.ready(), web.load()]);
   const domains = new KnownDomains(policy, account);
+  const web = new LazyWeb(policy.links.brandDomains, (host) => domains.isGenuine(host));
+  await Promise.all([gate.ready(), web.load()]);
   const allowed = new Set(policy.links.allowDomains);
   const scoreOf = ({ url, host, verdict }: LinkFinding): number => {
     if (isAtLeast(verdict.level, 'hold')) return 1;

@@ -22,7 +22,7 @@ export function createGate({ policy, account, people, blocklist }: GateContext):
     domains,
     names: new ProtectedNames(policy.protectedNames, domains),
     rules: linkRules(policy.links),
-    web: new LazyWeb(policy.links.brandDomains),
+    web: new LazyWeb(policy.links.brandDomains, (host) => domains.isGenuine(host)),
     blocklist: blocklistOf(blocklist),
   };
   const federation = new Federation(policy, account);

@@ -32,7 +32,9 @@ function closeDomain(parts: Registered, known: KnownDomains): string | null {
     known.byLabel.get(look) ??
     // The dot made part of the name: corp-test.example, corptest.example.
     known.byRunTogether.get(look) ??
-    known.nearLabels.find(look)
+    known.nearLabels.find(look) ??
+    known.bitsAway.get(parts.domain) ??
+    null
   );
 }
 

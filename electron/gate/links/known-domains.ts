@@ -3,6 +3,7 @@ import { parse } from 'tldts';
 import type { BareJid } from '../../../shared/model/jid.ts';
 import { domainOf } from '../../../shared/model/jid.ts';
 import type { Policy } from '../../../shared/policy.ts';
+import { oneBitOff } from '../characters/one-bit.ts';
 import { OneEdit } from '../characters/one-edit.ts';
 import { bareSkeleton, skeleton } from '../characters/skeleton.ts';
 
@@ -39,6 +40,8 @@ function unicode(label: string): string {
 /** The shortest label that is searched for as a word in other hosts, or one typing mistake away. */
 const shortestWord = 4;
 const shortestForMistakes = 5;
+/** Of shorter ones, the shortest of which a flipped bit is looked for, under the same ending. */
+const shortestForBits = 3;
 
 /** Whether a host is one of these domains or inside one. A domain that a hosting company lets to others stands for itself alone. */
 export function isInside(host: string, domains: ReadonlySet<string>): boolean {
@@ -66,6 +69,8 @@ export class KnownDomains {
   /** By the look of the domain with its dots made hyphens or left out: "corp-test", "corptest". */
   readonly byRunTogether: ReadonlyMap<string, string>;
   readonly nearLabels: OneEdit<string>;
+  /** Whole domains one bit away from a short one. */
+  readonly bitsAway: ReadonlyMap<string, string>;
   /** Labels long enough to be recognised inside other hosts: the company's only, partners may be called anything. */
   readonly words: ReadonlyMap<string, string>;
 
@@ -95,6 +100,13 @@ export class KnownDomains {
       this.domains
         .filter((domain) => labelOf(domain).length >= shortestForMistakes)
         .map((domain) => [bareSkeleton(labelOf(domain)), domain]),
+    );
+    this.bitsAway = new Map(
+      this.domains.toReversed().flatMap((domain) => {
+        const { label, suffix } = registered(domain);
+        const isShort = label.length >= shortestForBits && label.length < shortestForMistakes;
+        return isShort ? oneBitOff(label).map((other) => [`${other}.${suffix}`, domain] as const) : [];
+      }),
     );
     this.words = new Map(
       company

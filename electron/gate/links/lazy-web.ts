@@ -6,11 +6,14 @@ let code: typeof import('./web.ts') | null = null;
 /** Like LazyContent: a window starts without these tables, and who asks before they are there has not looked. */
 export class LazyWeb {
   readonly #brandDomains: readonly string[];
+  readonly #isCompany: (host: string) => boolean;
   #web: Web | null = null;
   #failure: unknown = null;
 
-  constructor(brandDomains: readonly string[]) {
+  /** `isCompany`: a host of the company's or of a partner's. */
+  constructor(brandDomains: readonly string[], isCompany: (host: string) => boolean) {
     this.#brandDomains = brandDomains;
+    this.#isCompany = isCompany;
   }
 
   /** Resolves also when it failed: then every check that asks says so. */
@@ -24,7 +27,7 @@ export class LazyWeb {
 
   now(): Web {
     if (code === null) throw this.#failure ?? new TypeError('not loaded');
-    this.#web ??= code.createWeb(this.#brandDomains);
+    this.#web ??= code.createWeb(this.#brandDomains, this.#isCompany);
     return this.#web;
   }
 }

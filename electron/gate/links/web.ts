@@ -14,8 +14,8 @@ export interface Web {
   readonly score: (url: URL, host: string) => LinkScore;
 }
 
-export function createWeb(brandDomains: readonly string[]): Web {
-  const wellKnown = new WellKnown(brandDomains);
+export function createWeb(brandDomains: readonly string[], isCompany: (host: string) => boolean): Web {
+  const wellKnown = new WellKnown(brandDomains, isCompany);
   return {
     appearance: (link, url) => [...imitations(link, url, wellKnown), ...fileEnding(link)],
     isShortened: ({ host }, url) => url.pathname.length > 1 && shorteners.has(host.replace(/^www\./, '')),

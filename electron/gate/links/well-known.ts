@@ -65,8 +65,10 @@ export class WellKnown {
   readonly #byLook: ReadonlyMap<string, string>;
   readonly #byLabel: ReadonlyMap<string, string>;
   readonly #near: OneEdit<string>;
+  readonly #isCompany: (host: string) => boolean;
 
-  constructor(more: readonly string[]) {
+  constructor(more: readonly string[], isCompany: (host: string) => boolean) {
+    this.#isCompany = isCompany;
     const domains = [...more, ...wellKnownDomains];
     const labelled = domains
       .map((domain) => ({ domain, label: registered(domain).label }))
@@ -158,7 +160,7 @@ export class WellKnown {
   /** "evil.example/paypal.com/login". */
   #inPath(url: URL): string | null {
     const segments = url.pathname.toLowerCase().split('/', 8);
-    const at = segments.findIndex((segment) => this.#genuine.has(segment));
+    const at = segments.findIndex((segment) => this.#genuine.has(segment) || this.#isCompany(segment));
     const rest = segments
       .slice(at + 1)
       .join('-')

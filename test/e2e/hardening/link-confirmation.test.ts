@@ -85,7 +85,7 @@ test('opens or reports when the person says so', async () => {
   expect(await second.outcome()).toBe('reported');
 });
 
-test('offers no way on where policy forbids it, and hears nobody who asks for one (links.allowClickThrough)', async () => {
+test('T25: offers no way on where policy forbids it, and hears nobody who asks for one', async () => {
   const { question, outcome } = await ask(1);
   await question.waitForSelector('button.plain[aria-disabled=false]');
   expect(await question.locator('button').allTextContents()).toEqual(['Report', 'Go back']);

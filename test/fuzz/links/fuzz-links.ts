@@ -79,7 +79,7 @@ function corpKnowledge(): LinkKnowledge {
     domains,
     names: new ProtectedNames(policy.protectedNames, domains),
     rules: linkRules(policy.links),
-    web: new LazyWeb([]),
+    web: new LazyWeb([], (host) => domains.isGenuine(host)),
     blocklist: readBlocklist(`${blocked}\nfiles.example/bad/`),
   };
 }

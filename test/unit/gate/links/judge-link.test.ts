@@ -196,6 +196,7 @@ describe('T25: hosts that pass themselves off as the company or a partner', () =
     ['the dot made a hyphen', 'https://corp-test.example/'],
     ['an accent', 'https://acmebánk.com/'],
     ['without its accent', 'https://muller.example/'],
+    ['one bit other, of a short name', 'https://corq.test/'],
   ])('%s is warned of', (_, text) => {
     expect(levelFor(linkOf(text).verdict, 'link.imitates-domain')).toBe('warn');
   });
@@ -207,6 +208,8 @@ describe('T25: hosts that pass themselves off as the company or a partner', () =
     ['https://it-helpdesk.example/', 'IT Helpdesk'],
     ['https://corpbank-login.example/', 'Corp Bank'],
     ['https://partner.test.evil.example/', 'partner.test'],
+    ['https://evil.example/acmebank.com/login.php', 'acmebank.com'],
+    ['https://evil.example/x/portal.corp.test/verify', 'portal.corp.test'],
   ])('%s carries a name that is not its own', (text, name) => {
     const { verdict } = linkOf(text);
     expect(levelFor(verdict, 'link.uses-protected-name')).toBe('warn');
