@@ -64,7 +64,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'record.events': z.array(text(64)).max(50).describe('Kinds of events that go on record.'),
 
   'report.enabled': z.boolean().describe('Whether there are reports.'),
-  'report.destinations': z.array(text(2048)).max(20).describe('More places that reports go to.'),
   'report.formats': z
     .array(z.enum(['xarf', 'eml', 'json']))
     .max(3)

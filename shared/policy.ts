@@ -6,8 +6,8 @@ import { linksSchema } from './links-policy.ts';
 import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
-import { bareJidSchema } from './model/jid.ts';
 import { noticeSchema } from './notice-policy.ts';
+import { reportSchema } from './report-policy.ts';
 import { retroactiveSchema } from './retroactive-policy.ts';
 import { settingsPolicySchema } from './settings-policy.ts';
 import { z } from './zod.ts';
@@ -130,21 +130,7 @@ export const policySchema = z.strictObject({
   settings: settingsPolicySchema
     .prefault({})
     .describe('Settings that the user cannot change; null leaves one to the user.'),
-  report: z
-    .strictObject({
-      securityDesk: bareJidSchema
-        .nullable()
-        .default(null)
-        .describe('Where one-click reports go; null: reports are kept and can be exported.'),
-      contextMessages: z
-        .number()
-        .int()
-        .min(0)
-        .max(50)
-        .default(10)
-        .describe('How many earlier messages of the conversation a report may carry.'),
-    })
-    .prefault({}),
+  report: reportSchema.prefault({}),
   notice: noticeSchema.prefault({}).describe('What people are told of the record.'),
   forwarding: forwardingSchema
     .nullable()

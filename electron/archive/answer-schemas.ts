@@ -96,6 +96,9 @@ const storedReportSchema = z.strictObject({
   text: z.string(),
   createdAt: z.number().int().nonnegative(),
   notes: json.pipe(z.array(z.strictObject({ id: z.string(), text: z.string(), isSent: z.boolean() }))),
+  posts: json.pipe(
+    z.array(z.strictObject({ url: z.string(), state: z.enum(['waiting', 'sent', 'refused']) })),
+  ),
 });
 
 const storedPersonSchema = z.strictObject({

@@ -65,6 +65,8 @@ export interface StoredReport {
   readonly createdAt: number;
   /** Notes added afterwards, oldest first; `id` (a UUID) is the id of the stanza that carries one. */
   readonly notes: readonly { readonly id: string; readonly text: string; readonly isSent: boolean }[];
+  /** Where it goes beside the desk, from the moment it can be taken back no more. */
+  readonly posts: readonly { readonly url: string; readonly state: 'waiting' | 'sent' | 'refused' }[];
 }
 
 export interface StoredPerson {

@@ -96,6 +96,10 @@ const migrations: readonly string[] = [
     SELECT 1 FROM message
     WHERE message.conversation = conversation.id AND message.direction = 'out' AND message.state <> 'failed');
   `,
+  // 4 → 5. Where a report goes beside the desk, as JSON; `has_unsent_note` stands for all that waits behind the report itself.
+  `
+  ALTER TABLE report ADD COLUMN posts TEXT NOT NULL DEFAULT '[]';
+  `,
 ];
 
 /**

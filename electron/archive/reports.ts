@@ -37,21 +37,22 @@ export class Reports {
 
   set(report: StoredReport): SqlRow | null {
     const changed = this.#database.run(
-      `INSERT INTO report (position, state, created_at, has_unsent_note, report_id, text, xarf, notes)
-       SELECT position, :state, :createdAt, :hasUnsentNote, :reportId, :text, :xarf, :notes FROM message WHERE id = :messageId
+      `INSERT INTO report (position, state, created_at, has_unsent_note, report_id, text, xarf, notes, posts)
+       SELECT position, :state, :createdAt, :hasUnsentNote, :reportId, :text, :xarf, :notes, :posts FROM message WHERE id = :messageId
        ON CONFLICT (position) DO UPDATE
        SET state = excluded.state, created_at = excluded.created_at, has_unsent_note = excluded.has_unsent_note,
-         report_id = excluded.report_id, text = excluded.text, xarf = excluded.xarf, notes = excluded.notes
+         report_id = excluded.report_id, text = excluded.text, xarf = excluded.xarf, notes = excluded.notes, posts = excluded.posts
        WHERE report.state <> 'sent' OR excluded.state = 'sent'`,
       {
         messageId: report.messageId,
         state: report.state,
         createdAt: report.createdAt,
-        hasUnsentNote: report.notes.some(({ isSent }) => !isSent) ? 1 : 0,
+        hasUnsentNote: hasMore(report) ? 1 : 0,
         reportId: report.reportId,
         text: report.text,
         xarf: report.xarf,
         notes: JSON.stringify(report.notes),
+        posts: JSON.stringify(report.posts),
       },
     );
     return changed === 0 ? null : this.#messages.get(report.messageId);
@@ -79,7 +80,7 @@ export class Reports {
   #reports(condition: string, parameters: SqlParameters): readonly SqlRow[] {
     return this.#database.all(
       `SELECT message.id AS messageId, report.report_id AS reportId, conversation.peer, report.state, report.xarf, report.text,
-         report.created_at AS createdAt, report.notes
+         report.created_at AS createdAt, report.notes, report.posts
        FROM report JOIN message ON message.position = report.position
        JOIN conversation ON conversation.id = message.conversation WHERE ${condition}`,
       parameters,
@@ -101,4 +102,9 @@ export class Reports {
         archiveId,
       }));
   }
+}
+
+/** Something is still on its way behind the report. */
+function hasMore({ notes, posts }: StoredReport): boolean {
+  return notes.some(({ isSent }) => !isSent) || posts.some(({ state }) => state === 'waiting');
 }

@@ -136,6 +136,8 @@ export const factsSchema = z.discriminatedUnion('kind', [
     messageId: id,
     reportId: id,
     step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note']),
+    /** Which of policy's other destinations; left out: the security desk. */
+    to: z.string().max(2048).optional(),
   }),
   /** A writer says that a rule found what is not there. What was found is in the reasons, masked; the text is not here. */
   z.strictObject({

@@ -6,6 +6,7 @@ import {
   strictDefaultPolicy,
 } from '../../shared/policy.ts';
 import type { LogServer } from '../forward/forwarding.ts';
+import type { ReportEndpoint } from '../forward/post-report.ts';
 import { acceptPolicyParts } from './accept-policy.ts';
 import {
   type OfferedPolicy,
@@ -25,6 +26,8 @@ export interface LoadedPolicy {
   readonly blocklist: BlocklistText;
   /** PEM of the files of policy.forwarding; null when it names no log server. */
   readonly logServer: Pick<LogServer, 'ca' | 'clientCertificate'> | null;
+  /** Of policy.report.destinations, with the files they name. */
+  readonly reportEndpoints: readonly ReportEndpoint[];
   /** Files and folders, whether they are there or not, of which a change may be a change of any of this. */
   readonly lookedAt: readonly string[];
   /** When time alone may change it, in milliseconds since the epoch. */
@@ -111,6 +114,8 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
   if (clientCertificate !== null && 'code' in clientCertificate) return refused([clientCertificate], named);
   const logServer = await readLogServer(policy, source);
   if (logServer !== null && 'code' in logServer) return refused([logServer], named);
+  const reportEndpoints = await readReportEndpoints(policy, source);
+  if ('code' in reportEndpoints) return refused([reportEndpoints], named);
   const { blocklist, problems } = await readBlocklist(policy, source);
   const origin = {
     source: offer.source,
@@ -123,6 +128,7 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
     ca,
     clientCertificate,
     logServer,
+    reportEndpoints,
     blocklist,
     lookedAt: union(offer.lookedAt, named),
     staleAt,
@@ -133,10 +139,11 @@ function union(some: readonly string[], others: readonly string[]): readonly str
   return [...new Set([...some, ...others])];
 }
 
-function namedFiles({ caFile, blocklistFile, login, forwarding }: Policy): readonly string[] {
+function namedFiles({ caFile, blocklistFile, login, forwarding, report }: Policy): readonly string[] {
   const pairs = [login.clientCertificate, forwarding?.clientCertificate ?? null];
   const inPairs = pairs.flatMap((pair) => (pair === null ? [] : [pair.certificateFile, pair.keyFile]));
-  return [caFile, ...inPairs, forwarding?.caFile ?? null, blocklistFile].filter((file) => file !== null);
+  const authorities = [caFile, forwarding?.caFile ?? null, ...report.destinations.map((to) => to.caFile)];
+  return [...authorities, ...inPairs, blocklistFile].filter((file) => file !== null);
 }
 
 async function readBlocklist(
@@ -183,6 +190,21 @@ async function readLogServer(
   if (!holdsCertificates(ca)) return problem('file-unreadable', caFile, 'forwarding.caFile');
   const pair = await readKeyPair(forwarding.clientCertificate, 'forwarding.clientCertificate', source);
   return pair !== null && 'code' in pair ? pair : { ca, clientCertificate: pair };
+}
+
+async function readReportEndpoints(
+  { report }: Policy,
+  source: PolicySource,
+): Promise<readonly ReportEndpoint[] | PolicyProblem> {
+  const endpoints: ReportEndpoint[] = [];
+  for (const [index, { url, caFile }] of report.destinations.entries()) {
+    const place = `report.destinations[${index}].caFile`;
+    const ca = caFile === null ? null : await readText(caFile, largestPem, source);
+    if (ca !== null && typeof ca !== 'string') return problem(ca.code, caFile ?? '', place);
+    if (ca !== null && !holdsCertificates(ca)) return problem('file-unreadable', caFile ?? '', place);
+    endpoints.push({ url, ca });
+  }
+  return endpoints;
 }
 
 async function readText(
@@ -248,6 +270,7 @@ function strictDefault({ problems, lookedAt, staleAt }: Omit<Refused, 'outcome'>
     ca: null,
     clientCertificate: null,
     logServer: null,
+    reportEndpoints: [],
     blocklist: { kind: 'none' },
     lookedAt,
     staleAt,

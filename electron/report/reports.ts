@@ -4,6 +4,7 @@ import type { Policy } from '../../shared/policy.ts';
 import type { Archive, StoredReport } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, longestWords } from '../audit/record.ts';
+import type { Posted } from '../forward/post-report.ts';
 import type { MainText } from '../text/en.ts';
 import { contactOnRecord } from '../walks/on-record.ts';
 import type { OutgoingMessage, WireResult } from '../wire/wire.ts';
@@ -12,6 +13,9 @@ import { type ReportSubject, xarfOf } from './evidence.ts';
 
 /** How long a report can be taken back, in ms. */
 export const undoTime = 5000;
+/** After a destination did not answer, in ms; doubled each time. */
+const firstRetry = 10_000;
+const longestRetry = 3_600_000;
 
 export interface ReportsOptions {
   readonly account: BareJid;
@@ -23,6 +27,8 @@ export interface ReportsOptions {
   readonly record: Pick<AuditRecord, 'append'>;
   /** False when there is no stream; the report waits. */
   readonly send: (message: OutgoingMessage) => boolean;
+  /** Gives it to one of policy's other destinations; `refused` also when policy names it no more. */
+  readonly post: (url: string, xarf: string) => Promise<Posted>;
   readonly block: (jid: BareJid, reason: 'spam' | 'abuse') => Promise<WireResult>;
   /** A UUID. */
   readonly newId: () => string;
@@ -51,6 +57,11 @@ export class Reports {
   readonly #undoTimers = new Map<MessageId, () => void>();
   /** Stanzas handed to the wire and not yet acknowledged. */
   readonly #inFlight = new Map<string, MessageId>();
+  /** What is being posted: report and address. */
+  readonly #posting = new Set<string>();
+  #callOffRetry: (() => void) | null = null;
+  #postFailures = 0;
+  #isClosed = false;
   #isReady = false;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -63,12 +74,15 @@ export class Reports {
     return this.#inTurn(async () => {
       for (const report of await this.#options.archive.openReports()) {
         if (report.state === 'undoable') this.#startUndoTime(report);
+        else if (report.posts.some(isWaiting)) this.#postLater();
       }
     });
   }
 
   close(): Promise<void> {
     this.#isReady = false;
+    this.#isClosed = true;
+    this.#callOffRetry?.();
     for (const callOff of this.#undoTimers.values()) callOff();
     this.#undoTimers.clear();
     return this.#inTurn(async () => undefined);
@@ -113,6 +127,7 @@ export class Reports {
         text: deskMessage(subject, text),
         createdAt: subject.reportedAt,
         notes: [],
+        posts: [],
       };
       await this.#putOnRecord(report, 'submitted', report.xarf);
       await this.#store(report);
@@ -226,7 +241,10 @@ export class Reports {
   async #release(id: MessageId): Promise<void> {
     const report = await this.#options.archive.report(id);
     if (report?.state !== 'undoable') return;
-    await this.#store({ ...report, state: this.#desk === null ? 'kept' : 'queued' });
+    const { destinations } = this.#options.policy().report;
+    const posts = destinations.map(({ url }) => ({ url, state: 'waiting' }) as const);
+    const hasNowhere = this.#desk === null && posts.length === 0;
+    await this.#store({ ...report, state: hasNowhere ? 'kept' : 'queued', posts });
     await this.#flush();
   }
 
@@ -235,8 +253,55 @@ export class Reports {
   }
 
   async #flush(): Promise<void> {
-    if (!this.#isReady || this.#desk === null) return;
-    for (const report of await this.#options.archive.openReports()) this.#transmit(report, this.#desk);
+    for (const report of await this.#options.archive.openReports()) {
+      if (this.#isReady && this.#desk !== null) this.#transmit(report, this.#desk);
+      if (report.state === 'undoable') continue;
+      for (const { url } of report.posts.filter(isWaiting)) this.#post(report, url);
+    }
+  }
+
+  /** Does not wait for the XMPP server, and not for one another. */
+  #post({ messageId, reportId, xarf }: StoredReport, url: string): void {
+    const key = `${reportId} ${url}`;
+    if (this.#isClosed || this.#posting.has(key)) return;
+    this.#posting.add(key);
+    this.#options
+      .post(url, xarf)
+      .then((posted) => {
+        this.#posting.delete(key);
+        // What was taken and could not be noted any more is posted again after the next start, under the same report_id.
+        if (!this.#isClosed) this.#later(() => this.#posted(messageId, url, posted));
+      })
+      .catch(this.#options.onFailure);
+  }
+
+  async #posted(id: MessageId, url: string, posted: Posted): Promise<void> {
+    if (posted === 'later') {
+      this.#postLater();
+      return;
+    }
+    this.#postFailures = 0;
+    const report = await this.#options.archive.report(id);
+    if (report === null) return;
+    await this.#putOnRecord(report, posted === 'sent' ? 'sent' : 'kept', null, url);
+    const posts = report.posts.map((post) => (post.url === url ? { url, state: posted } : post));
+    await this.#store({ ...report, posts, state: this.#stateWith(report.state, posts) });
+  }
+
+  /** Where there is no desk, a report is sent when one of the others has it and none is waited for. */
+  #stateWith(state: StoredReport['state'], posts: StoredReport['posts']): StoredReport['state'] {
+    if (state !== 'queued' || this.#desk !== null || posts.some(isWaiting)) return state;
+    return posts.some((post) => post.state === 'sent') ? 'sent' : 'kept';
+  }
+
+  #postLater(): void {
+    if (this.#callOffRetry !== null || this.#isClosed) return;
+    const delay = Math.min(firstRetry * 2 ** this.#postFailures, longestRetry);
+    this.#postFailures = Math.min(this.#postFailures + 1, 10);
+    this.#callOffRetry = this.#options.after(delay, () => {
+      this.#callOffRetry = null;
+      this.#later(() => this.#flush());
+    });
   }
 
   /** The report first, then its notes: one stream keeps their order. */
@@ -262,11 +327,13 @@ export class Reports {
     { peer, messageId, reportId }: StoredReport,
     step: Extract<RecordEvent['facts'], { kind: 'report' }>['step'],
     text: string | null = null,
+    to: string | null = null,
   ): Promise<void> {
     const { account, record } = this.#options;
     const content =
       text === null ? null : { text: text.slice(0, longestWords), original: null, raw: '', reasons: [] };
-    return record.append([{ facts: { kind: 'report', account, peer, messageId, reportId, step }, content }]);
+    const facts = { kind: 'report', account, peer, messageId, reportId, step } as const;
+    return record.append([{ facts: to === null ? facts : { ...facts, to }, content }]);
   }
 
   async #store(report: StoredReport): Promise<void> {
@@ -287,6 +354,10 @@ export class Reports {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+function isWaiting({ state }: StoredReport['posts'][number]): boolean {
+  return state === 'waiting';
 }
 
 function refused<Code extends string>(code: Code): Refused<Code> {

@@ -10,6 +10,7 @@ import { requiredConsent } from '../../shared/notice-policy.ts';
 import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import { postReport } from '../forward/post-report.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
 import { Federation } from '../gate/trust/federation.ts';
@@ -79,7 +80,8 @@ export function makeSession(parts: SessionParts): Session {
         domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
         policy: origin,
         fixedSettings: settingsSchema.keyof().options.filter((name) => name in fixedSettings(policy)),
-        reports: policy.report.securityDesk === null ? 'kept' : 'desk',
+        reports:
+          policy.report.securityDesk === null && policy.report.destinations.length === 0 ? 'kept' : 'desk',
         systemLanguage: parts.systemLanguage,
         version: parts.version,
       };
@@ -147,6 +149,10 @@ export function makeSession(parts: SessionParts): Session {
             archive,
             record: parts.record,
             send,
+            post: async (url, xarf) => {
+              const endpoint = parts.policy.current.reportEndpoints.find((one) => one.url === url);
+              return endpoint === undefined ? 'refused' : postReport(endpoint, xarf);
+            },
             block: (jid, reason) => wire.block(jid, reason),
             newId: randomUUID,
             now: clock.now,

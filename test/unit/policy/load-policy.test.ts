@@ -33,6 +33,7 @@ describe('the policy in force', () => {
       ca: null,
       clientCertificate: null,
       logServer: null,
+      reportEndpoints: [],
       blocklist: { kind: 'none' },
     };
     expect(await loadPolicy(new PolicyFolder().source())).toMatchObject(expected);
@@ -142,6 +143,29 @@ describe('the policy in force', () => {
     folder.write('log-ca.pem', 'hello');
     expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
       { code: 'file-unreadable', place: 'forwarding.caFile' },
+    ]);
+  });
+
+  it('brings what the destinations of reports are known by, and is refused without', async () => {
+    const folder = new PolicyFolder();
+    const caFile = folder.write('soc-ca.pem', ca);
+    const destinations = [{ url: 'https://soc.corp.test/xarf', caFile }, { url: 'https://b.example/' }];
+    folder.write('policy.json', JSON.stringify({ company, report: { destinations } }));
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded.reportEndpoints).toEqual([
+      { url: 'https://soc.corp.test/xarf', ca },
+      { url: 'https://b.example/', ca: null },
+    ]);
+    folder.write('soc-ca.pem', 'hello');
+    expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
+      { code: 'file-unreadable', place: 'report.destinations[0].caFile' },
+    ]);
+    folder.write(
+      'policy.json',
+      JSON.stringify({ report: { destinations: [{ url: 'http://soc.corp.test/' }] } }),
+    );
+    expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
+      { code: 'invalid-field', place: 'report.destinations[0].url' },
     ]);
   });
 

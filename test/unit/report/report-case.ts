@@ -54,6 +54,7 @@ export class ReportCase {
         if (this.isOnline) this.sent.push(message);
         return this.isOnline;
       },
+      post: async () => 'refused',
       block: async (peer, reason) => {
         this.blocked.push([peer, reason]);
         return { ok: true };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { undoTime } from '../../../electron/report/reports.ts';
 import { bob, outgoing } from '../archive/fixture.ts';
 import { desk, eve, judged, policyWith, ReportCase } from './report-case.ts';
@@ -206,6 +206,106 @@ describe('without a desk', () => {
     report.reports.ready(false);
     await report.settled();
     expect(report.sent).toHaveLength(1);
+  });
+});
+
+describe('other destinations', () => {
+  const soc = 'https://soc.corp.test/xarf';
+  const partner = 'https://partner.example/xarf';
+  const destinations = [soc, partner].map((url) => ({ url, caFile: null }));
+  type Answer = 'sent' | 'refused' | 'later';
+
+  /** Services that answer as they are told, and what they got. */
+  function services(answers: Record<string, Answer>) {
+    const got: [url: string, reportId: string][] = [];
+    const post = async (url: string, xarf: string): Promise<Answer> => {
+      got.push([url, JSON.parse(xarf).report_id]);
+      return answers[url] ?? 'refused';
+    };
+    return { answers, got, post };
+  }
+
+  it('get the report as the desk does, each for itself, also while the XMPP server is away', async () => {
+    const { got, post } = services({ [soc]: 'sent', [partner]: 'sent' });
+    const report = await ReportCase.begin({ policy: () => policyWith({ destinations }), post });
+    const id = await report.storeOne();
+    report.isOnline = false;
+    await report.submitted(id);
+    await vi.waitFor(() =>
+      expect(report.record.facts().filter(({ kind }) => kind === 'report')).toHaveLength(3),
+    );
+    expect(got.map(([url]) => url)).toEqual([soc, partner]);
+    expect(report.record.facts().slice(-2)).toMatchObject([
+      { step: 'sent', to: soc },
+      { step: 'sent', to: partner },
+    ]);
+    expect(await report.state(id)).toBe('queued');
+    report.isOnline = true;
+    report.reports.ready(false);
+    await report.settled();
+    report.reports.sent(report.sent[0]?.id ?? '');
+    await report.settled();
+    expect(await report.state(id)).toBe('sent');
+    expect(got).toHaveLength(2);
+  });
+
+  it('that do not answer are asked again, more and more rarely, and the others are not asked twice', async () => {
+    const { answers, got, post } = services({ [soc]: 'later', [partner]: 'sent' });
+    const report = await ReportCase.begin({
+      policy: () => policyWith({ securityDesk: null, destinations }),
+      post,
+    });
+    const id = await report.storeOne();
+    await report.submitted(id);
+    await vi.waitFor(() => expect(report.record.facts().at(-1)).toMatchObject({ step: 'sent', to: partner }));
+    expect(await report.state(id)).toBe('queued');
+    await report.pass(9_999);
+    expect(got).toHaveLength(2);
+    await report.pass(1);
+    await vi.waitFor(() => expect(got).toHaveLength(3));
+    answers[soc] = 'sent';
+    await report.settled();
+    await report.pass(20_000);
+    await vi.waitFor(async () => expect(await report.state(id)).toBe('sent'));
+    expect(got.map(([url]) => url)).toEqual([soc, partner, soc, soc]);
+    expect(new Set(got.map(([, reportId]) => reportId)).size).toBe(1);
+  });
+
+  it('wait over a restart', async () => {
+    const before = services({ [soc]: 'later', [partner]: 'sent' });
+    const policy = () => policyWith({ securityDesk: null, destinations });
+    const first = await ReportCase.begin({ policy, post: before.post });
+    const id = await first.storeOne();
+    await first.submitted(id);
+    await vi.waitFor(() => expect(first.record.facts().at(-1)).toMatchObject({ step: 'sent', to: partner }));
+    await first.reports.close();
+    const after = services({ [soc]: 'sent' });
+    const again = first.restarted(60_000, { policy, post: after.post });
+    await again.reports.open();
+    await again.pass(10_000);
+    await vi.waitFor(async () => expect(await again.state(id)).toBe('sent'));
+    expect(after.got.map(([url]) => url)).toEqual([soc]);
+  });
+
+  it('that refuse it leave it kept when there is no other', async () => {
+    const { post } = services({});
+    const report = await ReportCase.begin({
+      policy: () => policyWith({ securityDesk: null, destinations }),
+      post,
+    });
+    const id = await report.storeOne();
+    await report.submitted(id);
+    await vi.waitFor(async () => expect(await report.state(id)).toBe('kept'));
+  });
+
+  it('get nothing of a report that is taken back', async () => {
+    const { got, post } = services({ [soc]: 'sent', [partner]: 'sent' });
+    const report = await ReportCase.begin({ policy: () => policyWith({ destinations }), post });
+    const id = await report.storeOne();
+    await report.reports.submit(id);
+    await report.reports.undo(id);
+    await report.pass(undoTime);
+    expect(got).toEqual([]);
   });
 });
 

@@ -251,6 +251,7 @@ export class House {
           archive,
           record: this.record,
           send,
+          post: async () => 'refused',
           block: () => done,
           newId,
           now: () => this.now,

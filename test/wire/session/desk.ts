@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -65,6 +65,7 @@ export class Desk {
       ca: server.ca,
       clientCertificate: null,
       logServer: null,
+      reportEndpoints: destinationsIn(changes),
       blocklist: { kind: 'none' },
       lookedAt: [this.#policyFile],
       staleAt: null,
@@ -187,4 +188,13 @@ function messagesIn({ name, payload }: { name: EventName; payload: unknown }): r
   if (name === 'messages.changed') return (payload as EventPayload<'messages.changed'>).changed;
   if (name !== 'requests.changed') return [];
   return (payload as EventPayload<'requests.changed'>).changed.flatMap(({ messages }) => messages);
+}
+
+/** With the files read that they name. */
+function destinationsIn(changes: Readonly<Record<string, unknown>>): LoadedPolicy['reportEndpoints'] {
+  const { report } = policySchema.parse({ report: changes['report'] ?? {} });
+  return report.destinations.map(({ url, caFile }) => ({
+    url,
+    ca: caFile === null ? null : readFileSync(caFile, 'utf8'),
+  }));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
+import { reportService } from '../../server/report-service.ts';
 import { child, text } from '../../server/xml.ts';
 import { Desk } from './desk.ts';
 
@@ -62,6 +63,22 @@ test('a report that is taken back never reaches the desk', async () => {
   const xarf = JSON.parse(text(child(first, 'json'))) as { evidence: { payload: string }[] };
   const [reported] = xarf.evidence;
   expect(Buffer.from(reported?.payload ?? '', 'base64').toString()).toContain('reported instead');
+});
+
+test('a report reaches a service of the company’s over HTTPS, as XARF', async () => {
+  const service = await reportService((response) => response.writeHead(202).end());
+  const destinations = [{ url: service.url, caFile: service.caFile }];
+  const desk = await signedIn({ report: { securityDesk: null, destinations } });
+  const peer = await login(bea);
+  peer.sendMessage(anna, 'tell me the door code');
+  const message = await desk.message(({ body }) => body === 'tell me the door code');
+  await desk.account.reports.submit(message.id);
+  await desk.message(({ id, report }) => id === message.id && report === 'sent');
+  const [got = ''] = service.got;
+  expect(JSON.parse(got.slice(got.indexOf('{')))).toMatchObject({
+    xarf_version: '4.0.0',
+    source_identifier: bea,
+  });
 });
 
 test('without a desk a report is kept and can be exported', async () => {
