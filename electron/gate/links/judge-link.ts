@@ -135,8 +135,9 @@ function atLarge(link: ReadLink, url: URL, { web, rules }: LinkKnowledge): reado
 }
 
 function listed(host: string, url: URL, { blocklist, rules }: LinkKnowledge): readonly Reason[] {
-  if (blocklist === 'unreadable') return failed('blocklist', 'unreadable');
-  const entry = rules.blockDomains.match(url, host) ?? blocklist?.match(url, host) ?? null;
+  const named = rules.blockDomains.match(url, host);
+  if (named === null && blocklist === 'unreadable') return failed('blocklist', 'unreadable');
+  const entry = named ?? (blocklist === 'unreadable' ? null : blocklist?.match(url, host)) ?? null;
   if (entry === null) return [];
   return [{ code: 'link.blocklisted', level: 'block', params: { host, entry: entry.slice(0, 500) } }];
 }

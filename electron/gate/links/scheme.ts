@@ -14,6 +14,8 @@ export function scheme(link: ReadLink, allowed: ReadonlySet<string> = openScheme
   if (!openSchemes.has(link.scheme) || !allowed.has(link.scheme)) return [forbidden(link.scheme)];
   if (link.url === null || link.host === '' || !isValidHost(link)) return [unreadable];
   if (link.scheme !== 'mailto') return [];
+  // RFC 6068 section 2: a mail link has addresses and no authority; with one, programs differ in whom they write to.
+  if (link.url.host !== '' || link.url.pathname.startsWith('/')) return [unreadable];
   const fields = [...link.url.searchParams.keys()].map((field) => field.toLowerCase());
   const harmful = fields.find((field) => !harmlessFields.has(field));
   return harmful === undefined ? [] : [forbidden(`mailto?${harmful.slice(0, 50)}`)];

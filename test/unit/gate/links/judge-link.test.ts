@@ -34,6 +34,7 @@ describe('T25: only http, https and mailto may ever be opened', () => {
     expect(linkOf('mailto:bob@corp.test?attach=/etc/passwd').verdict.level).toBe('block');
     expect(linkOf('mailto:bob@corp.test?bcc=eve@evil.example').verdict.level).toBe('block');
     expect(linkOf('mailto:bob@corp.test,eve@evil.example').verdict.level).toBe('block');
+    expect(linkOf('mailto://evil.example/bob@corp.test').verdict.level).toBe('block');
   });
 });
 
