@@ -6,15 +6,24 @@ import { detectLinks } from './links.ts';
 
 const detectDocuments: Bench = async (progress) => {
   progress('inspecting documents');
-  const { ordinaryFlagged, samplesNamed, flagged, notNamed } = await documentFigures();
-  for (const name of flagged) progress(`ordinary and flagged: ${name}`);
-  for (const name of notNamed) progress(`not named: ${name}`);
+  const { ordinaryFlagged, ordinaryNotInspected, samplesNamed, ...names } = await documentFigures();
+  for (const name of names.flagged) progress(`ordinary and flagged: ${name}`);
+  for (const name of names.notInspected) progress(`ordinary and not inspected: ${name}`);
+  for (const name of names.notNamed) progress(`not named: ${name}`);
   return {
     rows: [
       { measured: 'ordinary documents flagged, share', value: rounded(ordinaryFlagged, 3) },
+      {
+        measured: 'ordinary documents that cannot be inspected, share',
+        value: rounded(ordinaryNotInspected, 3),
+      },
       { measured: 'samples named by their feature, share', value: rounded(samplesNamed, 3) },
     ],
-    figures: { ordinaryFlagged: rounded(ordinaryFlagged, 4), samplesNamed: rounded(samplesNamed, 4) },
+    figures: {
+      ordinaryFlagged: rounded(ordinaryFlagged, 4),
+      ordinaryNotInspected: rounded(ordinaryNotInspected, 4),
+      samplesNamed: rounded(samplesNamed, 4),
+    },
   };
 };
 
