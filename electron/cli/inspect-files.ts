@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isAtLeast, type Reason } from '../../shared/model/verdict.ts';
+import { isAtLeast, type Reason, type ReasonCode, verdictOf } from '../../shared/model/verdict.ts';
 import { type Policy, strictDefaultPolicy } from '../../shared/policy.ts';
-import { openZip } from '../inspect/archives/zip-file.ts';
-import { Budget, strictLimits } from '../inspect/budget.ts';
+import { withKnownPassword } from '../inspect/archives/zip.ts';
+import { openZip, type ZipEntry, type ZipFile } from '../inspect/archives/zip-file.ts';
+import { Budget, OverLimit, strictLimits } from '../inspect/budget.ts';
 import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';
 import { type InspectedFile, InspectFiles, type OfferedFile } from '../inspect/host/inspect-files.ts';
 import { workerChild } from '../inspect/host/worker-child.ts';
+import { Unreadable } from '../inspect/unreadable.ts';
 import { acceptPolicy } from '../policy/accept-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { CommandOutput } from './run-command.ts';
@@ -37,8 +39,11 @@ export async function inspectFiles(options: FilesOptions): Promise<CommandOutput
   try {
     for await (const { input, content } of offered(options, errors)) {
       const began = performance.now();
-      const file = { content, name: path.posix.basename(input.replaceAll('\\', '/')), declaredType: null };
-      const inspected = await attempt(() => inspection.inspect(file), input, errors);
+      const name = path.posix.basename(input.replaceAll('\\', '/'));
+      const inspected =
+        'verdict' in content
+          ? content
+          : await attempt(() => inspection.inspect({ content, name, declaredType: null }), input, errors);
       if (inspected === null) continue;
       hasFindings ||= isAtLeast(inspected.verdict.level, 'warn');
       const ms = Math.round((performance.now() - began) * 10) / 10;
@@ -72,7 +77,8 @@ async function start(policy: Policy): Promise<InspectFiles> {
 
 interface Offered {
   readonly input: string;
-  readonly content: OfferedFile['content'];
+  /** Or what is said of it without a look, as it could not be read. */
+  readonly content: OfferedFile['content'] | InspectedFile;
 }
 
 async function* offered(options: FilesOptions, errors: string[]): AsyncGenerator<Offered> {
@@ -108,10 +114,26 @@ async function* membersOf(archive: string, errors: string[]): AsyncGenerator<Off
     errors,
   );
   for (const entry of opened?.entries ?? []) {
-    if (entry.isDirectory) continue;
-    const content = await attempt(async () => opened?.read(entry) ?? null, entry.name, errors);
-    if (content !== null) yield { input: entry.name, content };
+    if (opened !== null && !entry.isDirectory) yield { input: entry.name, content: memberOf(opened, entry) };
   }
+}
+
+/** One that nobody can read is held, as it would be in an archive that is inspected. */
+function memberOf(archive: ZipFile, entry: ZipEntry): Offered['content'] {
+  try {
+    const content = entry.isEncrypted ? withKnownPassword(archive, entry) : archive.read(entry);
+    return content ?? held('file.encrypted', {});
+  } catch (error) {
+    if (error instanceof OverLimit) return held('file.over-limit', { limit: error.limit, inspector: 'zip' });
+    if (error instanceof Unreadable)
+      return held('file.not-inspected', { inspector: 'zip', cause: error.part });
+    throw error;
+  }
+}
+
+function held(code: ReasonCode, params: Readonly<Record<string, string>>): InspectedFile {
+  const verdict = verdictOf([{ code, level: 'hold', params: { ...params, where: '' } }]);
+  return { type: 'unknown', sha256: null, verdict };
 }
 
 const archiveLimits = { ...strictLimits, bytes: Number.MAX_SAFE_INTEGER, entries: 1_000_000, ratio: 2000 };

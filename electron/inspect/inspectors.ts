@@ -11,6 +11,7 @@ import { officeXml } from './office/office-xml.ts';
 import { ole } from './office/ole.ts';
 import { ooxml } from './office/ooxml/ooxml.ts';
 import { rtf } from './office/rtf/rtf.ts';
+import { oneNote } from './onenote.ts';
 import { internetShortcut } from './pages/internet-shortcut.ts';
 import { page } from './pages/page.ts';
 import { pdf } from './pdf/pdf.ts';
@@ -33,5 +34,6 @@ export const inspectors: readonly Inspector[] = [
   rtf,
   csv,
   slk,
+  oneNote,
   pdf,
 ];

@@ -52,7 +52,8 @@ const knownPasswords = [
   '123456',
 ];
 
-function withKnownPassword(file: ZipFile, entry: ZipEntry): Uint8Array | null {
+/** An encrypted member under one of those passwords; null under another. */
+export function withKnownPassword(file: ZipFile, entry: ZipEntry): Uint8Array | null {
   for (const password of knownPasswords) {
     const content = file.decrypt(entry, password);
     if (content !== null) return content;

@@ -36,6 +36,13 @@ export function fileSamples(): FuzzSample[] {
     whole('a.jpg', Buffer.concat([smallJpeg, makeZip([{ name: 'run.exe', content: program }])])),
     whole('a.gif', smallGif),
     whole('a.webp', smallWebp),
+    whole(
+      'a.one',
+      Buffer.from(
+        `e4525c7b8cd8a74daeb15378d02996d3e716e3bd65261145a4c48d4d0b7a9eac05${'00'.repeat(19)}4d5a000000`,
+        'hex',
+      ),
+    ),
     whole('a.pdf.exe', program),
     whole('a.lnk', Buffer.from('4c0000000114020000000000c0000000000000469b000800', 'hex')),
     whole('a.url', Buffer.from('[InternetShortcut]\r\nURL=https://a.test\r\nIconFile=\\\\b.test\\c\\d.ico')),

@@ -82,6 +82,23 @@ test('members of an archive are inspected out of memory', async () => {
   expect(readdirSync(folder)).toEqual(['samples.zip']);
 });
 
+test('a member that nobody can read is held, and the others are inspected all the same', async () => {
+  const archive = path.join(folder, 'samples.zip');
+  const members = [
+    { name: 'secret.txt', content: 'x'.repeat(40), flags: 1 },
+    { name: 'lie.txt', content: 'x', claimedSize: 9 },
+    { name: 'good.txt', content: 'x' },
+  ];
+  writeFileSync(archive, makeZip(members));
+  const { exitCode, judged } = await run('--zip', archive, '--json');
+  expect(exitCode).toBe(1);
+  expect(judged).toMatchObject([
+    { input: 'secret.txt', sha256: null, verdict: 'hold', reasons: [{ code: 'file.encrypted' }] },
+    { input: 'lie.txt', verdict: 'hold', reasons: [{ code: 'file.not-inspected' }] },
+    { input: 'good.txt', verdict: 'allow' },
+  ]);
+});
+
 test('what cannot be read is told, and the others are inspected all the same', async () => {
   writeFileSync(path.join(folder, 'notes.txt'), 'hello');
   const { exitCode, err, judged } = await run(
