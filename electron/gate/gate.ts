@@ -11,6 +11,22 @@ export interface KnownName {
   readonly name: string;
 }
 
+export interface InboundMessage {
+  readonly from: BareJid;
+  /** From the roster; empty when there is none. */
+  readonly name: string;
+  readonly body: string;
+  readonly isEncrypted: boolean;
+  readonly invitation?: Invitation | null;
+}
+
+/** To a room. */
+export interface Invitation {
+  readonly room: BareJid;
+  /** Who the room says has sent it; null when its sender says so himself. */
+  readonly by: BareJid | null;
+}
+
 export interface OutboundMessage {
   readonly to: BareJid;
   readonly body: string;
@@ -73,7 +89,7 @@ export interface LeavingText {
 export interface Gate {
   /** claimedName: roster name or nickname; empty when there is none. */
   person(jid: BareJid, claimedName: string): PersonJudgement;
-  inbound(message: { from: BareJid; name: string; body: string; isEncrypted: boolean }): InboundJudgement;
+  inbound(message: InboundMessage): InboundJudgement;
   /**
    * The verdict is about the recipient and the text. Links in our own text are judged so that they show as they will at the
    * other side; none of them stops the message.

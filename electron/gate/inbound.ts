@@ -3,17 +3,11 @@ import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
 import { askAll, type Check } from './check.ts';
 import type { LazyContent } from './content/lazy-content.ts';
 import { hiddenCharacters, length } from './content/text.ts';
-import type { InboundJudgement } from './gate.ts';
+import type { InboundJudgement, InboundMessage, Invitation } from './gate.ts';
 import type { LinkKnowledge } from './links/judge-link.ts';
 import { linksIn } from './links/links-in.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
-
-export interface InboundMessage {
-  readonly from: BareJid;
-  readonly name: string;
-  readonly body: string;
-  readonly isEncrypted: boolean;
-}
+import { asciiAddress } from './trust/ascii-address.ts';
 
 export function judgeInbound(
   message: InboundMessage,
@@ -29,6 +23,7 @@ export function judgeInbound(
     { name: 'hidden-characters', ask: ({ body }) => hiddenCharacters(body) },
     { name: 'content', ask: ({ from, body }) => fromOutside(from, body, people, content) },
     { name: 'encryption', ask: ({ isEncrypted }) => encryption(isEncrypted) },
+    { name: 'invitation', ask: (invited) => invitation(invited.invitation ?? null) },
   ];
   return { verdict: verdictOf(strictestFew(askAll(checks, message))), links: found.links };
 }
@@ -47,6 +42,12 @@ function fromOutside(
 
 function encryption(isEncrypted: boolean): readonly Reason[] {
   return isEncrypted ? [{ code: 'text.encrypted-unreadable', level: 'notice', params: {} }] : [];
+}
+
+function invitation(to: Invitation | null): readonly Reason[] {
+  if (to === null) return [];
+  const params = { room: asciiAddress(to.room), by: to.by === null ? '' : asciiAddress(to.by) };
+  return [{ code: 'text.invitation', level: 'notice', params }];
 }
 
 /** Two hundred links may have more reasons than a verdict holds (shared/model/verdict.ts). */

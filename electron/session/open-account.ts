@@ -399,6 +399,7 @@ export class OpenAccount {
       isEncrypted: false,
       wantsReceipt: false,
       change: null,
+      invitation: null,
       raw: '',
     });
   }

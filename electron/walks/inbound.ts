@@ -175,6 +175,7 @@ export class InboundWalk {
             name: nameOf(message.peer),
             body: message.body,
             isEncrypted: message.isEncrypted,
+            invitation: message.invitation,
           })
         : gate().outbound({ to: message.peer, body: message.body, isBlocked: false, isStranger: false });
     return {

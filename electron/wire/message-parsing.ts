@@ -4,6 +4,7 @@
 import { type BareJid, bareOf, type FullJid, parseBareJid, parseFullJid } from '../../shared/model/jid.ts';
 import type { Element } from './connection/element.ts';
 import { isEncrypted } from './encryption.ts';
+import { invitationIn } from './invitations.ts';
 import { changeIn } from './message-changes.ts';
 import { ns } from './namespaces.ts';
 import { wantsReceipt } from './receipts.ts';
@@ -19,11 +20,14 @@ export interface Exchange {
 
 export function exchangeOf(message: Element, account: BareJid): Exchange | null {
   const { type, from: fromText, to: toText } = message.attrs;
-  if (type === 'groupchat' || message.getChild('x', ns.mucUser) !== undefined) return null;
+  if (type === 'groupchat') return null;
   // Without an address it is our own account's (RFC 6120 section 8.1).
   const from = parseAddress(fromText) ?? (fromText === undefined ? account : null);
   const to = parseBareJid(toText ?? account);
   if (from === null || to === null) return null;
+  // Of what rooms say, an invitation alone is for people.
+  const isOfRoom = message.getChild('x', ns.mucUser) !== undefined;
+  if (isOfRoom && (bareOf(from) === account || invitationIn(message, from)?.room !== from)) return null;
   if (bareOf(from) === account) return { direction: 'out', peer: to, from };
   return to === account ? { direction: 'in', peer: bareOf(from), from } : null;
 }
@@ -39,7 +43,8 @@ export interface Arrival {
 /** The message to show, or a retraction without words; null when the stanza is neither (a receipt, a chat state, an error). */
 export function parseMessage(message: Element, exchange: Exchange, arrival: Arrival): WireMessage | null {
   if (message.attrs['type'] === 'error') return null;
-  const body = bodyOf(message);
+  const invitation = invitationIn(message, exchange.from);
+  const body = bodyOf(message) || invitation?.reason || invitation?.room || '';
   const encrypted = isEncrypted(message, body);
   const change = changeIn(message);
   if (body === '' && !encrypted && change?.kind !== 'retraction') return null;
@@ -51,6 +56,7 @@ export function parseMessage(message: Element, exchange: Exchange, arrival: Arri
     isEncrypted: encrypted,
     wantsReceipt: wantsReceipt(message),
     change,
+    invitation,
   };
 }
 

@@ -6,6 +6,7 @@ export const ns = {
   rosterVersioning: 'urn:xmpp:features:rosterver',
   discoInfo: 'http://jabber.org/protocol/disco#info',
   dataForm: 'jabber:x:data',
+  directInvitation: 'jabber:x:conference',
   mucUser: 'http://jabber.org/protocol/muc#user',
   resultSet: 'http://jabber.org/protocol/rsm',
   chatStates: 'http://jabber.org/protocol/chatstates',

@@ -4,6 +4,7 @@ import type { SendFailure } from '../../shared/model/message.ts';
 import type { Availability } from '../../shared/model/person.ts';
 import type { Border } from './connection/border.ts';
 import type { ServerRules } from './connection/connection.ts';
+import type { Invitation } from './invitations.ts';
 
 /** What wire reads from a stanza. It parses and never decides. */
 export interface WireMessage {
@@ -21,6 +22,8 @@ export interface WireMessage {
   /** An end-to-end encrypted message we cannot read (OMEMO, OpenPGP); body is empty then. */
   readonly isEncrypted: boolean;
   readonly wantsReceipt: boolean;
+  /** To a room. `body` is what the inviter says of it then, or the room's address. */
+  readonly invitation: Invitation | null;
   /** It says that it stands for another of its sender's, or takes that one back; `of` is the id that the sender gave to it. */
   readonly change: { readonly kind: 'correction' | 'retraction'; readonly of: string } | null;
   /** The stanza as received, for reports and the record. */

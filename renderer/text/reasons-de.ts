@@ -220,6 +220,17 @@ export const reasonsDe: ReasonTexts = {
     sentence: ['Diese Nachricht enthält unsichtbare Zeichen: ', code(param('characters')), '.'],
     why: ['Sie können Reihenfolge oder Aussehen von Wörtern ändern. Sie werden dort gezeigt, wo sie stehen.'],
   }),
+  'text.invitation': (param) => ({
+    sentence: [
+      'Das ist eine Einladung in den Raum ',
+      code(param('room')),
+      ...(param('by') === '' ? [] : [', der sagt, sie komme von ', code(param('by'))]),
+      '.',
+    ],
+    why: [
+      'Räume lassen sich mit Gatehouse noch nicht betreten. Wer laut dem Raum eingeladen hat, kann erfunden sein.',
+    ],
+  }),
   'text.encrypted-unreadable': () => ({
     sentence: ['Verschlüsselt, nach den Regeln dieser Organisation nicht lesbar.'],
     why: [

@@ -196,6 +196,15 @@ export const reasonsEn: ReasonTexts = {
     sentence: ['This message contains characters you cannot see: ', code(param('characters')), '.'],
     why: ['They can change the order or the look of words. They are shown where they stand.'],
   }),
+  'text.invitation': (param) => ({
+    sentence: [
+      'This is an invitation to the room ',
+      code(param('room')),
+      ...(param('by') === '' ? [] : [', which says it comes from ', code(param('by'))]),
+      '.',
+    ],
+    why: ['Rooms cannot be entered with Gatehouse yet. Who a room says has invited you may be made up.'],
+  }),
   'text.encrypted-unreadable': () => ({
     sentence: ['Encrypted, not readable under this organisation’s policy.'],
     why: [

@@ -75,6 +75,8 @@ export const reasonCodes = [
   /** params: characters */
   'text.hidden-characters',
   'text.encrypted-unreadable',
+  /** To a room, which cannot be entered yet. params: room, by (who the room says has sent it; may be empty) */
+  'text.invitation',
   /** params: limit (characters) */
   'text.too-long',
   /** Only the first ones were judged. params: limit */

@@ -303,6 +303,7 @@ export function arrived(peer: BareJid, count: number, change: Partial<WireMessag
     via: 'live',
     isEncrypted: false,
     wantsReceipt: true,
+    invitation: null,
     change: null,
     raw: '<message/>',
     ...change,

@@ -118,6 +118,7 @@ async function sayEverything(desk: Desk, to: string): Promise<void> {
     via: 'live',
     isEncrypted: false,
     wantsReceipt: true,
+    invitation: null,
     change: null,
     raw: '',
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exportRecord } from '../../../electron/audit/export-record.ts';
 import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
+import { Component } from '../../server/component.ts';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { attribute, serialise } from '../../server/xml.ts';
@@ -17,6 +18,7 @@ let server: Prosody;
 beforeAll(async () => {
   server = await startProsody({
     hosts: ['corp.test', 'stranger.test'],
+    components: ['rooms.test'],
     groups: {
       Finance: [
         { jid: anna, name: 'Anna Keller' },
@@ -163,6 +165,33 @@ test('refused, what was said is gone here and does not come back with the next c
   await waits(desk, 'another offer');
   expect(await inTray(desk, kim)).toEqual(['another offer']);
   expect(wordsFromAnna(again)).toEqual([]);
+});
+
+test('T30: an invitation to a room waits in the tray like anybody, whoever the room says has invited', async () => {
+  const room = 'audit@rooms.test';
+  const desk = await signedIn();
+  const rooms = await Component.connect(server, 'rooms.test');
+  onTestFinished(() => rooms.close());
+  const muc = `xmlns='http://jabber.org/protocol/muc#user'`;
+  await rooms.send(
+    `<message from='${room}/Bea' to='${anna}'><x ${muc}><invite from='${bea}'><reason>from an occupant</reason></invite></x></message>` +
+      `<message from='${room}' to='${anna}'><x ${muc}><status code='104'/></x></message>` +
+      `<message from='${room}' to='${anna}'><x ${muc}><invite from='${bea}'><reason>The audit</reason></invite></x></message>` +
+      `<message from='eve@rooms.test' to='${anna}'><x xmlns='jabber:x:conference' jid='${room}' reason='Come in'/></message>`,
+  );
+  await waits(desk, 'Come in');
+  expect(await inTray(desk, room)).toEqual(['The audit']);
+  const message = await desk.message(({ body }) => body === 'The audit');
+  expect(message.verdict.reasons).toContainEqual({
+    code: 'text.invitation',
+    level: 'notice',
+    params: { room, by: bea },
+  });
+  expect(await listed(desk)).not.toContain(room);
+  expect(desk.announced).toEqual([]);
+  expect(desk.account.people.person(jid(room))).toMatchObject({ place: 'unknown', isWaiting: true });
+  expect(await people(desk)['people.answer']({ peer: jid(room), accept: false })).toMatchObject({ ok: true });
+  expect(await inTray(desk, room)).toEqual([]);
 });
 
 test('whom we wrote to from another device is no stranger', async () => {
