@@ -24,9 +24,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
 
   'federation.externalFiles': z.enum(['block', 'quarantine', 'allow']).describe('Files from outside.'),
 
-  'impersonation.helpDeskJids': z.array(bareJidSchema).max(100).describe('Addresses of the help desk.'),
-  'impersonation.similarNameAction': hold.describe('What becomes of a name like a colleague’s.'),
-
   'links.scanOnReceive': z.boolean().describe('Judges links on arrival.'),
   'links.scanOnClick': z.boolean().describe('Judges them again at the click.'),
   'links.internalSenders': z.boolean().describe('Judges the links of colleagues too.'),

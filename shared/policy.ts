@@ -2,6 +2,7 @@ import { confidentialSchema } from './confidential-policy.ts';
 import { federationSchema } from './federation-policy.ts';
 import { filesSchema } from './files-policy.ts';
 import { forwardingSchema } from './forwarding-policy.ts';
+import { impersonationSchema } from './impersonation-policy.ts';
 import { linksSchema } from './links-policy.ts';
 import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
@@ -46,6 +47,9 @@ export const policySchema = z.strictObject({
     .default([])
     .describe('Outside parties the company knows; everyone else is unknown.'),
   federation: federationSchema.prefault({}).describe('Who may talk with people outside, and with whom.'),
+  impersonation: impersonationSchema
+    .prefault({})
+    .describe('Whose names and addresses are not to be borrowed.'),
   server: z
     .strictObject({
       host: z.string().min(1).max(253),

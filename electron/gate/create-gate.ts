@@ -1,5 +1,6 @@
+import { localOf } from '../../shared/model/jid.ts';
 import { type Verdict, verdictOf } from '../../shared/model/verdict.ts';
-import type { BlocklistText } from '../../shared/policy.ts';
+import type { BlocklistText, Policy } from '../../shared/policy.ts';
 import { hiddenInAddress } from './characters/hidden-characters.ts';
 import { attempt } from './check.ts';
 import { LazyContent } from './content/lazy-content.ts';
@@ -35,7 +36,7 @@ function gateFor(
   links: LinkKnowledge,
   content: LazyContent,
 ): Gate {
-  const persons = { ...company, names: new KnownNames(people, company.policy.protectedNames) };
+  const persons = { ...company, names: new KnownNames(people, namesToProtect(company.policy)) };
   return {
     person: (jid, claimedName) => judgePerson(jid, claimedName, persons),
     inbound: (message) => judgeInbound(message, persons, links, content),
@@ -57,4 +58,12 @@ function blocklistOf(blocklist: BlocklistText): LinkKnowledge['blocklist'] {
 
 function judgeUrl(url: string, links: LinkKnowledge): Verdict {
   return judgeLink({ target: url, hidden: hiddenInAddress(url), hiddenBeside: [] }, links).verdict;
+}
+
+const shortestName = 4;
+
+/** A help desk is known by what stands before the @: "it-support" at another domain is somebody else. */
+function namesToProtect({ protectedNames, impersonation }: Policy): readonly string[] {
+  const desks = impersonation.helpDeskJids.map((jid) => localOf(jid) ?? '');
+  return [...protectedNames, ...desks.filter((name) => name.length >= shortestName)];
 }

@@ -6,7 +6,7 @@ import { hiddenCharacters, length } from './content/text.ts';
 import type { InboundJudgement, InboundMessage, Invitation } from './gate.ts';
 import type { LinkKnowledge } from './links/judge-link.ts';
 import { linksIn } from './links/links-in.ts';
-import { judgePerson, type PersonKnowledge } from './person.ts';
+import { isHelpDesk, judgePerson, type PersonKnowledge } from './person.ts';
 import { asciiAddress } from './trust/ascii-address.ts';
 
 export function judgeInbound(
@@ -32,11 +32,11 @@ export function judgeInbound(
 function fromOutside(
   from: BareJid,
   body: string,
-  { federation, names }: PersonKnowledge,
+  { federation, names, policy }: PersonKnowledge,
   content: LazyContent,
 ): readonly Reason[] {
   const { place } = federation.placeOf(from);
-  if (place === 'inside') return [];
+  if (place === 'inside' || isHelpDesk(from, { policy })) return [];
   return content.now().fromOutside(body, place === 'unknown' && !names.has(from));
 }
 

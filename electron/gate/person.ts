@@ -32,12 +32,7 @@ export function judgePerson(jid: BareJid, name: string, knowledge: PersonKnowled
     {
       name: 'imitation',
       ask: (claim) =>
-        claim.place === 'inside'
-          ? []
-          : [
-              ...imitatedNames(claim.jid, claim.name, knowledge.names),
-              ...imitatedAddress(claim.jid, knowledge.domains),
-            ],
+        claim.place === 'inside' || isHelpDesk(claim.jid, knowledge) ? [] : imitation(claim, knowledge),
     },
   ];
   const reasons = askAll(checks, { jid, name, place });
@@ -49,6 +44,16 @@ export function judgePerson(jid: BareJid, name: string, knowledge: PersonKnowled
     isStranger: knowledge.federation.isStranger(jid),
     verdict: verdictOf(reasons),
   };
+}
+
+/** The company's own, also where a service provider runs it. */
+export function isHelpDesk(jid: BareJid, { policy }: Pick<PersonKnowledge, 'policy'>): boolean {
+  return policy.impersonation.helpDeskJids.includes(jid);
+}
+
+function imitation({ jid, name }: Claim, { policy, names, domains }: PersonKnowledge): readonly Reason[] {
+  const level = policy.impersonation.similarNameAction;
+  return [...imitatedNames(jid, name, names, level), ...imitatedAddress(jid, domains, level)];
 }
 
 function placeReason({ jid, place }: Claim): readonly Reason[] {

@@ -1,15 +1,21 @@
 import { domainToUnicode } from 'node:url';
 import { type BareJid, localOf } from '../../../shared/model/jid.ts';
-import type { Reason } from '../../../shared/model/verdict.ts';
+import type { Reason, VerdictLevel } from '../../../shared/model/verdict.ts';
 import { hiddenInText } from '../characters/hidden-characters.ts';
 import { mixesScripts, scriptsOf } from '../characters/scripts.ts';
+import type { KnownName } from '../gate.ts';
 import { imitatedDomain } from '../links/imitated-domain.ts';
 import type { KnownDomains } from '../links/known-domains.ts';
 import { asciiAddress, asciiDomain } from './ascii-address.ts';
 import type { KnownNames } from './known-names.ts';
 
 /** Names the person may not borrow: a colleague's, a protected one. Not asked about people inside: they have a right to their names. */
-export function imitatedNames(jid: BareJid, claimedName: string, known: KnownNames): readonly Reason[] {
+export function imitatedNames(
+  jid: BareJid,
+  claimedName: string,
+  known: KnownNames,
+  level: VerdictLevel,
+): readonly Reason[] {
   const local = localOf(jid) ?? '';
   const names = [claimedName, local].filter((name) => name !== '');
   const reasons: Reason[] = [];
@@ -20,17 +26,20 @@ export function imitatedNames(jid: BareJid, claimedName: string, known: KnownNam
   for (const name of fullNames) {
     const colleague = known.person(name, jid);
     if (colleague === null) continue;
-    reasons.push(imitatesColleague(name, colleague.name, colleague.jid));
+    reasons.push(imitatesColleague(name, colleague, level));
     break;
   }
   const twin = known.address(jid);
-  if (twin !== null) reasons.push(imitatesColleague(asciiAddress(jid), asciiAddress(twin), twin));
+  if (twin !== null) {
+    const real = { jid: twin, name: asciiAddress(twin) };
+    reasons.push(imitatesColleague(asciiAddress(jid), real, level));
+  }
   for (const name of names) {
     const imitates = known.protectedName(name);
     if (imitates === null) continue;
     reasons.push({
       code: 'person.imitates-protected-name',
-      level: 'warn',
+      level,
       params: { name: name.slice(0, 200), imitates },
     });
     break;
@@ -38,13 +47,14 @@ export function imitatedNames(jid: BareJid, claimedName: string, known: KnownNam
   return reasons;
 }
 
-function imitatesColleague(name: string, imitates: string, jid: BareJid): Reason {
-  const params = { name: name.slice(0, 200), imitates: imitates.slice(0, 200), address: asciiAddress(jid) };
-  return { code: 'person.imitates-colleague', level: 'warn', params };
+function imitatesColleague(name: string, real: KnownName, level: VerdictLevel): Reason {
+  const imitates = real.name.slice(0, 200);
+  const params = { name: name.slice(0, 200), imitates, address: asciiAddress(real.jid) };
+  return { code: 'person.imitates-colleague', level, params };
 }
 
 /** An address that reads as one of the company's or a partner's, or whose letters are not of one script (RFC 7622 section 9.3). */
-export function imitatedAddress(jid: BareJid, known: KnownDomains): readonly Reason[] {
+export function imitatedAddress(jid: BareJid, known: KnownDomains, level: VerdictLevel): readonly Reason[] {
   const address = asciiAddress(jid);
   const domain = asciiDomain(jid);
   const unicodeDomain = domainToUnicode(domain) || domain;
@@ -52,12 +62,12 @@ export function imitatedAddress(jid: BareJid, known: KnownDomains): readonly Rea
   const imitated = imitatedDomain(domain, unicodeDomain, known);
   if (imitated !== null) {
     const params = { address, imitates: imitated.imitates };
-    reasons.push({ code: 'person.imitates-domain', level: 'warn', params });
+    reasons.push({ code: 'person.imitates-domain', level, params });
   }
   const mixed = [localOf(jid) ?? '', ...unicodeDomain.split('.')].filter(mixesScripts);
   if (mixed.length > 0) {
     const scripts = scriptsOf(mixed.join('')).join(', ');
-    reasons.push({ code: 'person.mixed-scripts', level: 'warn', params: { address, scripts } });
+    reasons.push({ code: 'person.mixed-scripts', level, params: { address, scripts } });
   }
   return reasons;
 }
