@@ -43,8 +43,7 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'quarantine.releaseApprovers': z.array(bareJidSchema).max(100).describe('Who may release one.'),
   'quarantine.encryptAtRest': z.boolean().describe('Keeps held files encrypted.'),
 
-  'retroScan.windowHours': whole(0, 8760).describe('How far back messages are judged again.'),
-  'retroScan.actionOnHit': hold.describe('What becomes of a message found then.'),
+  'retroactive.actionOnHit': hold.describe('What becomes of a message found then.'),
 
   'spim.strangersAction': z.enum(['tray', 'block']).describe('Where strangers wait.'),
   'spim.rateLimits': z
