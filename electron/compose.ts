@@ -10,6 +10,7 @@ import type { Shell, ShellCall } from './app/shell.ts';
 import { WaitingWorker } from './archive/waiting-worker.ts';
 import type { RecordRules } from './audit/record.ts';
 import { RecordKeys } from './audit/record-keys.ts';
+import { RecordWatch } from './audit/record-watch.ts';
 import { WorkerRecord } from './audit/worker-record.ts';
 import type { Handlers } from './bridge/router.ts';
 import { conversationCalls } from './calls/conversation-calls.ts';
@@ -17,6 +18,7 @@ import { linkCalls } from './calls/link-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { peopleCalls } from './calls/people-calls.ts';
 import { reportCalls } from './calls/report-calls.ts';
+import { securityCalls } from './calls/security-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { ForwardThread } from './forward/forward-thread.ts';
 import { logServerOf } from './forward/forwarding.ts';
@@ -25,6 +27,7 @@ import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
 import { LayeredPolicySource } from './policy/layered-policy-source.ts';
 import type { LoadedPolicy } from './policy/load-policy.ts';
 import { machinePolicySource } from './policy/machine-policy-source.ts';
+import { policyHash } from './policy/policy-hash.ts';
 import { PolicyInForce } from './policy/policy-in-force.ts';
 import type { PolicySource } from './policy/policy-source.ts';
 import { makeSession } from './session/make-session.ts';
@@ -75,11 +78,24 @@ export async function compose(ground: Ground): Promise<Session> {
     forwarding.use(logServerOf(rules, logServer));
   forward(policy.current);
   policy.onChange(forward);
-  const record = recordOf(ground, vault, policy.current.policy.record, forwarding);
+  let policySince = Date.now();
+  policy.onChange((next, before) => {
+    // One that was refused leaves the last good one in force.
+    if (policyHash(next.policy) !== policyHash(before.policy)) policySince = Date.now();
+  });
+  const recordWatch = new RecordWatch(recordFolder(profile));
+  const record = recordOf(ground, vault, policy.current.policy.record, forwarding, recordWatch);
   const settled = Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]);
   const session = makeSession({
     policy,
-    record: { append: (events) => record.append(events), close: () => closeBoth(record, forwarding) },
+    record: {
+      append: (events) =>
+        record.append(events).catch((error: unknown) => {
+          recordWatch.failed(error);
+          throw error;
+        }),
+      close: () => closeBoth(record, forwarding),
+    },
     isSendingStopped: () => forwarding.state?.isSendingStopped === true,
     vault,
     settled,
@@ -117,6 +133,11 @@ export async function compose(ground: Ground): Promise<Session> {
       openLink: async (url) => (await openExternal(url)).ok,
       report: async (id) => session.current?.reports.submit(id),
     }),
+    ...securityCalls(session, {
+      policy: () => ({ since: policySince, id: policyHash(policy.current.policy).slice(0, 16) }),
+      record: () => recordWatch.state(policy.current.policy.record),
+      now: Date.now,
+    }),
     'forwarding.get': async () => ({ ok: true, value: forwarding.state }),
     ...reportCalls(session, {
       save: async (name, json) => (await shell.surroundings()).saveDialog.saveJson(name, json),
@@ -144,6 +165,7 @@ function recordOf(
   vault: KeychainVault,
   rules: RecordRules,
   forwarding: ForwardThread,
+  watch: RecordWatch,
 ): WorkerRecord {
   const name = createHash('sha256').update(profile).digest('hex').slice(0, 32);
   return new WorkerRecord({
@@ -158,9 +180,18 @@ function recordOf(
       const timer = setInterval(act, ms).unref();
       return () => clearInterval(timer);
     },
-    onHead: ({ record, size }) => forwarding.signed(record, size),
-    onGrown: ({ record, size }) => forwarding.grown(record, size),
-    onFailure: (error) => log('record-failed', error),
+    onHead: (head) => {
+      watch.signed(head);
+      forwarding.signed(head.record, head.size);
+    },
+    onGrown: (place) => {
+      watch.grown(place);
+      forwarding.grown(place.record, place.size);
+    },
+    onFailure: (error) => {
+      watch.failed(error);
+      log('record-failed', error);
+    },
   });
 }
 

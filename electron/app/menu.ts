@@ -65,6 +65,13 @@ export function menuTemplate({ text, platform, run }: MenuParts): MenuItemConstr
         { role: 'close', label: text.close },
       ],
     },
-    { label: text.help, role: 'help', submenu: [command('shortcuts', text.shortcuts, 'CmdOrCtrl+/')] },
+    {
+      label: text.help,
+      role: 'help',
+      submenu: [
+        command('security', text.security, 'CmdOrCtrl+Shift+Y'),
+        command('shortcuts', text.shortcuts, 'CmdOrCtrl+/'),
+      ],
+    },
   ];
 }

@@ -8,7 +8,8 @@ import {
   messageIdSchema,
   messageSchema,
 } from '../../shared/model/message.ts';
-import { type Verdict, verdictLevelSchema, verdictSchema } from '../../shared/model/verdict.ts';
+import { securityActivitySchema, securityEventSchema } from '../../shared/model/security.ts';
+import { reasonSchema, type Verdict, verdictLevelSchema, verdictSchema } from '../../shared/model/verdict.ts';
 import type { Archive } from './archive.ts';
 import type { Answer } from './protocol.ts';
 
@@ -109,6 +110,12 @@ const storedPersonSchema = z.strictObject({
   isAskedByUs: z.literal([0, 1]).transform((value) => value === 1),
 });
 
+const storedActivitySchema = securityActivitySchema.extend({
+  latest: readable(
+    securityEventSchema.extend({ reason: json.pipe(reasonSchema.nullable()).nullable().catch(null) }),
+  ),
+});
+
 const message = storedMessageSchema.nullable().catch(null);
 const messages = readable(storedMessageSchema);
 const conversation = storedConversationSchema.nullable().catch(null);
@@ -132,6 +139,8 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   setVerdict: message,
   receivedAfter: messages,
   withdraw: message,
+  noteActivity: nothing,
+  activity: storedActivitySchema,
   judgedBy: z.string().nullable(),
   setJudgedBy: nothing,
   clearance: json.pipe(clearanceSchema).nullable().catch(null),

@@ -10,6 +10,7 @@ import type {
   ReportState,
   SendFailure,
 } from '../../shared/model/message.ts';
+import type { SecurityActivity, SecurityEvent } from '../../shared/model/security.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 
 export interface NewMessage {
@@ -144,6 +145,9 @@ export interface Archive {
   receivedAfter(after: Cursor, limit: number): Promise<readonly Message[]>;
   /** From now on it is shown without its text and its links, and no search finds it; a report still has them. Null when there is none. */
   withdraw(id: MessageId, verdict: Verdict): Promise<Message | null>;
+  /** What became no message and is to be looked back on. */
+  noteActivity(events: readonly SecurityEvent[]): Promise<void>;
+  activity(since: number, limit: number): Promise<SecurityActivity>;
   /** What all messages were last judged by; null when that was never noted. */
   judgedBy(): Promise<string | null>;
   setJudgedBy(id: string): Promise<void>;

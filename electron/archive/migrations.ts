@@ -100,6 +100,19 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE report ADD COLUMN posts TEXT NOT NULL DEFAULT '[]';
   `,
+  // 5 → 6. What the security page looks back on.
+  `
+  CREATE INDEX message_held ON message (at) WHERE direction = 'in' AND verdict ->> 'level' IN ('hold', 'block');
+  CREATE TABLE activity (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    peer TEXT NOT NULL,
+    message_id TEXT,
+    reason TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX activity_in_order ON activity (at);
+  `,
 ];
 
 /**

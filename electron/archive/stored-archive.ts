@@ -1,3 +1,4 @@
+import { Activity } from './activity.ts';
 import { type Archive, ArchiveError } from './archive.ts';
 import { Conversations } from './conversations.ts';
 import type { SqlDatabase } from './driver.ts';
@@ -55,6 +56,8 @@ export class StoredArchive {
     setVerdict: (id, verdict, links) => this.#open.messages.setVerdict(id, verdict, links),
     receivedAfter: (after, limit) => this.#open.withdrawals.receivedAfter(after, limit),
     withdraw: (id, verdict) => this.#open.withdrawals.withdraw(id, verdict),
+    noteActivity: (events) => this.#open.activity.note(events),
+    activity: (since, limit) => this.#open.activity.since(since, limit),
     judgedBy: () => this.#open.withdrawals.judgedBy(),
     setJudgedBy: (id) => this.#open.withdrawals.setJudgedBy(id),
     clearance: (id) => this.#open.messages.clearance(id),
@@ -103,6 +106,7 @@ interface Rooms {
   readonly people: People;
   readonly reports: Reports;
   readonly withdrawals: Withdrawals;
+  readonly activity: Activity;
 }
 
 function roomsIn(database: SqlDatabase): Rooms {
@@ -115,5 +119,6 @@ function roomsIn(database: SqlDatabase): Rooms {
     people: new People(database),
     reports: new Reports(database, messages),
     withdrawals: new Withdrawals(database, messages, conversations),
+    activity: new Activity(database),
   };
 }

@@ -37,6 +37,8 @@ export class WorkerArchive implements Archive {
   readonly receivedAfter: Archive['receivedAfter'] = (after, limit) =>
     this.#call('receivedAfter', after, limit);
   readonly withdraw: Archive['withdraw'] = (id, verdict) => this.#call('withdraw', id, verdict);
+  readonly noteActivity: Archive['noteActivity'] = (events) => this.#call('noteActivity', events);
+  readonly activity: Archive['activity'] = (since, limit) => this.#call('activity', since, limit);
   readonly judgedBy: Archive['judgedBy'] = () => this.#call('judgedBy');
   readonly setJudgedBy: Archive['setJudgedBy'] = (id) => this.#call('setJudgedBy', id);
   readonly clearance: Archive['clearance'] = (id) => this.#call('clearance', id);

@@ -21,6 +21,7 @@ import { OutboundWalk } from '../walks/outbound.ts';
 import { type Hit, Retroactive, type RetroactiveRooms } from '../walks/retroactive.ts';
 import type { OutgoingMessage, Wire, WireMessage } from '../wire/wire.ts';
 import { Bulletin } from './bulletin.ts';
+import { notingRecord } from './noting-record.ts';
 
 export interface OpenAccountOptions {
   readonly account: BareJid;
@@ -74,6 +75,7 @@ export class OpenAccount {
   readonly reports: Reports;
   readonly requests: Requests;
   readonly #wire: Wire;
+  readonly #record: Pick<AuditRecord, 'append'>;
   readonly #options: OpenAccountOptions;
   readonly #inbound: InboundWalk;
   readonly #bulletin: Bulletin;
@@ -92,6 +94,8 @@ export class OpenAccount {
   readonly #fetchingOlder = new Map<BareJid, Promise<void>>();
 
   constructor(options: OpenAccountOptions) {
+    const record = notingRecord({ ...options, onFailure: options.onArchiveFailure });
+    this.#record = record;
     this.#options = options;
     this.account = options.account;
     this.archive = options.archive;
@@ -123,7 +127,7 @@ export class OpenAccount {
       nameOf: (jid) => this.people.nameOf(jid),
       account: options.account,
       archive: options.archive,
-      record: options.record,
+      record,
       newId: options.newId,
       now: options.now,
       onChanged,
@@ -136,12 +140,12 @@ export class OpenAccount {
       account: options.account,
       gate: () => this.people.gate,
       clearances,
-      record: options.record,
+      record,
     });
     this.falseAlarms = new FalseAlarms({
       account: options.account,
       clearances,
-      record: options.record,
+      record,
       desk: options.securityDesk,
       tell: async (desk, text) => (await this.outbound.write(desk, text)).state !== 'failed',
       text: () => options.text().falseAlarm,
@@ -151,7 +155,7 @@ export class OpenAccount {
       gate: () => this.people.gate,
       nameOf: (jid) => this.people.nameOf(jid),
       archive: options.archive,
-      record: options.record,
+      record,
       rules: options.rules,
       now: options.now,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -166,7 +170,7 @@ export class OpenAccount {
       isStranger: (jid) => this.people.isStranger(jid),
       account: options.account,
       archive: options.archive,
-      record: options.record,
+      record,
       isSendingStopped: options.isSendingStopped,
       newId: options.newId,
       now: options.now,
@@ -183,7 +187,7 @@ export class OpenAccount {
   }
 
   get record(): OpenAccountOptions['record'] {
-    return this.#options.record;
+    return this.#record;
   }
 
   get wire(): Wire {

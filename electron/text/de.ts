@@ -24,6 +24,7 @@ export const de: MainText = {
     fullScreen: 'Vollbild',
     minimize: 'Minimieren',
     close: 'Fenster schließen',
+    security: 'Sicherheit',
     shortcuts: 'Tastenkürzel',
   },
   tray: {

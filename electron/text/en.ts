@@ -23,6 +23,7 @@ export const en = {
     fullScreen: 'Full screen',
     minimize: 'Minimise',
     close: 'Close window',
+    security: 'Security',
     shortcuts: 'Keyboard shortcuts',
   },
   tray: {

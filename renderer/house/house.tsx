@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import { ConversationPage } from '../conversation/conversation-page.tsx';
 import { ListColumn } from '../list/list-column.tsx';
@@ -19,6 +19,11 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { Welcome } from './welcome.tsx';
 
 const css = classNames(styles);
+
+const SecurityPage = lazy(async () => {
+  const { SecurityPage: component } = await import('../security/security-page.tsx');
+  return { default: component };
+});
 
 /** What a signed-in person lives in: the list, what is open, and what is beside it. */
 export function House({ session }: { session: SessionSnapshot }): ReactNode {
@@ -56,6 +61,12 @@ function Main({ view }: { view: MainView }): ReactNode {
       return <Welcome />;
     case 'requests':
       return <RequestsPage />;
+    case 'security':
+      return (
+        <Suspense fallback={<main />}>
+          <SecurityPage />
+        </Suspense>
+      );
     case 'conversation':
       return <ConversationPage key={view.peer} peer={view.peer} />;
   }

@@ -31,7 +31,9 @@ function act(event: KeyboardEvent, services: Services): boolean {
             : 'search-here'
           : key === ','
             ? 'settings'
-            : null;
+            : key === 'y' && event.shiftKey
+              ? 'security'
+              : null;
     if (command === null) return false;
     store.update((state) => withCommand(state, command));
     return true;

@@ -1,4 +1,4 @@
-import { Keyboard, LogOut, Settings } from 'lucide-react';
+import { Keyboard, LogOut, Settings, ShieldCheck } from 'lucide-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import { type BareJid, localOf } from '../../shared/model/jid.ts';
@@ -8,6 +8,7 @@ import { classNames } from '../parts/class-names.ts';
 import { Popover } from '../parts/popover.tsx';
 import { Revealed } from '../parts/revealed.tsx';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
+import { withCommand } from '../services/follow-main.ts';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Overlay } from '../store/state.ts';
 import { useText } from '../text/use-text.ts';
@@ -116,6 +117,17 @@ function StatusMenu({ session, onClose }: { session: SessionSnapshot; onClose: (
         </Button>
       </form>
       <hr className={css('rule')} />
+      <button
+        type="button"
+        className={css('entry')}
+        onClick={() => {
+          onClose();
+          store.update((state) => withCommand(state, 'security'));
+        }}
+      >
+        <ShieldCheck size={16} strokeWidth={1.8} aria-hidden="true" />
+        {text.security.title}
+      </button>
       <button type="button" className={css('entry')} onClick={() => show('settings')}>
         <Settings size={16} strokeWidth={1.8} aria-hidden="true" />
         {text.list.settings}

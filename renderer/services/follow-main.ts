@@ -84,12 +84,18 @@ export async function followMain({ client, store, conversations, session }: Foll
 }
 
 /** What a menu entry or its key does. Nothing opens before somebody is signed in. */
-export function withCommand(state: State, name: Overlay | 'search-here'): State {
+export function withCommand(state: State, name: Overlay | 'search-here' | 'security'): State {
   if (state.session?.isOpen !== true || state.asked !== null) return state;
+  if (name === 'security') return { ...withoutAside(state), main: { kind: 'security' }, overlay: null };
   if (name !== 'search-here') return { ...state, overlay: name };
   return state.main.kind === 'conversation'
     ? { ...state, aside: 'search', overlay: null }
     : { ...state, overlay: 'search' };
+}
+
+/** Details and search are about a conversation. */
+function withoutAside(state: State): State {
+  return state.aside === 'none' ? state : { ...state, aside: 'none' };
 }
 
 function withMember(set: ReadonlySet<BareJid>, peer: BareJid, isMember: boolean): ReadonlySet<BareJid> {

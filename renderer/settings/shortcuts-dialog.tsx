@@ -52,6 +52,7 @@ function groups(words: Catalogue['shortcuts']): readonly Group[] {
         { name: words.nextConversation, keys: [alt, '↓'] },
         { name: words.columns, keys: ['F6'] },
         { name: words.settings, keys: [command, ','] },
+        { name: words.security, keys: [command, keys.shift, 'Y'] },
         { name: words.close, keys: [keys.escape] },
         { name: words.all, keys: ['?'] },
       ],

@@ -11,7 +11,8 @@ import type { MessageWindow } from './message-window.ts';
 export type MainView =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'conversation'; readonly peer: BareJid }
-  | { readonly kind: 'requests' };
+  | { readonly kind: 'requests' }
+  | { readonly kind: 'security' };
 
 export type Overlay = 'switcher' | 'search' | 'settings' | 'shortcuts' | 'add-person' | 'sign-in';
 

@@ -360,6 +360,92 @@ export const de: Catalogue = {
     },
   },
 
+  security: {
+    title: 'Sicherheit',
+    failed: 'Das konnte nicht gelesen werden.',
+    good: 'Alles ist in Ordnung',
+    goodText: (company: string | null) =>
+      company === null
+        ? 'Was herein- und hinausgeht, wird geprüft und aufgezeichnet.'
+        : `Was herein- und hinausgeht, wird nach den Regeln von ${company} geprüft und aufgezeichnet.`,
+    attention: (count: number) =>
+      count === 1 ? 'Um eine Sache muss sich jemand kümmern' : `Um ${count} Dinge muss sich jemand kümmern`,
+    concerns: {
+      record:
+        'Die Aufzeichnung konnte nicht geschrieben werden. Ohne sie wird nichts gesendet oder empfangen. Sage der IT Bescheid.',
+      policy: 'Die Richtlinie auf diesem Computer gilt nicht oder nicht ganz. Sage der IT Bescheid.',
+      policyKept: 'Die neue Richtlinie gilt nicht. Die vorherige gilt weiter. Sage der IT Bescheid.',
+      sendingStopped:
+        'Nichts wird gesendet, bis der Protokollserver wieder zu erreichen ist. Sage der IT Bescheid.',
+      overdue: 'Mehr Einträge warten auf den Protokollserver, als deine Firma erlaubt. Sage der IT Bescheid.',
+      notConnected:
+        'Der Protokollserver ist nicht zu erreichen. Die Einträge warten auf diesem Computer; nichts geht verloren.',
+    },
+    days: (count: number) => `Die letzten ${count} Tage`,
+    tiles: {
+      held: 'Zurückgehalten',
+      stopped: 'Nicht hinausgelassen',
+      withdrawn: 'Zurückgezogen',
+      reported: 'Gemeldet',
+    },
+    tileNotes: {
+      held: 'Nachrichten an dich',
+      stopped: 'Texte von dir',
+      withdrawn: 'nach einer neuen Regel',
+      reported: 'von dir',
+    },
+    problems: 'Probleme',
+    noProblems: 'Keine',
+    problemCount: (count: number) => (count === 1 ? '1, siehe oben' : `${count}, siehe oben`),
+    notYet: 'Noch keine',
+    unknown: 'Unbekannt',
+    policy: { source: 'Woher', since: 'In Kraft seit', id: 'Kennung' },
+    record: {
+      title: 'Aufzeichnung',
+      entries: 'Einträge',
+      signed: 'Signiert',
+      signedAt: (entries: string, time: string) => `bis ${entries}, ${time}`,
+      content: 'Inhalte',
+      contents: {
+        sealed: (keys: number) =>
+          keys === 1
+            ? 'Für den Schlüssel deiner Firma versiegelt'
+            : `Für ${keys} Schlüssel deiner Firma versiegelt`,
+        hashed: 'Nur, was sie später beweist',
+        noKey: 'Nur, was sie später beweist: es gibt keinen Schlüssel der Firma',
+        none: 'Werden nicht aufbewahrt',
+      },
+      space: 'Platz',
+      spaceOf: (used: string, quota: string) => `${used} von ${quota}`,
+      free: 'Noch frei',
+      whenFull: 'Wenn voll',
+      onDiskFull: { stopSending: 'Nichts wird gesendet', dropOldest: 'Die ältesten Einträge weichen' },
+    },
+    forwarding: {
+      title: 'Protokollserver',
+      none: 'Wird nicht weitergeleitet: die Richtlinie nennt keinen Protokollserver. Die Aufzeichnung bleibt auf diesem Computer.',
+      server: 'Adresse',
+      connection: 'Verbindung',
+      connectedSince: (time: string) => `Seit ${time}`,
+      notConnected: 'Keine',
+      arrived: 'Angekommen',
+      arrivedOf: (confirmed: string, all: string) => `${confirmed} von ${all} Einträgen`,
+      waiting: 'Wartend',
+    },
+    latest: 'Zuletzt',
+    nothing: 'Nichts wurde zurückgehalten, gestoppt oder gemeldet.',
+    showAll: (count: number) => `Alle ${count} zeigen`,
+    kinds: {
+      held: 'Zurückgehalten, von',
+      withdrawn: 'Zurückgezogen, von',
+      reported: 'Gemeldet, von',
+      stopped: 'Nicht hinausgelassen, an',
+      confirmed: 'Nach einem Blick gesendet, an',
+      'link-stopped': 'Link nicht geöffnet, von',
+      'false-alarm': 'Als Fehlalarm bezeichnet, an',
+    },
+  },
+
   noWriting: {
     blocked: (name) => ['Du hast ', strong(name), ' blockiert.'],
     reportLast: 'Letzte Nachricht melden',
@@ -491,6 +577,7 @@ export const de: Catalogue = {
     close: 'Schließen, was obenauf liegt',
     columns: 'Zwischen den Spalten wechseln',
     settings: 'Einstellungen',
+    security: 'Sicherheitsseite',
     all: 'Diese Liste zeigen',
     general: 'Überall',
     inMessages: 'In Nachrichten',

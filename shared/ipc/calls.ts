@@ -5,6 +5,7 @@ import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model
 import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
 import { requestSchema } from '../model/request.ts';
+import { securityOverviewSchema } from '../model/security.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { federationCodes, verdictSchema } from '../model/verdict.ts';
 import { z } from '../zod.ts';
@@ -145,6 +146,7 @@ export const calls = {
   ),
 
   /** How the record gets on to the log server; null where policy names none. */
+  'security.get': call(nothing, securityOverviewSchema),
   'forwarding.get': call(nothing, forwardingStateSchema),
 
   'settings.get': call(nothing, settingsSchema),

@@ -29,7 +29,9 @@ export const events = {
   /** From an `xmpp:` link or a notification: show this conversation; text goes into an empty composer and is never sent. */
   'conversation.show': z.strictObject({ peer: bareJidSchema, prefill: z.string().max(2000) }),
   /** A menu entry or its accelerator. */
-  command: z.strictObject({ name: z.enum(['switcher', 'search', 'search-here', 'settings', 'shortcuts']) }),
+  command: z.strictObject({
+    name: z.enum(['switcher', 'search', 'search-here', 'security', 'settings', 'shortcuts']),
+  }),
 } as const;
 
 export type Events = typeof events;

@@ -20,7 +20,7 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
   it('runs every command the page knows', () => {
     for (const item of items) (item.click as (() => void) | undefined)?.();
     expect(new Set(commands)).toEqual(
-      new Set(['switcher', 'search', 'search-here', 'settings', 'shortcuts']),
+      new Set(['switcher', 'search', 'search-here', 'security', 'settings', 'shortcuts']),
     );
   });
 

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
+import { RecordWatch } from '../../../electron/audit/record-watch.ts';
 import type { Handlers } from '../../../electron/bridge/router.ts';
 import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
 import { linkCalls } from '../../../electron/calls/link-calls.ts';
 import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
 import { reportCalls } from '../../../electron/calls/report-calls.ts';
+import { securityCalls } from '../../../electron/calls/security-calls.ts';
 import { sessionCalls } from '../../../electron/calls/session-calls.ts';
 import type { CallInput, CallName } from '../../../shared/ipc/calls.ts';
 import type { LeavingAnswer, LeavingQuestion } from '../../../shared/model/leaving.ts';
 import type { MessageId } from '../../../shared/model/message.ts';
+import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { alice, bob, jid } from '../archive/fixture.ts';
 import { arrived, House } from './house.ts';
 
@@ -56,6 +59,7 @@ function everyCall(
     'reports.blockSender': { id },
     'reports.addNote': { id, note: `he wanted the card ${card}`, answer },
     'reports.export': { id },
+    'security.get': null,
   };
 }
 
@@ -90,6 +94,11 @@ async function atDesk() {
       report: async () => undefined,
     }),
     ...reportCalls(session, { save: async () => 'saved' }),
+    ...securityCalls(session, {
+      policy: () => ({ since: 0, id: '' }),
+      record: () => new RecordWatch('/nowhere').state(strictDefaultPolicy.record),
+      now: () => house.now,
+    }),
   } satisfies Partial<Handlers>;
   const call = (name: Spoken, input: unknown): Promise<unknown> =>
     Reflect.apply(handlers[name], undefined, [input]) as Promise<unknown>;

@@ -1,0 +1,77 @@
+import type { SecurityEvent } from '../../shared/model/security.ts';
+import type { SqlDatabase, SqlRow } from './driver.ts';
+import { numberIn } from './rows.ts';
+
+const mostKept = 1000;
+
+// The terms of the index `message_held`, word for word: with others it is not used.
+const isHeld = `message.direction = 'in' AND message.verdict ->> 'level' IN ('hold', 'block')`;
+
+/** What was held, stopped, withdrawn and reported. Messages and reports tell of themselves; what became no message is noted here. */
+export class Activity {
+  readonly #database: SqlDatabase;
+
+  constructor(database: SqlDatabase) {
+    this.#database = database;
+  }
+
+  note(events: readonly SecurityEvent[]): void {
+    this.#database.transaction(() => {
+      for (const { kind, at, peer, messageId, reason } of events) {
+        this.#database.run(
+          'INSERT INTO activity (kind, at, peer, message_id, reason) VALUES (:kind, :at, :peer, :messageId, :reason)',
+          { kind, at, peer, messageId, reason: JSON.stringify(reason) },
+        );
+      }
+      this.#database.run('DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - :mostKept', {
+        mostKept,
+      });
+    });
+  }
+
+  since(since: number, limit: number): Record<string, unknown> {
+    const count = (sql: string): number => numberIn(this.#database.get(sql, { since }) ?? {}, 'n');
+    return {
+      held: count(
+        `SELECT count(*) AS n FROM message WHERE ${isHeld} AND message.withdrawn = 0 AND message.at >= :since`,
+      ),
+      withdrawn: count(
+        `SELECT count(*) AS n FROM message WHERE ${isHeld} AND message.withdrawn = 1 AND message.at >= :since`,
+      ),
+      reported: count('SELECT count(*) AS n FROM report WHERE created_at >= :since'),
+      stopped: count(`SELECT count(*) AS n FROM activity WHERE kind = 'stopped' AND at >= :since`),
+      latest: [
+        ...this.#heldMessages(since, limit),
+        ...this.#reports(since, limit),
+        ...this.#database.all(
+          `SELECT kind, at, peer, message_id AS messageId, reason FROM activity WHERE at >= :since
+           ORDER BY at DESC LIMIT :limit`,
+          { since, limit },
+        ),
+      ]
+        .sort((a, b) => numberIn(b, 'at') - numberIn(a, 'at'))
+        .slice(0, limit),
+    };
+  }
+
+  #heldMessages(since: number, limit: number): readonly SqlRow[] {
+    return this.#database.all(
+      `SELECT iif(message.withdrawn, 'withdrawn', 'held') AS kind, message.at, conversation.peer, message.id AS messageId,
+         message.verdict -> '$.reasons[0]' AS reason
+       FROM message CROSS JOIN conversation ON conversation.id = message.conversation
+       WHERE ${isHeld} AND message.at >= :since ORDER BY message.at DESC LIMIT :limit`,
+      { since, limit },
+    );
+  }
+
+  #reports(since: number, limit: number): readonly SqlRow[] {
+    return this.#database.all(
+      `SELECT 'reported' AS kind, report.created_at AS at, conversation.peer, message.id AS messageId,
+         message.verdict -> '$.reasons[0]' AS reason
+       FROM report CROSS JOIN message ON message.position = report.position
+       JOIN conversation ON conversation.id = message.conversation
+       WHERE report.created_at >= :since ORDER BY report.created_at DESC LIMIT :limit`,
+      { since, limit },
+    );
+  }
+}
