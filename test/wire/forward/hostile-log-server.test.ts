@@ -84,3 +84,24 @@ test('what a log server says back is not kept, and what it has read before it ha
   await vi.waitUntil(() => connections > 4, { timeout: 20_000 });
   expect(desk.state).toMatchObject({ confirmed: 0, lastError: { code: 'closed-by-server' } });
 });
+
+test('a log server that has read one line to its end and is killed with the next has confirmed nothing, and gets it all again', async () => {
+  const lines: { socket: TLSSocket; got: string }[] = [];
+  const server = await hostile((socket) => {
+    const line = { socket, got: '' };
+    lines.push(line);
+    socket.on('data', (bytes) => {
+      line.got += bytes;
+    });
+    // It answers the end of the first line as it should; what it had read of it goes with the process.
+    socket.once('end', () => {
+      for (const other of lines) other.socket.destroy();
+    });
+  });
+  const desk = new ForwardingDesk(server);
+  await desk.start();
+  desk.write(10);
+  const last = ` index="${desk.size - 1}"`;
+  await vi.waitUntil(() => lines.filter(({ got }) => got.includes(last)).length > 2, { timeout: 20_000 });
+  expect(desk.state?.confirmed).toBe(0);
+});
