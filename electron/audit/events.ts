@@ -1,4 +1,5 @@
 import { longestReason } from '../../shared/model/leaving.ts';
+import { dispositionSchema } from '../../shared/model/message.ts';
 import { reasonSchema, verdictLevelSchema } from '../../shared/model/verdict.ts';
 import { z } from '../../shared/zod.ts';
 import { longestWords } from './record.ts';
@@ -135,7 +136,8 @@ export const factsSchema = z.discriminatedUnion('kind', [
     peer: address,
     messageId: id,
     reportId: id,
-    step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note']),
+    step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note', 'classified']),
+    disposition: dispositionSchema.optional(),
     /** Which of policy's other destinations; left out: the security desk. */
     to: z.string().max(2048).optional(),
   }),

@@ -19,6 +19,10 @@ export function reportCalls(session: Session, { save }: ReportParts) {
       const result = await reports.undo(id);
       return result.ok ? done : { ok: false, error: result.code };
     }),
+    'reports.classify': withAccount(session, async ({ reports }, { id, disposition }) => {
+      const result = await reports.classify(id, disposition);
+      return result.ok ? done : { ok: false, error: result.code };
+    }),
     'reports.blockSender': withAccount(session, async ({ reports }, { id }) => {
       const result = await reports.blockSender(id);
       return result.ok ? done : { ok: false, error: result.code };

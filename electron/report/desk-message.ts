@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/model/message.ts';
+import type { Disposition, Message } from '../../shared/model/message.ts';
 import type { Reason } from '../../shared/model/verdict.ts';
 import { revealed } from '../gate/characters/hidden-characters.ts';
 import type { MainText } from '../text/en.ts';
@@ -20,6 +20,7 @@ export function deskMessage(subject: ReportSubject, text: MainText['report']): s
     text.title,
     '',
     `${text.reporter}: ${subject.reporter}`,
+    `${text.disposition}: ${text.dispositions[subject.disposition]}`,
     `${text.sender}: ${revealed(from)}`,
     `${text.received}: ${new Date(message.at).toISOString()}`,
     `${text.verdict}: ${[message.verdict.level, ...message.verdict.reasons.slice(0, mostListed).map(reasonText)].join('; ')}`,
@@ -39,6 +40,11 @@ export function deskMessage(subject: ReportSubject, text: MainText['report']): s
 /** A note that the reporter added afterwards. */
 export function noteMessage(reportId: string, note: string, text: MainText['report']): string {
   return `${text.note(reportId)}\n${note}`;
+}
+
+/** What the reporter takes it for, said after the report has gone. */
+export function dispositionMessage(disposition: Disposition, text: MainText['report']): string {
+  return `${text.disposition}: ${text.dispositions[disposition]}`;
 }
 
 export function reasonText({ code, params }: Reason): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
+import type { Disposition } from '../../shared/model/message.ts';
 import { isAtLeast, type Verdict } from '../../shared/model/verdict.ts';
 import type { Evidence } from '../archive/archive.ts';
 import type { MainText } from '../text/en.ts';
@@ -15,6 +16,7 @@ export interface ReportSubject {
   /** "Gatehouse 1.2.3". */
   readonly client: string;
   readonly evidence: Evidence;
+  readonly disposition: Disposition;
   /** Earlier messages of the same conversation, oldest first, as many as policy allows. */
   readonly context: readonly Evidence[];
 }
@@ -53,7 +55,7 @@ export function xarfOf(subject: ReportSubject, text: MainText['report']): string
     evidence_source: 'user_report',
     message_id: evidence.stanzaId.slice(0, longestField),
     description: text.description(message.peer).slice(0, 1000),
-    tags: tagsOf(message.verdict),
+    tags: [`disposition:${subject.disposition}`, ...tagsOf(message.verdict)].slice(0, mostTags),
     spam_indicators: { suspicious_links: suspicious.slice(0, mostLinks) },
     evidence: [
       item('application/xml', describe(text.evidence.stanza, stanza, text), stanza.bytes),

@@ -1,14 +1,14 @@
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { Message, MessageId } from '../../shared/model/message.ts';
+import type { Disposition, Message, MessageId } from '../../shared/model/message.ts';
 import type { Policy } from '../../shared/policy.ts';
-import type { Archive, StoredReport } from '../archive/archive.ts';
+import type { Archive, Evidence, StoredReport } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, longestWords } from '../audit/record.ts';
 import type { Posted } from '../forward/post-report.ts';
 import type { MainText } from '../text/en.ts';
 import { contactOnRecord } from '../walks/on-record.ts';
 import type { OutgoingMessage, WireResult } from '../wire/wire.ts';
-import { deskMessage, noteMessage } from './desk-message.ts';
+import { deskMessage, dispositionMessage, noteMessage } from './desk-message.ts';
 import { type ReportSubject, xarfOf } from './evidence.ts';
 
 /** How long a report can be taken back, in ms. */
@@ -103,33 +103,19 @@ export class Reports {
     id: MessageId,
   ): Promise<{ ok: true; undoUntil: number } | Refused<'unknown-message' | 'already-reported'>> {
     return this.#inTurn(async () => {
-      const { archive, newId, now, account, client } = this.#options;
+      const { archive, newId, now } = this.#options;
       const evidence = await archive.evidence(id);
       if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
       if ((await archive.report(id)) !== null) return refused('already-reported');
-      const policy = this.#options.policy();
-      const subject: ReportSubject = {
-        reportId: newId(),
-        reportedAt: now(),
-        reporter: account,
-        organisation: policy.company?.name ?? null,
-        client,
-        evidence,
-        context: await archive.evidenceBefore(id, policy.report.contextMessages),
-      };
-      const text = this.#options.text();
       const report: StoredReport = {
         messageId: id,
-        reportId: subject.reportId,
         peer: evidence.message.peer,
         state: 'undoable',
-        xarf: xarfOf(subject, text),
-        text: deskMessage(subject, text),
-        createdAt: subject.reportedAt,
         notes: [],
         posts: [],
+        ...(await this.#written(evidence, { reportId: newId(), createdAt: now() }, 'suspicious')),
       };
-      await this.#putOnRecord(report, 'submitted', report.xarf);
+      await this.#putOnRecord(report, 'submitted', { text: report.xarf });
       await this.#store(report);
       this.#startUndoTime(report);
       return { ok: true, undoUntil: report.createdAt + undoTime };
@@ -147,6 +133,52 @@ export class Reports {
       this.#show(await this.#options.archive.removeReport(id));
       return { ok: true };
     });
+  }
+
+  /** Within the report as long as it is still here, and after it as a note otherwise. */
+  classify(id: MessageId, disposition: Disposition): Promise<Done | Refused<'unknown-message'>> {
+    return this.#inTurn(async () => {
+      const report = await this.#options.archive.report(id);
+      const evidence = report === null ? null : await this.#options.archive.evidence(id);
+      if (report === null || evidence === null) return refused('unknown-message');
+      await this.#putOnRecord(report, 'classified', { disposition });
+      if (this.#isStillHere(report)) {
+        await this.#store({ ...report, ...(await this.#written(evidence, report, disposition)) });
+        return { ok: true };
+      }
+      const note = dispositionMessage(disposition, this.#options.text());
+      const added = { id: this.#options.newId(), text: note, isSent: false };
+      await this.#store({ ...report, notes: [...report.notes, added] });
+      await this.#flush();
+      return { ok: true };
+    });
+  }
+
+  #isStillHere({ state, reportId, posts }: StoredReport): boolean {
+    const hasBegun = this.#inFlight.has(reportId) || posts.length > 0;
+    return state === 'undoable' || state === 'kept' || (state === 'queued' && !hasBegun);
+  }
+
+  /** The report itself, for the desk's people and programs. */
+  async #written(
+    evidence: Evidence,
+    { reportId, createdAt }: Pick<StoredReport, 'reportId' | 'createdAt'>,
+    disposition: Disposition,
+  ): Promise<Pick<StoredReport, 'reportId' | 'createdAt' | 'xarf' | 'text'>> {
+    const { archive, account, client } = this.#options;
+    const policy = this.#options.policy();
+    const subject: ReportSubject = {
+      reportId,
+      reportedAt: createdAt,
+      reporter: account,
+      organisation: policy.company?.name ?? null,
+      client,
+      evidence,
+      disposition,
+      context: await archive.evidenceBefore(evidence.message.id, policy.report.contextMessages),
+    };
+    const text = this.#options.text();
+    return { reportId, createdAt, xarf: xarfOf(subject, text), text: deskMessage(subject, text) };
   }
 
   /** Blocking is a decision of its own; XEP-0377 tells the server why where it wants to know. */
@@ -167,7 +199,7 @@ export class Reports {
     return this.#inTurn(async () => {
       const report = await this.#options.archive.report(id);
       if (report === null) return refused('unknown-message');
-      await this.#putOnRecord(report, 'note', note);
+      await this.#putOnRecord(report, 'note', { text: note });
       const added = { id: this.#options.newId(), text: note, isSent: false };
       await this.#store({ ...report, notes: [...report.notes, added] });
       await this.#flush();
@@ -283,7 +315,7 @@ export class Reports {
     this.#postFailures = 0;
     const report = await this.#options.archive.report(id);
     if (report === null) return;
-    await this.#putOnRecord(report, posted === 'sent' ? 'sent' : 'kept', null, url);
+    await this.#putOnRecord(report, posted === 'sent' ? 'sent' : 'kept', { to: url });
     const posts = report.posts.map((post) => (post.url === url ? { url, state: posted } : post));
     await this.#store({ ...report, posts, state: this.#stateWith(report.state, posts) });
   }
@@ -326,14 +358,13 @@ export class Reports {
   #putOnRecord(
     { peer, messageId, reportId }: StoredReport,
     step: Extract<RecordEvent['facts'], { kind: 'report' }>['step'],
-    text: string | null = null,
-    to: string | null = null,
+    { text, ...more }: { text?: string; to?: string; disposition?: Disposition } = {},
   ): Promise<void> {
     const { account, record } = this.#options;
     const content =
-      text === null ? null : { text: text.slice(0, longestWords), original: null, raw: '', reasons: [] };
-    const facts = { kind: 'report', account, peer, messageId, reportId, step } as const;
-    return record.append([{ facts: to === null ? facts : { ...facts, to }, content }]);
+      text === undefined ? null : { text: text.slice(0, longestWords), original: null, raw: '', reasons: [] };
+    const facts = { kind: 'report', account, peer, messageId, reportId, step, ...more } as const;
+    return record.append([{ facts, content }]);
   }
 
   async #store(report: StoredReport): Promise<void> {

@@ -39,6 +39,8 @@ export const de: MainText = {
     title: 'Eine verdächtige Nachricht wurde mit Gatehouse gemeldet.',
     reporter: 'Gemeldet von',
     sender: 'Absender',
+    disposition: 'Gehalten für',
+    dispositions: { suspicious: 'verdächtig', phishing: 'Phishing', spam: 'Werbung', other: 'etwas anderes' },
     received: 'Empfangen',
     verdict: 'Urteil',
     links: 'Links',

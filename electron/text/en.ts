@@ -38,6 +38,8 @@ export const en = {
     title: 'A suspicious message was reported with Gatehouse.',
     reporter: 'Reported by',
     sender: 'Sender',
+    disposition: 'Taken for',
+    dispositions: { suspicious: 'suspicious', phishing: 'phishing', spam: 'spam', other: 'something else' },
     received: 'Received',
     verdict: 'Verdict',
     links: 'Links',

@@ -1,6 +1,6 @@
 import { Flag } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { Message } from '../../shared/model/message.ts';
+import type { Disposition, Message } from '../../shared/model/message.ts';
 import { useNow } from '../house/use-now.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
@@ -42,6 +42,7 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
         ) : (
           <span className={css('state')}>{text.report.states[message.report]}</span>
         )}
+        <Dispositions chosen={progress?.disposition ?? null} tabIndex={tabIndex} onChoose={report.classify} />
         {progress?.isSenderBlocked === true || isBlocked ? (
           <span className={css('state')}>{text.report.senderBlocked}</span>
         ) : (
@@ -87,6 +88,32 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
         </div>
       ) : null}
     </div>
+  );
+}
+
+const choices = ['phishing', 'spam', 'other'] as const;
+
+interface DispositionsProps {
+  readonly chosen: Disposition | null;
+  readonly tabIndex: number;
+  readonly onChoose: (disposition: Disposition) => void;
+}
+
+/** What it is taken for, in one more click; without it, it is suspicious. */
+function Dispositions({ chosen, tabIndex, onChoose }: DispositionsProps): ReactNode {
+  const { text } = useText();
+  const { dispositions, takenFor } = text.report;
+  if (chosen !== null)
+    return <span className={css('state')}>{text.report.classified(dispositions[chosen])}</span>;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is laid out as a block, and these stand in a line.
+    <span className={css('choices')} role="group" aria-label={takenFor}>
+      {choices.map((choice) => (
+        <LinkButton key={choice} tabIndex={tabIndex} onClick={() => onChoose(choice)}>
+          {dispositions[choice]}
+        </LinkButton>
+      ))}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Message } from '../../shared/model/message.ts';
+import type { Disposition, Message } from '../../shared/model/message.ts';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { refusalText } from '../text/refusal-text.ts';
@@ -11,6 +11,7 @@ export interface ReportControls {
   readonly problem: string | null;
   readonly submit: () => void;
   readonly undo: () => void;
+  readonly classify: (disposition: Disposition) => void;
   readonly blockSender: () => void;
   readonly addNote: (note: string) => Promise<boolean>;
   readonly export: () => void;
@@ -41,6 +42,11 @@ export function useReport(message: Message): ReportControls {
       });
     },
     undo: () => void settle(reports.undo(id)),
+    classify: (disposition) => {
+      void settle(reports.classify(id, disposition)).then((isDone) => {
+        if (isDone) announcer.say(text.report.classified(text.report.dispositions[disposition]));
+      });
+    },
     blockSender: () => void settle(reports.blockSender(id)),
     addNote: (note) => settle(reports.addNote(id, note)),
     export: () => {

@@ -1,11 +1,16 @@
-import type { MessageId } from '../../shared/model/message.ts';
+import type { Disposition, MessageId } from '../../shared/model/message.ts';
 import type { BridgeClient } from '../bridge-client.ts';
 import { keyed } from '../store/keyed.ts';
 import type { ReportProgress, State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { LeavingActions } from './leaving-actions.ts';
 
-const fresh: ReportProgress = { undoUntil: null, isSenderBlocked: false, isNoted: false };
+const fresh: ReportProgress = {
+  undoUntil: null,
+  isSenderBlocked: false,
+  isNoted: false,
+  disposition: null,
+};
 
 /** One-click reports and what can follow them. Each resolves to null when done, else to the code of the refusal. */
 export class ReportActions {
@@ -29,6 +34,13 @@ export class ReportActions {
   async undo(id: MessageId): Promise<string | null> {
     const reply = await this.#client.call('reports.undo', { id });
     return reply.ok ? null : reply.error;
+  }
+
+  async classify(id: MessageId, disposition: Disposition): Promise<string | null> {
+    const reply = await this.#client.call('reports.classify', { id, disposition });
+    if (!reply.ok) return reply.error;
+    this.#progress(id, { disposition });
+    return null;
   }
 
   async blockSender(id: MessageId): Promise<string | null> {

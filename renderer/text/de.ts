@@ -244,6 +244,14 @@ export const de: Catalogue = {
     undo: 'Rückgängig',
     undoSeconds: (seconds) =>
       seconds === 1 ? 'Rückgängig, noch 1 Sekunde' : `Rückgängig, noch ${seconds} Sekunden`,
+    takenFor: 'Wofür hältst du sie?',
+    dispositions: {
+      suspicious: 'Verdächtig',
+      phishing: 'Phishing-Versuch',
+      spam: 'Werbung',
+      other: 'Etwas anderes',
+    },
+    classified: (disposition) => `Gemeldet als: ${disposition}`,
     blockSender: 'Auch blockieren',
     senderBlocked: 'Absender blockiert',
     states: {

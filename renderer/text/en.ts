@@ -241,6 +241,14 @@ export const en = {
     undo: 'Undo',
     undoSeconds: (seconds: number) =>
       seconds === 1 ? 'Undo, 1 second left' : `Undo, ${seconds} seconds left`,
+    takenFor: 'What do you take it for?',
+    dispositions: {
+      suspicious: 'Suspicious',
+      phishing: 'Phishing',
+      spam: 'Spam',
+      other: 'Something else',
+    },
+    classified: (disposition: string) => `Reported as: ${disposition}`,
     blockSender: 'Also block sender',
     senderBlocked: 'Sender blocked',
     states: {

@@ -2,7 +2,13 @@ import { conversationSchema } from '../model/conversation.ts';
 import { forwardingStateSchema } from '../model/forwarding.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model/leaving.ts';
-import { cursorSchema, longestBody, messageIdSchema, messageSchema } from '../model/message.ts';
+import {
+  cursorSchema,
+  dispositionSchema,
+  longestBody,
+  messageIdSchema,
+  messageSchema,
+} from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
 import { requestSchema } from '../model/request.ts';
 import { securityOverviewSchema } from '../model/security.ts';
@@ -131,6 +137,8 @@ export const calls = {
     'already-reported',
   ),
   'reports.undo': call(messageRef, nothing, 'unknown-message', 'too-late'),
+  /** Goes with the report while it is still here, and after it otherwise. */
+  'reports.classify': call(messageRef.extend({ disposition: dispositionSchema }), nothing, 'unknown-message'),
   'reports.blockSender': call(messageRef, nothing, 'unknown-message', 'offline', 'not-supported'),
   'reports.addNote': call(
     messageRef.extend({ note: z.string().min(1).max(2000), answer }),

@@ -44,6 +44,10 @@ export type SendFailure = z.infer<typeof sendFailureSchema>;
 export const reportStateSchema = z.enum(['none', 'undoable', 'queued', 'sent', 'kept']);
 export type ReportState = z.infer<typeof reportStateSchema>;
 
+/** What a reporter takes a message for. `suspicious`: he has not said. */
+export const dispositionSchema = z.enum(['suspicious', 'phishing', 'spam', 'other']);
+export type Disposition = z.infer<typeof dispositionSchema>;
+
 export const messageSchema = z.strictObject({
   id: messageIdSchema,
   /** Position in the archive; with `at` it orders the conversation: (at, position) ascending. */

@@ -61,12 +61,22 @@ describe('a report', () => {
     await elsewhere.logOut();
   });
 
-  it('about a colleague does not block her: talk goes on', async () => {
+  it('about a colleague does not block her, and is called what it is in one more click: talk goes on', async () => {
     const { window, company } = play;
     const second = company.desk.nextReport(REPORT_MS);
     await window.open('Bea Lindqvist');
     await window.report(window.message('The auditors moved'));
-    expect((await second).body).toContain(company.cast.bea.jid);
+    await window.page
+      .getByRole('group', { name: en.report.takenFor })
+      .getByRole('button', { name: en.report.dispositions.phishing })
+      .click();
+    await window.page
+      .getByRole('log')
+      .getByText(en.report.classified(en.report.dispositions.phishing))
+      .waitFor();
+    const { body, xarf } = await second;
+    expect(body).toContain(company.cast.bea.jid);
+    expect(xarf).toMatchObject({ tags: expect.arrayContaining(['disposition:phishing']) });
     await window.send('Bea Lindqvist', 'Thank you, Bea');
     await window.message('You are welcome!').waitFor();
   });

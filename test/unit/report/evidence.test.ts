@@ -61,6 +61,7 @@ function subjectOf(message: NewMessage, context: readonly NewMessage[] = []): Re
     organisation: null,
     client: 'Gatehouse 0.1.0',
     evidence: evidenceOf(message),
+    disposition: 'suspicious',
     context: context.map(evidenceOf),
   };
 }
@@ -78,7 +79,7 @@ describe('XARF', () => {
       timestamp: '2023-11-14T22:13:21.000Z',
       reporter: { org: 'corp.test', contact: 'alice@corp.test', domain: 'corp.test' },
       source_identifier: eve,
-      tags: ['verdict:block', 'link:imitates-domain', 'person:unknown'],
+      tags: ['disposition:suspicious', 'verdict:block', 'link:imitates-domain', 'person:unknown'],
       spam_indicators: { suspicious_links: ['https://c0rp.test/'] },
       gatehouse: { client: 'Gatehouse 0.1.0', from: 'eve@evil.example/x', truncated: false },
     });

@@ -309,6 +309,36 @@ describe('other destinations', () => {
   });
 });
 
+describe('what the reporter takes it for', () => {
+  it('goes with the report, in words and as a tag, while it is still here', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    await report.reports.submit(id);
+    expect(await report.reports.classify(id, 'phishing')).toEqual({ ok: true });
+    await report.pass(undoTime);
+    const [message] = report.sent;
+    expect(message?.body).toContain('Taken for: phishing');
+    expect(JSON.parse(message?.json ?? '').tags).toContain('disposition:phishing');
+    expect(report.record.facts().at(-1)).toMatchObject({ step: 'classified', disposition: 'phishing' });
+    expect(report.sent).toHaveLength(1);
+  });
+
+  it('follows a report that has gone, and names it', async () => {
+    const report = await ReportCase.begin();
+    const id = await report.storeOne();
+    report.reports.ready(false);
+    await report.submitted(id);
+    const [message] = report.sent;
+    expect(message?.body).toContain('Taken for: suspicious');
+    await report.reports.classify(id, 'spam');
+    expect(report.sent.at(-1)?.body).toBe(`Note on report ${message?.id}:\nTaken for: spam`);
+    expect(await report.reports.classify(judged(9, '').id, 'spam')).toMatchObject({
+      code: 'unknown-message',
+    });
+  });
+});
+
 describe('afterwards', () => {
   it('a note follows the report and names it', async () => {
     const report = await ReportCase.begin();

@@ -56,6 +56,7 @@ function everyCall(
     'links.open': { id, index: 0 },
     'reports.submit': { id },
     'reports.undo': { id },
+    'reports.classify': { id, disposition: 'phishing' },
     'reports.blockSender': { id },
     'reports.addNote': { id, note: `he wanted the card ${card}`, answer },
     'reports.export': { id },
