@@ -9,7 +9,7 @@ export const internetShortcut: Inspector = {
   inspect: (bytes, context) => {
     const text = wholeText(bytes);
     const target =
-      /^\s*url\s*=\s*(.{1,4000})$/im.exec(text) ?? /<string>\s*([a-z]+:[^<]{1,4000})</i.exec(text);
+      /^[ \t]*url[ \t]*=[ \t]*(.{1,4000})$/im.exec(text) ?? /<string>\s*([a-z]+:[^<]{1,4000})</i.exec(text);
     const led = target?.[1] === undefined ? [] : linkFindings(target[1].trim(), '', context);
     return [...led, ...(fetches.test(text) ? [remote] : [])];
   },

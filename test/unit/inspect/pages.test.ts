@@ -79,3 +79,28 @@ test('a shortcut whose picture or target is on another computer is blocked: seei
     '<?xml version="1.0"?><libraryDescription><url>\\\\evil.test\\share</url></libraryDescription>';
   expect(inspecting(library, 'a.library-ms').verdict.level).toBe('block');
 });
+
+test('a shortcut or page of a million characters of anything takes no longer than its length allows', () => {
+  const pieces = [
+    '\n',
+    '\r',
+    ' ',
+    '<',
+    '<!---->',
+    'href=',
+    '<meta ',
+    'data:a/',
+    '=//a',
+    '\nurl=',
+    '<string>a:',
+    ' on',
+  ];
+  for (const piece of pieces) {
+    for (const beginning of ['[InternetShortcut]\n', '<html>']) {
+      const before = process.cpuUsage();
+      inspecting(beginning + piece.repeat(1_000_000 / piece.length), 'a.url');
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1000, JSON.stringify(beginning + piece)).toBeLessThan(2000);
+    }
+  }
+}, 60_000);
