@@ -11,7 +11,6 @@ import type { Answer, DeskFigures, Question } from './desk-protocol.ts';
 class MeasuredDesk extends Desk {
   readonly published: Record<string, number> = {};
   readonly announcedBy: Record<string, number> = {};
-  messages = 0;
   readonly #delay = monitorEventLoopDelay({ resolution: 1 });
   #awaited: { readonly bodies: Set<string>; readonly resolve: () => void } | null = null;
 
@@ -21,6 +20,8 @@ class MeasuredDesk extends Desk {
     serialize(parsed);
     this.published[name] = (this.published[name] ?? 0) + 1;
     if (name === 'messages.changed') this.#shown(events[name].parse(parsed).changed);
+    if (name === 'requests.changed')
+      for (const { messages } of events[name].parse(parsed).changed) this.#shown(messages);
   }
 
   protected override announce({ peer }: Message): void {
@@ -39,8 +40,10 @@ class MeasuredDesk extends Desk {
     this.#delay.enable();
   }
 
-  figures(): DeskFigures {
+  async figures(): Promise<DeskFigures> {
     this.#delay.disable();
+    const conversations = await this.account.archive.conversations();
+    const messages = conversations.reduce((sum, { unread }) => sum + unread, 0);
     globalThis.gc?.();
     globalThis.gc?.();
     const { rss, heapUsed } = process.memoryUsage();
@@ -49,14 +52,13 @@ class MeasuredDesk extends Desk {
       delayMaxMs: this.#delay.max / 1e6,
       rss,
       heapUsed,
-      messages: this.messages,
+      messages,
       published: this.published,
       announcedBy: this.announcedBy,
     };
   }
 
   #shown(changed: readonly Message[]): void {
-    this.messages += changed.length;
     for (const { body } of changed) this.#awaited?.bodies.delete(body);
     if (this.#awaited?.bodies.size === 0) this.#awaited.resolve();
   }

@@ -28,7 +28,7 @@ export interface DeskFigures {
   /** Bytes, when all garbage is collected. */
   readonly rss: number;
   readonly heapUsed: number;
-  /** Shown, changes included. */
+  /** Stored, of all that nobody has read. */
   readonly messages: number;
   /** How often which event was told to the window. */
   readonly published: Readonly<Record<string, number>>;
