@@ -46,12 +46,7 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'retroactive.actionOnHit': hold.describe('What becomes of a message found then.'),
 
   'spim.strangersAction': z.enum(['tray', 'block']).describe('Where strangers wait.'),
-  'spim.rateLimits': z
-    .strictObject({ messages: whole(1, 100_000), newContacts: whole(1, 100_000) })
-    .partial()
-    .describe('How much a stranger may send in an hour.'),
   'spim.bayes': z.boolean().describe('Scores first messages by their words.'),
-  'spim.campaignSimilarity': z.number().min(0).max(1).describe('How like messages make a campaign.'),
   'spim.mucInviteAction': z.enum(['tray', 'block', 'allow']).describe('Invitations to rooms.'),
   'spim.reportBlocks': z.boolean().describe('Tells the server why somebody is blocked.'),
 

@@ -11,6 +11,7 @@ import { noticeSchema } from './notice-policy.ts';
 import { reportSchema } from './report-policy.ts';
 import { retroactiveSchema } from './retroactive-policy.ts';
 import { settingsPolicySchema } from './settings-policy.ts';
+import { spimSchema } from './spim-policy.ts';
 import { z } from './zod.ts';
 
 /** 32 bytes in base64: 43 characters, of which the last carries four bits, and one of padding. */
@@ -47,6 +48,7 @@ export const policySchema = z.strictObject({
     .default([])
     .describe('Outside parties the company knows; everyone else is unknown.'),
   federation: federationSchema.prefault({}).describe('Who may talk with people outside, and with whom.'),
+  spim: spimSchema.prefault({}).describe('Unsolicited messages from outside.'),
   impersonation: impersonationSchema
     .prefault({})
     .describe('Whose names and addresses are not to be borrowed.'),

@@ -163,6 +163,7 @@ export function makeSession(parts: SessionParts): Session {
             onFailure: (error) => void session.archiveFailed(error),
           }),
         confidential: () => parts.policy.current.policy.confidential,
+        spim: () => parts.policy.current.policy.spim,
         securityDesk: () => parts.policy.current.policy.report.securityDesk,
         text: parts.text,
         rules: rulesOf(parts.policy, parts.version),

@@ -5,6 +5,7 @@ import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
+import type { Policy } from '../../shared/policy.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
@@ -19,6 +20,7 @@ import { InboundWalk } from '../walks/inbound.ts';
 import { LeavingWalk } from '../walks/leaving.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
 import { type Hit, Retroactive, type RetroactiveRooms } from '../walks/retroactive.ts';
+import { Unsolicited } from '../walks/unsolicited.ts';
 import type { OutgoingMessage, Wire, WireMessage } from '../wire/wire.ts';
 import { Bulletin } from './bulletin.ts';
 import { notingRecord } from './noting-record.ts';
@@ -37,6 +39,8 @@ export interface OpenAccountOptions {
   }) => Reports;
   /** What policy says of confidential data now. */
   readonly confidential: () => Confidential;
+  /** And of unsolicited messages. */
+  readonly spim: () => Policy['spim'];
   /** Where policy sends reports now; null when there is no desk. */
   readonly securityDesk: () => BareJid | null;
   readonly text: () => Pick<MainText, 'falseAlarm' | 'withdrawal'>;
@@ -122,7 +126,13 @@ export class OpenAccount {
       send: (message) => this.#sendReport(message),
       onChanged: (message) => onChanged(message.peer, [message]),
     });
+    const unsolicited = new Unsolicited({
+      rules: options.spim,
+      isStranger: (jid) => this.people.isStranger(jid),
+    });
     this.#inbound = new InboundWalk({
+      unsolicited: ({ peer, body, at }) =>
+        this.people.person(peer).place === 'inside' ? [] : unsolicited.judge({ from: peer, body, at }),
       gate: () => this.people.gate,
       nameOf: (jid) => this.people.nameOf(jid),
       account: options.account,

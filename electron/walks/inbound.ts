@@ -1,6 +1,6 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody, type Message, type MessageId } from '../../shared/model/message.ts';
-import { isAtLeast } from '../../shared/model/verdict.ts';
+import { isAtLeast, type Reason, verdictOf } from '../../shared/model/verdict.ts';
 import type { Archive, NewMessage } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import type { AuditRecord } from '../audit/record.ts';
@@ -15,6 +15,8 @@ export interface InboundRooms {
   readonly nameOf: (jid: BareJid) => string;
   readonly archive: Pick<Archive, 'store' | 'setState' | 'lastNamed'>;
   readonly record: Pick<AuditRecord, 'append'>;
+  /** What one message does not show: about its sender's others, and others' like it. */
+  readonly unsolicited: (message: WireMessage) => readonly Reason[];
   readonly newId: () => MessageId;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -28,6 +30,8 @@ export interface InboundRooms {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** What a verdict holds (shared/model/verdict.ts). */
+const mostReasons = 200;
 const largestBatch = 100;
 /** Milliseconds of judging until others have their turn: a text may be dear to judge, and a hundred such texts may come at once (T30). */
 const longestTurn = 8;
@@ -165,7 +169,7 @@ export class InboundWalk {
   }
 
   #judge(message: WireMessage, isNews: boolean): NewMessage {
-    const { gate, nameOf, newId } = this.#rooms;
+    const { gate, nameOf, newId, unsolicited } = this.#rooms;
     // A longer text is held by the gate; what is kept of it is bounded, the whole stanza stays on the server.
     const body = message.body.slice(0, longestBody);
     const judgement =
@@ -178,6 +182,9 @@ export class InboundWalk {
             invitation: message.invitation,
           })
         : gate().outbound({ to: message.peer, body: message.body, isBlocked: false, isStranger: false });
+    // Pages of before are not told again.
+    const beside = isNews && message.direction === 'in' ? unsolicited(message) : [];
+    const reasons = [...judgement.verdict.reasons, ...beside];
     return {
       id: newId(),
       stanzaId: message.stanzaId,
@@ -189,7 +196,8 @@ export class InboundWalk {
       body,
       state: message.direction === 'in' ? 'received' : 'sent',
       failure: null,
-      verdict: judgement.verdict,
+      verdict:
+        beside.length === 0 ? judgement.verdict : verdictOf(verdictOf(reasons).reasons.slice(0, mostReasons)),
       links: judgement.links,
       raw: message.raw,
       clearance: null,

@@ -374,6 +374,18 @@ export const reasonsDe: ReasonTexts = {
       'Deine Firma hat seit ihrer Ankunft Neues erfahren. Ihr Text wird hier nicht mehr gezeigt und nicht mehr gefunden; die Sicherheit hat ihn noch.',
     ],
   }),
+  'text.too-fast': () => ({
+    sentence: ['Von dort kommen mehr Nachrichten, als jemand von Hand schreibt.'],
+    why: [
+      'Die IT legt fest, wie viel Personen außerhalb in einer Minute senden und wie viele Fremde in einer Stunde schreiben dürfen.',
+    ],
+  }),
+  'text.campaign': (param) => ({
+    sentence: ['Fast derselbe Text kam von ', param('senders'), ' Personen außerhalb.'],
+    why: [
+      'Wer einer Person schreibt, schreibt anderen nicht dasselbe. Was an viele geht, ist Werbung oder eine Falle.',
+    ],
+  }),
   'check.failed': (param) => ({
     sentence: ['Das konnte nicht geprüft werden und wird zurückgehalten.'],
     why: [

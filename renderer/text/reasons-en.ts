@@ -324,6 +324,18 @@ export const reasonsEn: ReasonTexts = {
       'Your company has learned something new since it arrived. Its text is no longer shown here and can no longer be found; Security still has it.',
     ],
   }),
+  'text.too-fast': () => ({
+    sentence: ['More messages come from there than anybody writes by hand.'],
+    why: [
+      'IT sets how many people outside may send in a minute, and how many strangers may write in an hour.',
+    ],
+  }),
+  'text.campaign': (param) => ({
+    sentence: ['Nearly the same text came from ', param('senders'), ' people outside.'],
+    why: [
+      'Who writes to one person does not write the same to others. Texts sent to many are advertising or a trap.',
+    ],
+  }),
   'check.failed': (param) => ({
     sentence: ['This could not be checked and is held back.'],
     why: [

@@ -103,6 +103,10 @@ export const reasonCodes = [
   'lure.help-desk',
   /** The first text of a stranger reads like an unsolicited one. params: score (percent), words (what weighed most) */
   'text.unsolicited',
+  /** Its sender, or strangers of his domain, write faster than policy lets them. */
+  'text.too-fast',
+  /** Several people outside wrote the same. params: senders */
+  'text.campaign',
   ...fileReasonCodes,
   ...documentReasonCodes,
   /** It was shown until a new rule stopped it. The other reasons say which. */

@@ -262,6 +262,7 @@ export class House {
           onFailure: (error) => void this.session.archiveFailed(error),
         }),
       confidential: () => this.confidential,
+      spim: () => strictDefaultPolicy.spim,
       securityDesk: () => this.securityDesk,
       text: () => mainText('en'),
       rules: () => ({ id: this.rulesId, windowHours: 48 }),

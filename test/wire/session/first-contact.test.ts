@@ -194,6 +194,30 @@ test('T30: an invitation to a room waits in the tray like anybody, whoever the r
   expect(await inTray(desk, room)).toEqual([]);
 });
 
+test('T30: one text of several strangers is said to be a campaign, on the message and on record', async () => {
+  const desk = await signedIn();
+  const crowd = await Component.connect(server, 'rooms.test');
+  onTestFinished(() => crowd.close());
+  const body = (code: number) =>
+    `Your parcel could not be delivered today, please confirm your address. Code ${code}`;
+  for (const code of [1, 2, 3])
+    await crowd.send(
+      `<message from='x${code}@rooms.test' to='${anna}' type='chat'><body>${body(code)}</body></message>`,
+    );
+  const last = await desk.message((message) => message.body === body(3));
+  const campaign = { code: 'text.campaign', level: 'warn', params: { senders: '3' } };
+  expect(last.verdict.reasons).toContainEqual(campaign);
+  expect((await desk.message((message) => message.body === body(2))).verdict.reasons).not.toContainEqual(
+    campaign,
+  );
+  await desk.session.close();
+  const codes: string[] = [];
+  for await (const { entry } of exportRecord(desk.recordFolder, []))
+    if (entry.facts.kind === 'message' && entry.facts.peer === 'x3@rooms.test')
+      codes.push(...entry.facts.codes);
+  expect(codes).toContain('text.campaign');
+});
+
 test('whom we wrote to from another device is no stranger', async () => {
   const mia = 'mia@stranger.test';
   const desk = await signedIn();
