@@ -3,6 +3,7 @@ import { conversationCalls } from '../../../electron/calls/conversation-calls.ts
 import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
 import { calls } from '../../../shared/ipc/calls.ts';
+import type { EventPayload } from '../../../shared/ipc/events.ts';
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import { longestBody } from '../../../shared/model/message.ts';
 import { jid } from '../gate/corp-gate.ts';
@@ -19,6 +20,27 @@ describe('a stranger', () => {
     wire.tell('message', arrived(bob, 3));
     await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1));
     expect(Math.max(...house.unread)).toBe(1);
+  });
+
+  test('who was refused is not shown again when the server brings the same again', async () => {
+    const house = new House();
+    const wire = await house.signIn();
+    wire.tell('message', arrived(eve, 1));
+    await house.session.current?.settled();
+    expect(await peopleCalls(house.session)['people.answer']({ peer: eve, accept: false })).toMatchObject({
+      ok: true,
+    });
+    wire.tell('message', arrived(eve, 1));
+    wire.tell('message', arrived(bob, 2));
+    await house.session.current?.settled();
+    await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1), { timeout: 10_000 });
+    const shown = house.shown.flatMap(({ name, payload }) =>
+      name === 'messages.changed' ? [(payload as EventPayload<'messages.changed'>).peer] : [],
+    );
+    expect(new Set(shown)).toEqual(new Set([bob]));
+    expect(house.session.current?.people.list().map((person) => person.jid)).toEqual([bob]);
+    const listed = await conversationCalls(house.session, () => true)['conversations.list'](null);
+    expect(listed.ok && listed.value.map(({ peer }) => peer)).toEqual([bob]);
   });
 
   test('with 50,000 addresses keeps neither people nor conversations from the window (T30)', async () => {
