@@ -18,7 +18,7 @@ describe('a stranger', () => {
     const wire = await house.signIn();
     for (let count = 0; count < 3; count++) wire.tell('message', arrived(eve, count));
     wire.tell('message', arrived(bob, 3));
-    await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1));
+    await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1), { timeout: 10_000 });
     expect(Math.max(...house.unread)).toBe(1);
   });
 
