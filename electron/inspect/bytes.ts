@@ -18,6 +18,16 @@ export function u32(bytes: Buffer, at: number): number {
   return bytes.readUInt32LE(within(bytes, at, 4));
 }
 
+/**
+ * UTF-16 from here to there, whole letters only: Node's own decoder writes behind its memory when an odd number of bytes begins at an odd
+ * place (seen in 24.21: the process dies later, elsewhere). Nothing here decodes UTF-16 in another way.
+ */
+export function wideText(bytes: Buffer, from = 0, to = bytes.length): string {
+  const start = Math.min(Math.max(0, from), bytes.length);
+  const length = Math.max(0, Math.min(to, bytes.length) - start) & ~1;
+  return bytes.toString('utf16le', start, start + length);
+}
+
 /** Exactly these bytes, or Unreadable. */
 export function exactly(bytes: Buffer, at: number, length: number): Buffer {
   return bytes.subarray(within(bytes, at, length), at + length);

@@ -1,5 +1,7 @@
 // What an object of OLE is linked to. Source: MS-OSHARED section 2.3.7, MS-OLEDS.
 
+import { wideText } from '../bytes.ts';
+
 const urlMoniker = Buffer.from('e0c9ea79f9bace118c8200aa004ba90b', 'hex');
 const fileMoniker = Buffer.from('0303000000000000c000000000000046', 'hex');
 const longest = 8192;
@@ -9,7 +11,7 @@ export function urlMonikersIn(content: Buffer): string[] {
   return behind(content, urlMoniker, (at) => {
     if (at + 4 > content.length) return '';
     const end = Math.min(content.length, at + 4 + Math.min(content.readUInt32LE(at), longest));
-    return content.toString('utf16le', at + 4, end);
+    return wideText(content, at + 4, end);
   });
 }
 

@@ -1,6 +1,6 @@
 // The directory of a compound file. Source: MS-CFB section 2.6.
 
-import { u8, u16, u32 } from '../../bytes.ts';
+import { u8, u16, u32, wideText } from '../../bytes.ts';
 import { Unreadable } from '../../unreadable.ts';
 
 export interface DirectoryEntry {
@@ -66,7 +66,7 @@ export function readDirectory(bytes: Buffer, isVersion3: boolean): Directory {
 function readNode(bytes: Buffer, at: number, isVersion3: boolean): Node {
   const nameLength = Math.max(0, Math.min(u16(bytes, at + 64), 64) - 2);
   return {
-    name: plainName(bytes.toString('utf16le', at, at + (nameLength & ~1))),
+    name: plainName(wideText(bytes, at, at + nameLength)),
     kind: u8(bytes, at + 66),
     left: u32(bytes, at + 68),
     right: u32(bytes, at + 72),

@@ -1,5 +1,6 @@
 // Parts of xlsb. Source: MS-XLSB sections 2.1.4 (records), 2.4.
 
+import { wideText } from '../../bytes.ts';
 import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
 import { isAutomaticName } from './automatic-name.ts';
@@ -59,21 +60,21 @@ function* binaryRecords(bytes: Buffer): Generator<{ readonly type: number; reado
 
 function ddeOf(content: Buffer, place: Place): Finding[] {
   if (content.length < 2 || content.readUInt16LE(0) !== ddeBook) return [];
-  const program = wideText(content, 2);
-  const topic = wideText(content, program.next);
+  const program = textAt(content, 2);
+  const topic = textAt(content, program.next);
   return [ddeFinding(place, program.text, topic.text)];
 }
 
 /** Section 2.4.711: flags, a key, the index of a sheet, then the name. */
 function automaticName(content: Buffer, place: Place): Finding[] {
-  const { text } = wideText(content, 9);
+  const { text } = textAt(content, 9);
   if (!isAutomaticName(text)) return [];
   return [macroSheetFinding(place, { name: '', isHidden: false, starts: text, does: null })];
 }
 
 /** Section 2.5.169. */
-function wideText(content: Buffer, at: number): { readonly text: string; readonly next: number } {
+function textAt(content: Buffer, at: number): { readonly text: string; readonly next: number } {
   if (at + 4 > content.length) return { text: '', next: content.length };
   const next = Math.min(content.length, at + 4 + content.readUInt32LE(at) * 2);
-  return { text: content.toString('utf16le', at + 4, next), next };
+  return { text: wideText(content, at + 4, next), next };
 }

@@ -1,5 +1,6 @@
 // What a binary workbook (BIFF5 and BIFF8) can do by itself. Source: MS-XLS.
 
+import { wideText } from '../../bytes.ts';
 import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
 import { Unreadable } from '../../unreadable.ts';
@@ -144,5 +145,5 @@ function functionOf(stream: Buffer, start: number, visited: Set<number>): string
 function unicodeText(content: Buffer, at: number, length: number): string {
   const isWide = ((content[at] ?? 0) & 1) === 1;
   const end = Math.min(content.length, at + 1 + length * (isWide ? 2 : 1));
-  return content.toString(isWide ? 'utf16le' : 'latin1', at + 1, end);
+  return isWide ? wideText(content, at + 1, end) : content.toString('latin1', at + 1, end);
 }

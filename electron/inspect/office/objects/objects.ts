@@ -1,3 +1,4 @@
+import { wideText } from '../../bytes.ts';
 import type { Place } from '../../document-place.ts';
 import { inflate } from '../../inflate.ts';
 import type { Finding } from '../../inspector.ts';
@@ -37,7 +38,7 @@ function inspectStream(file: CompoundFile, path: string, place: Place): Finding[
     case 'equation native':
       return inspectEquation(content(), here);
     case 'ocxname':
-      return [here.found('document.activex', 'warn', { class: content().toString('utf16le') })];
+      return [here.found('document.activex', 'warn', { class: wideText(content()) })];
     default:
       return /^_\d{1,12}$/.test(name) ? inspectCompressed(content(), here) : [];
   }

@@ -1,6 +1,6 @@
 // A file inside of a document, as Windows' packager stores it. Source: MS-OLEDS section 2.3.6 (Ole10Native) and the packager itself.
 
-import { exactly, u16, u32 } from '../../bytes.ts';
+import { exactly, u16, u32, wideText } from '../../bytes.ts';
 import { Unreadable } from '../../unreadable.ts';
 
 export interface PackagedFile {
@@ -36,9 +36,7 @@ function wideLabel(native: Buffer, at: number): string {
   const label = at + 4 + u32(native, at) * 2;
   if (label + 4 > native.length) return '';
   const length = u32(native, label);
-  return length > 4096
-    ? ''
-    : native.toString('utf16le', label + 4, Math.min(native.length, label + 4 + length * 2));
+  return length > 4096 ? '' : wideText(native, label + 4, label + 4 + length * 2);
 }
 
 function textAt(bytes: Buffer, from: number): { readonly text: string; readonly next: number } {

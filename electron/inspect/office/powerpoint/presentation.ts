@@ -1,5 +1,6 @@
 // The binary PowerPoint format. Source: MS-PPT section 2.3.1.
 
+import { wideText } from '../../bytes.ts';
 import type { Place } from '../../document-place.ts';
 import { inflate } from '../../inflate.ts';
 import type { Finding } from '../../inspector.ts';
@@ -23,7 +24,7 @@ export function inspectPresentation(stream: Buffer, place: Place): Finding[] {
     const size = stream.readUInt32LE(at + 4);
     const content = stream.subarray(at + 8, at + 8 + size);
     if (type === types.hyperlink) linkUntil = at + 8 + size;
-    if (type === types.cString && at < linkUntil) findings.push(...place.link(content.toString('utf16le')));
+    if (type === types.cString && at < linkUntil) findings.push(...place.link(wideText(content)));
     if (type === types.interactiveInfo && content.length >= 9) {
       if (content[8] === programAction) findings.push(place.found('document.starts-program', 'hold'));
       if (content[8] === macroAction) findings.push(place.found('document.macro', 'notice'));

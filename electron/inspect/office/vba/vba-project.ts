@@ -1,6 +1,6 @@
 // Source: MS-OVBA sections 2.2 and 2.3.4.2 (the dir stream).
 
-import { u16, u32 } from '../../bytes.ts';
+import { u16, u32, wideText } from '../../bytes.ts';
 import { Unreadable } from '../../unreadable.ts';
 import type { CompoundFile } from '../compound/compound-file.ts';
 import { decompressVba } from './decompress.ts';
@@ -67,7 +67,7 @@ function modulesOf(stream: Buffer | null): Map<string, number> {
     const content = dir.subarray(at + 6, at + 6 + size);
     if (id === 0x001a) name = content.toString('latin1');
     // Section 2.3.4.2.3.2.3.1: the name once more in Unicode, which is what the directory has.
-    if (id === 0x0032) name = content.toString('utf16le');
+    if (id === 0x0032) name = wideText(content);
     if (id === 0x0031 && content.length === 4) modules.set(name, u32(content, 0));
     // Section 2.3.4.2.1.11: the version's size does not count its last two bytes.
     at += 6 + size + (id === 0x0009 ? 2 : 0);

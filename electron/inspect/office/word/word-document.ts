@@ -1,5 +1,6 @@
 // The binary Word format. Source: MS-DOC sections 2.5 (FIB) and 2.9.38 (Clx).
 
+import { wideText } from '../../bytes.ts';
 import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
 import { encryptedFinding } from '../encryption/encrypted-finding.ts';
@@ -57,7 +58,7 @@ function piecesOf(stream: Buffer, table: Buffer | null): string[] | null {
     if (length <= 0 || from >= stream.length) continue;
     const to = Math.min(stream.length, from + length * (isNarrow ? 1 : 2), from + left);
     left -= to - from;
-    texts.push(stream.toString(isNarrow ? 'latin1' : 'utf16le', from, to));
+    texts.push(isNarrow ? stream.toString('latin1', from, to) : wideText(stream, from, to));
   }
   return [texts.join('')];
 }
@@ -84,5 +85,5 @@ function pieceTable(clx: Buffer): Buffer | null {
 
 /** Older or damaged documents: everything, read in both widths. */
 function guessedTexts(stream: Buffer): string[] {
-  return [stream.toString('latin1'), stream.toString('utf16le'), stream.toString('utf16le', 1)];
+  return [stream.toString('latin1'), wideText(stream), wideText(stream, 1)];
 }
