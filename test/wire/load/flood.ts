@@ -35,8 +35,8 @@ export async function flood(stanzas: number): Promise<Flood> {
     desk = await MeasuredDesk.open(server, { jid: anna, password });
     const colleague = await Peer.login(server, { jid: bea, password });
     const stranger = await Component.connect(server, strangers);
-    // Whatever is only loaded or grown once is there before the first measurement.
-    await send(1000, desk, colleague, stranger);
+    // Whatever is only loaded or grown once is there before the first measurement; what the allocators keep grows with the first salvos.
+    await send(Math.max(1000, stanzas / 5), desk, colleague, stranger);
     const before = await desk.figures();
     await desk.beginMeasuring();
     const begin = performance.now();
