@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from '../../shared/zod.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { type ContentSeal, sha256 } from './content-seal.ts';
 import { epochOpeningSchema } from './epoch-opening.ts';
 import { type Content, factsSchema } from './events.ts';
@@ -73,14 +74,7 @@ export function encodeEntry(
 
 /** Null when the bytes are no entry. */
 export function decodeEntry(leaf: Buffer): Entry | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(leaf.toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return null;
-  }
-  const entry = entrySchema.safeParse(value);
+  const entry = entrySchema.safeParse(parsedJson(leaf.toString('utf8')));
   return entry.success ? entry.data : null;
 }
 

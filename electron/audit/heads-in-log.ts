@@ -1,3 +1,4 @@
+import { parsedJson } from '../parsed-json.ts';
 import { headHash, type SignedHead, signedHeadSchema } from './signed-head.ts';
 
 /**
@@ -17,7 +18,7 @@ export function headsInLog(text: string, host: string | null): readonly SignedHe
 
 /** Text of others stands in a log with its quotes escaped; only what was sent as a head has them bare behind its name. */
 function headIn(line: string): SignedHead | null {
-  const whole = json(line);
+  const whole = parsedJson(line);
   const own = signedHeadSchema.safeParse(whole);
   if (own.success) return own.data;
   const sent = sentHead(line);
@@ -33,15 +34,6 @@ function sentHead(text: string): SignedHead | null {
   const found = /gatehouse-head(?: |":)(\{[^{}]*\})/.exec(text)?.[1];
   if (found === undefined) return null;
   // The Common Event Format escapes equals signs and backslashes.
-  const head = signedHeadSchema.safeParse(json(found) ?? json(found.replace(/\\([=\\])/g, '$1')));
+  const head = signedHeadSchema.safeParse(parsedJson(found) ?? parsedJson(found.replace(/\\([=\\])/g, '$1')));
   return head.success ? head.data : null;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }

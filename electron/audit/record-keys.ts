@@ -1,4 +1,5 @@
 import { z } from '../../shared/zod.ts';
+import { parsedJson } from '../parsed-json.ts';
 import type { KeptKeys } from './record-log.ts';
 import { newSigningKey, type SigningKey } from './signing-key.ts';
 
@@ -34,7 +35,7 @@ export class RecordKeys {
   /** What the keychain has; null when that is nothing, or it does not answer. */
   async read(): Promise<KeptKeys | null> {
     const text = await this.#store.recordKeys();
-    const kept = text === null ? null : keptKeysSchema.safeParse(json(text));
+    const kept = text === null ? null : keptKeysSchema.safeParse(parsedJson(text));
     this.#kept = kept?.success === true ? kept.data : null;
     return this.#kept;
   }
@@ -57,14 +58,5 @@ export class RecordKeys {
   async #keep(kept: KeptKeys): Promise<void> {
     this.#kept = kept;
     await this.#store.setRecordKeys(JSON.stringify(kept));
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from '../../shared/zod.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { decodeEntry, type EncodedEntry, type Entry } from './entry.ts';
 import { frame, frameAt } from './framing.ts';
 import { MerkleTree } from './merkle.ts';
@@ -55,7 +56,10 @@ export function readSegment(file: string): Segment {
   const first = bytes.subarray(0, segmentMagic.length).equals(segmentMagic)
     ? frameAt(bytes, segmentMagic.length)
     : null;
-  const header = first?.type === types.header ? segmentHeaderSchema.safeParse(json(first.payload)) : null;
+  const header =
+    first?.type === types.header
+      ? segmentHeaderSchema.safeParse(parsedJson(first.payload.toString('utf8')))
+      : null;
   return {
     file: path.basename(file),
     header: header?.success === true ? header.data : null,
@@ -106,7 +110,7 @@ function* itemsIn(bytes: Buffer, start: number): Segment['items'] {
 /** What a frame holds that is no header; null when it is damaged. */
 export function itemIn(type: number, payload: Buffer): Item | null {
   if (type === types.head) {
-    const head = signedHeadSchema.safeParse(json(payload));
+    const head = signedHeadSchema.safeParse(parsedJson(payload.toString('utf8')));
     return head.success ? { kind: 'head', head: head.data } : null;
   }
   if (type !== types.entry || payload.length < 4) return null;
@@ -115,14 +119,4 @@ export function itemIn(type: number, payload: Buffer): Item | null {
   const leaf = payload.subarray(4, 4 + length);
   const entry = decodeEntry(leaf);
   return entry === null ? null : { kind: 'entry', leaf, beside: payload.subarray(4 + length), entry };
-}
-
-/** Undefined, which no schema takes, when it is none. */
-function json(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }
