@@ -116,7 +116,7 @@ export class OpenAccount {
       account: options.account,
       people: this.people,
       archive: options.archive,
-      record: options.record,
+      record,
       wire: options.wire,
       onChanged: (peer, request) => this.#bulletin.request(peer, request),
       onSettled: (peer) => this.#refresh(peer),
@@ -439,6 +439,7 @@ export class OpenAccount {
       })
       .catch(this.#options.onArchiveFailure);
   }
+
   async #tellLine(peer: BareJid): Promise<void> {
     if (this.requests.holds(peer)) return this.requests.tell(peer);
     const conversation = await this.archive.conversation(peer);
