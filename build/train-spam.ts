@@ -8,6 +8,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { featuresOf, tableSize } from '../electron/gate/content/spam/features.ts';
 import { type SpamWeights, scoreWith } from '../electron/gate/content/spam/score-spam.ts';
+import { shuffler } from './train/shuffle.ts';
 import { workChat } from './train/work-chat.ts';
 
 interface Row {
@@ -87,16 +88,9 @@ function train(all: readonly Row[]): Omit<SpamWeights, 'threshold'> {
     weight: row.isSpam ? (all.length - spam) / all.length : spam / all.length,
   }));
   let bias = 0;
-  let seed = 1;
+  const shuffle = shuffler();
   for (let round = 0; round < rounds; round += 1) {
-    for (let at = examples.length - 1; at > 0; at -= 1) {
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff;
-      const other = seed % (at + 1);
-      const [one, two] = [examples[at], examples[other]];
-      if (one === undefined || two === undefined) continue;
-      examples[at] = two;
-      examples[other] = one;
-    }
+    shuffle(examples);
     const step = rate / (1 + round / 10);
     for (const { features, isSpam, weight } of examples) {
       const sum = features.reduce((total, { index, value }) => total + (weights[index] ?? 0) * value, bias);

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'tldts';
 import { type LinkWeights, scoreWith } from '../../electron/gate/links/score/score-link.ts';
 import { type Feature, featuresOf, tableSize } from '../../electron/gate/links/score/url-features.ts';
+import { shuffler } from './shuffle.ts';
 
 export interface Row {
   readonly url: string;
@@ -70,16 +71,9 @@ export function train(all: readonly Row[]): { readonly bias: number; readonly we
   const examples = [...all];
   let bias = 0;
   let biasSquares = 1e-6;
-  let seed = 1;
+  const shuffle = shuffler();
   for (let round = 0; round < rounds; round += 1) {
-    for (let at = examples.length - 1; at > 0; at -= 1) {
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff;
-      const other = seed % (at + 1);
-      const [one, two] = [examples[at], examples[other]];
-      if (one === undefined || two === undefined) continue;
-      examples[at] = two;
-      examples[other] = one;
-    }
+    shuffle(examples);
     for (const { features, isPhishing } of examples) {
       const weight = all.length / 2 / (isPhishing ? phishing : all.length - phishing);
       const sum = features.reduce((total, { index, value }) => total + (weights[index] ?? 0) * value, bias);
