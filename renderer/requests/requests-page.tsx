@@ -1,15 +1,15 @@
-import { ArrowLeft, Inbox } from 'lucide-react';
+import { Inbox } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { isAtLeast, joinVerdicts, type Reason } from '../../shared/model/verdict.ts';
 import { signalOf } from '../message/bubble.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
+import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
 import { ReasonLines } from '../parts/reason-lines.tsx';
 import { Revealed } from '../parts/revealed.tsx';
-import { useModel, useServices } from '../services/use-services.ts';
+import { useModel } from '../services/use-services.ts';
 import { type Waiting, waitingPeople } from '../store/requests.ts';
 import { useText } from '../text/use-text.ts';
 import { RequestActions } from './request-actions.tsx';
@@ -21,7 +21,6 @@ const css = classNames(styles);
 /** First contact waits here, and never pops up. */
 export function RequestsPage(): ReactNode {
   const { text } = useText();
-  const { conversations } = useServices();
   const people = useModel((state) => state.people);
   const requests = useModel((state) => state.requests);
   const waiting = useMemo(() => waitingPeople({ people, requests }), [people, requests]);
@@ -36,15 +35,7 @@ export function RequestsPage(): ReactNode {
   }, [waiting.length]);
 
   return (
-    <main className={css('page')} aria-label={text.requests.title} data-column="main">
-      <header className={css('head')}>
-        <span className={css('back')}>
-          <IconButton icon={ArrowLeft} label={text.app.back} onClick={() => conversations.close()} />
-        </span>
-        <h1 ref={heading} tabIndex={-1}>
-          {text.requests.title}
-        </h1>
-      </header>
+    <Page title={text.requests.title} heading={heading}>
       {waiting.length === 0 ? (
         <EmptyState icon={Inbox} title={text.requests.emptyTitle}>
           {text.requests.emptyText}
@@ -61,7 +52,7 @@ export function RequestsPage(): ReactNode {
           </ul>
         </div>
       )}
-    </main>
+    </Page>
   );
 }
 

@@ -1,10 +1,10 @@
-import { ArrowLeft, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
-import { useModel, useServices } from '../services/use-services.ts';
+import { Page } from '../parts/page.tsx';
+import { useModel } from '../services/use-services.ts';
 import { useText } from '../text/use-text.ts';
 import { EventList } from './event-list.tsx';
 import { ForwardingCard, PolicyCard, RecordCard } from './security-cards.tsx';
@@ -18,17 +18,10 @@ const css = classNames(styles);
 /** Which rules hold, what came of them, and whether all of it is on record: to read, nothing here can be changed. */
 export function SecurityPage(): ReactNode {
   const { text } = useText();
-  const { conversations } = useServices();
   const session = useModel((state) => state.session);
   const security = useSecurity();
   return (
-    <main className={css('page')} aria-label={text.security.title} data-column="main">
-      <header className={css('head')}>
-        <span className={css('back')}>
-          <IconButton icon={ArrowLeft} label={text.app.back} onClick={() => conversations.close()} />
-        </span>
-        <h1>{text.security.title}</h1>
-      </header>
+    <Page title={text.security.title}>
       {security === 'failed' ? (
         <EmptyState icon={TriangleAlert} title={text.security.failed} />
       ) : security === 'loading' || session === null ? (
@@ -36,7 +29,7 @@ export function SecurityPage(): ReactNode {
       ) : (
         <Overview session={session} security={security} />
       )}
-    </main>
+    </Page>
   );
 }
 
