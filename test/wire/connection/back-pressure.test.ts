@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { xml } from '../../../electron/wire/connection/element.ts';
 import { playOnline } from '../../server/hostile-login.ts';
 import { UnderAttack } from './under-attack.ts';
 
@@ -34,6 +35,25 @@ describe('a connection that nobody reads for a while', () => {
     watched.connection.setReading(true);
     await isOver;
     expect(arrived).toEqual(Array.from({ length: flood }, (_, id) => id));
+    expect(watched.onlines).toHaveLength(1);
+  });
+
+  it('is not left for answers that stand behind what it did not read in time (T30)', async () => {
+    const { watched, server } = await stage.attack(playOnline, { timing: { idle: 60_000, probe: 100 } });
+    await watched.online();
+    const client = await server.client(1);
+    watched.connection.onStanza('message', () => {
+      watched.connection.setReading(false);
+      watched.connection.setReading(true);
+    });
+    watched.connection.send(xml('message', { to: 'bob@corp.test', id: 'own' }));
+    // More questions than a server that reads may leave open.
+    for (let question = 1; question <= 6; question++) {
+      await client.receive(/<r xmlns="urn:xmpp:sm:3"\/>/);
+      client.send(stanza(question));
+    }
+    client.send("<a xmlns='urn:xmpp:sm:3' h='1'/>");
+    await watched.until(() => watched.acked.length === 1);
     expect(watched.onlines).toHaveLength(1);
   });
 
