@@ -28,8 +28,9 @@ import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import type { Wire } from '../wire/wire.ts';
 import { OpenAccount } from './open-account.ts';
+import type { LastAccount } from './recall.ts';
 import { serverRulesOf } from './server-rules.ts';
-import { type LastAccount, Session } from './session.ts';
+import { Session } from './session.ts';
 import { violationLog } from './violation-log.ts';
 
 export interface SessionParts {

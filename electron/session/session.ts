@@ -1,89 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { ConnectionState } from '../../shared/model/connection.ts';
 import { type BareJid, localOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Availability } from '../../shared/model/person.ts';
-import type { Archive } from '../archive/archive.ts';
-import { type AuditRecord, RecordError } from '../audit/record.ts';
-import type { Vault } from '../vault/vault.ts';
-import type { Wire, WireMemory } from '../wire/wire.ts';
+import type { Wire } from '../wire/wire.ts';
+import { hasAgreed } from './consent.ts';
+import { EnteredAccount } from './entered-account.ts';
 import type { OpenAccount } from './open-account.ts';
-
-/** What is remembered between starts; kept in the settings. */
-export interface LastAccount {
-  readonly account: BareJid;
-  readonly isRemembered: boolean;
-  /** SHA-256 of the text that was agreed to; null: none. */
-  readonly consent: string | null;
-}
-
-export interface SessionOptions {
-  readonly vault: Vault;
-  /** Facts about the machine, and about the policy in force. */
-  readonly facts: () => Pick<
-    SessionSnapshot,
-    | 'companyName'
-    | 'notice'
-    | 'domain'
-    | 'policy'
-    | 'fixedSettings'
-    | 'reports'
-    | 'systemLanguage'
-    | 'version'
-  >;
-  /** The text that has to be agreed to before anybody is let in; null when none has. */
-  readonly requiredConsent: () => string | null;
-  readonly initialNotices: SessionSnapshot['notices'];
-  readonly lastAccount: () => LastAccount | null;
-  readonly setLastAccount: (last: LastAccount | null) => void;
-  readonly makeWire: (account: BareJid, password: string, memory: WireMemory) => Wire;
-  /** Opens the account's file, or a store for the session when there is no key. */
-  readonly openArchive: (
-    account: BareJid,
-    key: Uint8Array | null,
-  ) => Promise<{ archive: Archive; isReset: boolean }>;
-  /** Whatever of it is on the disk. */
-  readonly removeArchive: (account: BareJid) => Promise<void>;
-  readonly openAccount: (account: BareJid, archive: Archive, wire: Wire) => Promise<OpenAccount>;
-  readonly record: AuditRecord;
-  /** The window stands, and a connection may take the processor's time. */
-  readonly settled: Promise<unknown>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly onChanged: (snapshot: SessionSnapshot) => void;
-  /** Everything is left; only the record is still open. */
-  readonly onClosing: () => void;
-  /** What a failed archive, an unexpected error or a broken rule says to the log; never content. */
-  readonly log: (event: string, error: unknown) => void;
-}
+import { type Recalled, recall } from './recall.ts';
+import type { SessionOptions } from './session-options.ts';
+import { SessionRecord } from './session-record.ts';
+import { noticeOf, SessionState } from './session-state.ts';
+import { SignIn } from './sign-in.ts';
 
 export type SignInResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly error: 'not-an-address' | 'refused' | 'busy' | 'no-consent' };
-
-type Outcome = Exclude<ConnectionState, { kind: 'connecting' | 'signed-out' }>;
-
-/** What the keychain holds of the account that was signed in last. */
-export interface Recalled {
-  readonly account: BareJid;
-  readonly password: string;
-  readonly key: Uint8Array;
-}
-
-/** Null when no account is remembered, or the keychain does not give what belongs to it. */
-export async function recall({
-  vault,
-  lastAccount,
-}: Pick<SessionOptions, 'vault' | 'lastAccount'>): Promise<Recalled | null> {
-  const last = lastAccount();
-  if (last === null || !last.isRemembered) return null;
-  const { account } = last;
-  const [password, key] = await Promise.all([vault.password(account), vault.archiveKey(account)]);
-  return password === null || key === null ? null : { account, password, key };
-}
-
-/** Problems of a policy that is in force as it is meant. */
-const forItAlone = ['not-in-force', 'not-kept'];
 
 /** Two failures of the archive within this time, in milliseconds, are one that will come again. */
 const failureLoop = 60_000;
@@ -91,47 +22,33 @@ const failureLoop = 60_000;
 /** Signing in, staying signed in, signing out. One account at a time. */
 export class Session {
   readonly #options: SessionOptions;
-  #revision = 0;
-  #account: BareJid | null = null;
-  #open: OpenAccount | null = null;
-  #wire: Wire | null = null;
-  #connection: ConnectionState = { kind: 'signed-out' };
-  #availability: Exclude<Availability, 'offline'> = 'available';
-  #statusText = '';
-  #keychain: SessionSnapshot['keychain'] = 'available';
-  #notices: SessionSnapshot['notices'];
+  readonly #state: SessionState;
+  readonly #record: SessionRecord;
+  readonly #entered: EnteredAccount;
+  readonly #signIn: SignIn;
   #isBusy = false;
-  /** The wire of a sign-in that the server has not answered yet. */
-  #entering: Wire | null = null;
-  /** Whoever is signing in is not wanted in any more. */
-  #isCalledOff = false;
   #isClosing = false;
   #last: Promise<unknown> = Promise.resolve();
   #archiveFailedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#notices = [...options.initialNotices, ...this.#policyNotices];
-    this.#account = options.lastAccount()?.account ?? null;
+    const state = new SessionState({ ...options, isOpen: () => this.#entered.open !== null });
+    const record = new SessionRecord(options.record);
+    const entered = new EnteredAccount(options, state);
+    this.#state = state;
+    this.#record = record;
+    this.#entered = entered;
+    this.#signIn = new SignIn({ ...options, state, record, entered });
   }
 
   /** The open account; null before sign-in. */
   get current(): OpenAccount | null {
-    return this.#open;
+    return this.#entered.open;
   }
 
   get snapshot(): SessionSnapshot {
-    return {
-      revision: this.#revision,
-      account: this.#account,
-      isOpen: this.#open !== null,
-      connection: this.#connection,
-      availability: this.#connection.kind === 'online' ? this.#availability : 'offline',
-      statusText: this.#statusText,
-      keychain: this.#keychain,
-      notices: this.#notices,
-      ...this.#options.facts(),
-    };
+    return this.#state.snapshot;
   }
 
   /**
@@ -143,33 +60,33 @@ export class Session {
   }
 
   async #restore(recalled: Promise<Recalled | null>): Promise<void> {
-    if (this.#open !== null || this.#isClosing) return;
-    const remembered = this.#hasAgreed() ? await recalled : null;
+    if (this.#entered.open !== null || this.#isClosing) return;
+    const remembered = hasAgreed(this.#options) ? await recalled : null;
     if (remembered === null) {
-      await this.#checkKeychain();
+      this.#state.setKeychain(await this.#options.vault.isAvailable());
       return;
     }
     try {
       const { account, password, key } = remembered;
-      const archive = await this.#openArchive(account, key);
+      const archive = await this.#entered.openArchive(account, key);
       const wire = this.#options.makeWire(account, password, archive);
-      await this.#enter(account, archive, wire);
-      this.#setConnection({ kind: 'connecting' });
+      await this.#entered.enter(account, archive, wire);
+      this.#state.setConnection({ kind: 'connecting' });
       void this.#options.settled.then(() => this.#startRestored(account, wire));
     } catch (error) {
       this.#options.log('restore-failed', error);
-      await this.#leave();
-      this.#notify('archive-failed');
+      await this.#entered.leave();
+      this.#state.notify('archive-failed');
     }
   }
 
   /** A sign-in is on record before the server hears of it; only then does the record's thread start, after the first picture. */
   async #startRestored(account: BareJid, wire: Wire): Promise<void> {
     try {
-      await this.#recordSignIn(account, 'restored', null);
-      if (this.#wire === wire) wire.start();
+      await this.#record.signIn(account, 'restored', null);
+      if (this.#entered.wire === wire) wire.start();
     } catch (error) {
-      const failed = this.#wire === wire ? this.#open : null;
+      const failed = this.#entered.wire === wire ? this.#entered.open : null;
       if (failed !== null) await this.#inTurn(() => this.#closeFor(failed, error));
     }
   }
@@ -190,104 +107,68 @@ export class Session {
     if (text !== null && agreedTo !== text) return { ok: false, error: 'no-consent' };
     if (this.#isBusy || this.#isClosing) return { ok: false, error: 'busy' };
     this.#isBusy = true;
-    this.#isCalledOff = false;
+    this.#signIn.begin();
     try {
-      return await this.#inTurn(() => this.#signIn(account, password, remember, text));
+      const credentials = { account, password, remember, agreedTo: text };
+      const isIn = await this.#inTurn(() => this.#signIn.run(credentials));
+      return isIn ? { ok: true } : { ok: false, error: 'refused' };
     } finally {
       this.#isBusy = false;
     }
   }
 
-  async #signIn(
-    account: BareJid,
-    password: string,
-    remember: boolean,
-    agreedTo: string | null,
-  ): Promise<SignInResult> {
-    if (agreedTo !== null && !(await this.#recordConsent(account, agreedTo))) {
-      return { ok: false, error: 'refused' };
-    }
-    // What is open of this account stays so, whatever the server says to the new password.
-    const open = this.#open?.account === account ? this.#open : null;
-    await (open === null ? this.#leave() : open.wire.stop());
-    const hasKeychain = await this.#checkKeychain();
-    this.#account = account;
-    // The archive opens when the server has accepted the password, and not before: the password guards it here.
-    // Wire waits for this answer before it says anything else, so nothing arrives before somebody listens.
-    const entered = Promise.withResolvers<Archive>();
-    const wire = this.#options.makeWire(account, password, {
-      lastArchiveId: async () => (await entered.promise).lastArchiveId(),
-    });
-    if (open === null) this.#wire = wire;
-    const outcome = this.#isCalledOff ? null : await this.#firstOutcome(wire);
-    if (outcome === null) {
-      if (open === null) this.#wire = null;
-      return { ok: false, error: 'refused' };
-    }
-    if (outcome.kind !== 'online') {
-      await wire.stop();
-      if (open === null) this.#wire = null;
-      this.#recordSignIn(account, 'refused', outcome.cause.code).catch((error: unknown) =>
-        this.#options.log('record-failed', error),
-      );
-      // Nothing is tried again by itself for somebody who is not in yet.
-      this.#setConnection({ kind: 'refused', cause: outcome.cause });
-      return { ok: false, error: 'refused' };
-    }
-    const archive = await this.#enterWithArchive(account, hasKeychain, wire, open);
-    if (archive === null) return { ok: false, error: 'refused' };
-    entered.resolve(archive);
-    const isRemembered =
-      remember && hasKeychain && (await this.#options.vault.setPassword(account, password)).ok;
-    if (!isRemembered && hasKeychain) await this.#options.vault.forgetPassword(account);
-    const consent = agreedTo === null ? null : sha256(agreedTo);
-    this.#options.setLastAccount({ account, isRemembered, consent });
-    return { ok: true };
-  }
-
   signOut(forget: boolean): Promise<void> {
-    this.#callOffSignIn();
+    this.#signIn.callOff();
     return this.#inTurn(() => this.#signOut(forget));
   }
 
   async #signOut(forget: boolean): Promise<void> {
-    const account = this.#account;
-    await this.#leave();
+    const { vault, setLastAccount, removeArchive } = this.#options;
+    const { account } = this.#state;
+    await this.#entered.leave();
     if (account !== null) {
       await this.#recordSignOut(account, forget);
-      await this.#options.vault.forgetPassword(account);
-      this.#options.setLastAccount(forget ? null : { account, isRemembered: false, consent: null });
+      await vault.forgetPassword(account);
+      setLastAccount(forget ? null : { account, isRemembered: false, consent: null });
       if (forget) {
-        this.#account = null;
+        this.#state.setAccount(null);
         // The key first: without it, what cannot be removed cannot be read either.
-        await this.#options.vault.forgetArchiveKey(account);
-        await this.#options.removeArchive(account);
+        await vault.forgetArchiveKey(account);
+        await removeArchive(account);
       }
     }
-    this.#setConnection({ kind: 'signed-out' });
+    this.#state.setConnection({ kind: 'signed-out' });
+  }
+
+  /** Nobody is kept in by a record that fails. */
+  async #recordSignOut(account: BareJid, isForgotten: boolean): Promise<void> {
+    try {
+      await this.#record.signOut(account, isForgotten);
+    } catch (error) {
+      this.#options.log('record-failed', error);
+    }
   }
 
   /** After sleep or a network change. What the server has refused stays refused. */
   reconnect(): void {
-    this.#wire?.reconnect();
+    this.#entered.wire?.reconnect();
   }
 
   /** Somebody wants it now, and again where the server has refused; but never with a password that it did not accept (X19). */
   connectAgain(): void {
-    if (this.#connection.kind !== 'refused') this.#wire?.reconnect();
-    else if (this.#connection.cause.code !== 'wrong-password') this.#wire?.start();
+    const { connection } = this.#state;
+    if (connection.kind !== 'refused') this.#entered.wire?.reconnect();
+    else if (connection.cause.code !== 'wrong-password') this.#entered.wire?.start();
   }
 
   /** Whether anybody can see the window (XEP-0352). */
   setActive(isActive: boolean): void {
-    this.#wire?.setActive(isActive);
+    this.#entered.wire?.setActive(isActive);
   }
 
   setPresence(availability: Exclude<Availability, 'offline'>, statusText: string): void {
-    this.#availability = availability;
-    this.#statusText = statusText;
-    this.#wire?.setPresence(availability, statusText);
-    this.#publish();
+    this.#entered.wire?.setPresence(availability, statusText);
+    this.#state.setPresence(availability, statusText);
   }
 
   /**
@@ -297,84 +178,47 @@ export class Session {
   async archiveFailed(error: unknown): Promise<void> {
     this.#options.log(noticeOf(error), error);
     // One failure is told by everybody whom it hits, also while the account is being opened again.
-    const failed = this.#open;
+    const failed = this.#entered.open;
     if (failed !== null) await this.#inTurn(() => this.#openAnew(failed, error));
   }
 
   async #openAnew(failed: OpenAccount, error: unknown): Promise<void> {
-    if (this.#open !== failed) return;
+    if (this.#entered.open !== failed) return;
     const isRepeated = this.#options.now() - this.#archiveFailedAt < failureLoop;
     this.#archiveFailedAt = this.#options.now();
-    await this.#leave();
-    this.#setConnection({ kind: 'signed-out' });
+    await this.#entered.leave();
+    this.#state.setConnection({ kind: 'signed-out' });
     if (!isRepeated) await this.#restore(recall(this.#options));
-    if (this.#open === null) this.#notify(noticeOf(error));
+    if (this.#entered.open === null) this.#state.notify(noticeOf(error));
   }
 
   async #closeFor(failed: OpenAccount, error: unknown): Promise<void> {
-    if (this.#open !== failed) return;
+    if (this.#entered.open !== failed) return;
     this.#options.log(noticeOf(error), error);
-    await this.#leave();
-    this.#setConnection({ kind: 'signed-out' });
-    this.#notify(noticeOf(error));
-  }
-
-  #recordSignIn(
-    account: BareJid,
-    outcome: 'accepted' | 'refused' | 'restored',
-    cause: string | null,
-  ): Promise<void> {
-    return this.#options.record.append([
-      { facts: { kind: 'sign-in', account, outcome, cause }, content: null },
-    ]);
-  }
-
-  /** Who is let in without being asked has agreed to what policy says now, and not to an earlier text. */
-  #hasAgreed(): boolean {
-    const text = this.#options.requiredConsent();
-    return text === null || this.#options.lastAccount()?.consent === sha256(text);
-  }
-
-  /** Before the server hears of anybody. False when it could not be put on record. */
-  async #recordConsent(account: BareJid, text: string): Promise<boolean> {
-    const facts = { kind: 'consent', account, textSha256: sha256(text) } as const;
-    try {
-      const content = { text, original: null, raw: '', reasons: [] };
-      await this.#options.record.append([{ facts, content }]);
-      return true;
-    } catch (error) {
-      this.#options.log(noticeOf(error), error);
-      this.#notify(noticeOf(error));
-      return false;
-    }
-  }
-
-  /** Nobody is kept in by a record that fails. */
-  async #recordSignOut(account: BareJid, isForgotten: boolean): Promise<void> {
-    try {
-      await this.#options.record.append([
-        { facts: { kind: 'sign-out', account, isForgotten }, content: null },
-      ]);
-    } catch (error) {
-      this.#options.log('record-failed', error);
-    }
+    await this.#entered.leave();
+    this.#state.setConnection({ kind: 'signed-out' });
+    this.#state.notify(noticeOf(error));
   }
 
   /** Nothing is opened any more. */
   close(): Promise<void> {
     this.#isClosing = true;
-    this.#callOffSignIn();
+    this.#signIn.callOff();
     return this.#inTurn(async () => {
-      await this.#leave();
+      await this.#entered.leave();
       this.#options.onClosing();
       await this.#options.record.close();
     });
   }
 
-  /** A server that does not answer keeps nobody who wants to leave. */
-  #callOffSignIn(): void {
-    this.#isCalledOff = true;
-    this.#entering?.stop().catch((error: unknown) => this.#options.log('leave-failed', error));
+  /** Another policy is in force, or another was refused. */
+  policyChanged(): void {
+    this.#state.policyChanged();
+  }
+
+  /** The open account tells what its wire does. */
+  connectionChanged(state: ConnectionState): void {
+    this.#state.setConnection(state);
   }
 
   /** One change of what is open at a time. */
@@ -383,128 +227,4 @@ export class Session {
     this.#last = result.catch(() => undefined);
     return result;
   }
-
-  /** Waits for the first outcome of the first attempt; null when it was called off. */
-  async #firstOutcome(wire: Wire): Promise<Outcome | null> {
-    const { promise, resolve } = Promise.withResolvers<Outcome | null>();
-    this.#entering = wire;
-    const stop = wire.on('state', (state) => {
-      this.#setConnection(state);
-      if (state.kind !== 'connecting') resolve(state.kind === 'signed-out' ? null : state);
-    });
-    wire.start();
-    const outcome = await promise;
-    stop();
-    this.#entering = null;
-    return outcome;
-  }
-
-  /** Null when no archive can be had: then nothing is received that could not be kept. */
-  async #enterWithArchive(
-    account: BareJid,
-    hasKeychain: boolean,
-    wire: Wire,
-    open: OpenAccount | null,
-  ): Promise<Archive | null> {
-    try {
-      await this.#recordSignIn(account, 'accepted', null);
-      await open?.release();
-      const key = hasKeychain && open === null ? await this.#options.vault.archiveKey(account) : null;
-      const archive = open === null ? await this.#openArchive(account, key) : open.archive;
-      await this.#enter(account, archive, wire);
-      return archive;
-    } catch (error) {
-      this.#options.log(noticeOf(error), error);
-      await wire.stop();
-      await this.#leave();
-      this.#setConnection({ kind: 'signed-out' });
-      this.#notify(noticeOf(error));
-      return null;
-    }
-  }
-
-  async #enter(account: BareJid, archive: Archive, wire: Wire): Promise<void> {
-    this.#account = account;
-    this.#wire = wire;
-    try {
-      this.#open = await this.#options.openAccount(account, archive, wire);
-    } catch (error) {
-      // Left open, its file would be locked for whoever tries again.
-      await archive.close();
-      throw error;
-    }
-    wire.setPresence(this.#availability, this.#statusText);
-    this.#setConnection(wire.state);
-  }
-
-  async #leave(): Promise<void> {
-    const open = this.#open;
-    const wire = this.#wire;
-    this.#open = null;
-    this.#wire = null;
-    try {
-      await (open === null ? wire?.stop() : open.close());
-    } catch (error) {
-      // It is left all the same: what has to be forgotten at a sign-out must not depend on how well a damaged file closes.
-      this.#options.log('leave-failed', error);
-    }
-  }
-
-  async #openArchive(account: BareJid, key: Uint8Array | null): Promise<Archive> {
-    const { archive, isReset } = await this.#options.openArchive(account, key);
-    if (isReset) this.#notify('archive-reset');
-    return archive;
-  }
-
-  async #checkKeychain(): Promise<boolean> {
-    const isAvailable = await this.#options.vault.isAvailable();
-    this.#keychain = isAvailable ? 'available' : 'unavailable';
-    if (isAvailable) this.#publish();
-    else this.#notify('keychain-unavailable');
-    return isAvailable;
-  }
-
-  /** Another policy is in force, or another was refused. */
-  policyChanged(): void {
-    const others = this.#notices.filter(
-      (notice) => !notice.startsWith('policy-') || this.#policyNotices.includes(notice),
-    );
-    this.#notices = [...new Set([...others, ...this.#policyNotices])];
-    this.#publish();
-  }
-
-  get #policyNotices(): SessionSnapshot['notices'] {
-    const { source, isLastGood, problems } = this.#options.facts().policy;
-    if (isLastGood) return ['policy-kept'];
-    if (problems.every(({ code }) => forItAlone.includes(code))) return [];
-    return [source === 'default' ? 'policy-refused' : 'policy-incomplete'];
-  }
-
-  /** The open account tells what its wire does. */
-  connectionChanged(state: ConnectionState): void {
-    this.#setConnection(state);
-  }
-
-  #notify(notice: SessionSnapshot['notices'][number]): void {
-    if (!this.#notices.includes(notice)) this.#notices = [...this.#notices, notice];
-    this.#publish();
-  }
-
-  #setConnection(state: ConnectionState): void {
-    this.#connection = state;
-    this.#publish();
-  }
-
-  #publish(): void {
-    this.#revision += 1;
-    this.#options.onChanged(this.snapshot);
-  }
-}
-
-function noticeOf(error: unknown): 'archive-failed' | 'record-failed' {
-  return error instanceof RecordError ? 'record-failed' : 'archive-failed';
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -4,7 +4,8 @@ import { type Archive, ArchiveError } from '../../../electron/archive/archive.ts
 import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
 import { Reports } from '../../../electron/report/reports.ts';
 import { OpenAccount } from '../../../electron/session/open-account.ts';
-import { type LastAccount, Session } from '../../../electron/session/session.ts';
+import type { LastAccount } from '../../../electron/session/recall.ts';
+import { Session } from '../../../electron/session/session.ts';
 import { mainText } from '../../../electron/text/main-text.ts';
 import { systemClock } from '../../../electron/wire/connection/clock.ts';
 import { Listeners } from '../../../electron/wire/connection/listeners.ts';
