@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
 import type { Brand } from './brand.ts';
 import { bareJidSchema } from './jid.ts';
+import { sharedFileSchema } from './shared-file.ts';
 import { verdictSchema } from './verdict.ts';
 
 /** Our own name of a message, a UUID made here; for an outgoing one also the stanza's `id` and origin-id (XEP-0359). */
@@ -61,6 +62,8 @@ export const messageSchema = z.strictObject({
   failure: sendFailureSchema.nullable(),
   verdict: verdictSchema,
   links: z.array(linkFindingSchema).max(200),
+  /** What came or goes with it; `body` is the address of it then, or words about it. */
+  file: sharedFileSchema.nullable(),
   report: reportStateSchema,
 });
 export type Message = z.infer<typeof messageSchema>;
