@@ -9,8 +9,9 @@ import {
   messageSchema,
 } from '../../shared/model/message.ts';
 import { securityActivitySchema, securityEventSchema } from '../../shared/model/security.ts';
+import { sharedFileSchema } from '../../shared/model/shared-file.ts';
 import { reasonSchema, type Verdict, verdictLevelSchema, verdictSchema } from '../../shared/model/verdict.ts';
-import type { Archive } from './archive.ts';
+import type { Archive, StoredFile } from './archive.ts';
 import type { Answer } from './protocol.ts';
 
 /**
@@ -45,8 +46,11 @@ const notUnderstood: Verdict = {
   reasons: [{ code: 'check.failed', level: 'hold', params: { check: 'archive' } }],
 };
 
+/** One that is not understood is not offered. */
+const shownFileSchema = z.string().pipe(json).pipe(sharedFileSchema).nullable().catch(null);
+
 const storedMessageSchema = messageSchema
-  .extend({ verdict: z.string(), links: z.string() })
+  .extend({ verdict: z.string(), links: z.string(), file: shownFileSchema })
   .transform((row): Message => {
     const judgement = judgementSchema.safeParse(row);
     return { ...row, ...(judgement.success ? judgement.data : { verdict: notUnderstood, links: [] }) };
@@ -79,6 +83,21 @@ const storedConversationSchema = z
           },
   }))
   .pipe(conversationSchema);
+
+const storedFileSchema = z
+  .strictObject({
+    shown: json.pipe(sharedFileSchema),
+    url: z.string(),
+    announced: json.pipe(
+      z.strictObject({
+        size: z.number().nullable(),
+        mediaType: z.string().nullable(),
+        sha256: z.string().nullable(),
+      }),
+    ),
+    sealed: json.pipe(z.strictObject({ name: z.string(), key: z.string() })).nullable(),
+  })
+  .transform((file): StoredFile => file);
 
 const storedEvidenceSchema = z.strictObject({
   message: storedMessageSchema,
@@ -137,6 +156,9 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   evidenceBefore: readable(storedEvidenceSchema),
   setState: message,
   setVerdict: message,
+  file: storedFileSchema.nullable().catch(null),
+  setFile: message,
+  keptFiles: readable(z.strictObject({ id: messageIdSchema, file: storedFileSchema })),
   receivedAfter: messages,
   withdraw: message,
   noteActivity: nothing,

@@ -11,6 +11,7 @@ import type {
   SendFailure,
 } from '../../shared/model/message.ts';
 import type { SecurityActivity, SecurityEvent } from '../../shared/model/security.ts';
+import type { SharedFile } from '../../shared/model/shared-file.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 
 export interface NewMessage {
@@ -33,8 +34,30 @@ export interface NewMessage {
   readonly raw: string;
   /** What its writer agreed to of what was found in it; null when nothing had to be. */
   readonly clearance: Clearance | null;
+  readonly file: StoredFile | null;
   /** What comes in counts as unread then; what went out from elsewhere shows that all above it has been read. */
   readonly isNews: boolean;
+}
+
+/** What is known of a message's file, of which the window sees a part. */
+export interface StoredFile {
+  readonly shown: SharedFile;
+  /** Where it is; empty for one of ours that was not uploaded yet. */
+  readonly url: string;
+  /** By its sender, who may say anything. */
+  readonly announced: {
+    readonly size: number | null;
+    readonly mediaType: string | null;
+    /** Lower-case hexadecimal. */
+    readonly sha256: string | null;
+  };
+  /** Its bytes in the quarantine: a file name there, and the key to it in base64. Null: they are not here. */
+  readonly sealed: { readonly name: string; readonly key: string } | null;
+}
+
+export interface KeptFile {
+  readonly id: MessageId;
+  readonly file: StoredFile;
 }
 
 /**
@@ -141,6 +164,12 @@ export interface Archive {
    */
   setState(id: MessageId, state: MessageState, failure: SendFailure | null): Promise<Message | null>;
   setVerdict(id: MessageId, verdict: Verdict, links: readonly LinkFinding[]): Promise<Message | null>;
+  /** Null also when there is no such message. */
+  file(id: MessageId): Promise<StoredFile | null>;
+  /** Of a message that has one. Null when there is none. */
+  setFile(id: MessageId, file: StoredFile): Promise<Message | null>;
+  /** Messages whose files are on their way or in the quarantine, whatever was withdrawn, oldest first. */
+  keptFiles(): Promise<readonly KeptFile[]>;
   /** Messages from others that were not withdrawn, after a place, whoever they are from. */
   receivedAfter(after: Cursor, limit: number): Promise<readonly Message[]>;
   /** From now on it is shown without its text and its links, and no search finds it; a report still has them. Null when there is none. */

@@ -1,3 +1,4 @@
+import { parsedJson } from '../parsed-json.ts';
 import type { SqlDatabase, SqlRow } from './driver.ts';
 import { numberIn, textIn } from './rows.ts';
 
@@ -112,10 +113,16 @@ export class Conversations {
         at: numberIn(message, 'at'),
         direction: textIn(message, 'direction'),
         verdict: textIn(message, 'verdict'),
-        preview: preview(textIn(message, 'body')),
+        preview: preview(textIn(message, 'body') || fileName(message)),
       },
     );
   }
+}
+
+/** Of a message without words; empty when it has no file either. */
+function fileName({ file }: SqlRow): string {
+  const shown = typeof file === 'string' ? parsedJson(file) : null;
+  return shown !== null && typeof shown === 'object' && 'name' in shown ? String(shown.name) : '';
 }
 
 const longestPreview = 200;

@@ -4,6 +4,7 @@ import type { Verdict } from '../../shared/model/verdict.ts';
 import { ArchiveError, type NewMessage, type StoreOutcome } from './archive.ts';
 import type { Conversations } from './conversations.ts';
 import type { SqlDatabase, SqlRow } from './driver.ts';
+import type { Files } from './files.ts';
 import { fingerprint } from './fingerprint.ts';
 import { messagesWhere, messageWhere, numberIn, textIn } from './rows.ts';
 import { indexedText } from './search-text.ts';
@@ -23,10 +24,12 @@ const largestSkew = 60_000;
 export class Messages {
   readonly #database: SqlDatabase;
   readonly #conversations: Conversations;
+  readonly #files: Files;
 
-  constructor(database: SqlDatabase, conversations: Conversations) {
+  constructor(database: SqlDatabase, conversations: Conversations, files: Files) {
     this.#database = database;
     this.#conversations = conversations;
+    this.#files = files;
   }
 
   store(messages: readonly NewMessage[]): StoredOutcome[] {
@@ -124,6 +127,7 @@ export class Messages {
           { forgotten, position },
         );
         this.#database.run(`UPDATE evidence SET raw = '' WHERE position = :position`, { position });
+        this.#files.forget(position);
       }
       this.#conversations.forget(peer);
     });
@@ -195,8 +199,9 @@ export class Messages {
       position,
       text: indexedText(textIn(stored, 'body')),
     });
-    this.#conversations.added(stored, message.isNews);
-    return stored;
+    const whole = message.file === null ? stored : this.#files.add(position, message.file);
+    this.#conversations.added(whole, message.isNews);
+    return whole;
   }
 
   /**

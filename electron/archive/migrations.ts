@@ -113,6 +113,18 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX activity_in_order ON activity (at);
   `,
+  // 6 → 7. The files of messages. Their bytes are sealed in the quarantine, each with a key of its own, which is in `sealed`: who has the
+  // folder and not this database reads none of them.
+  `
+  CREATE TABLE file (
+    position INTEGER PRIMARY KEY REFERENCES message (position) ON DELETE CASCADE,
+    shown TEXT NOT NULL,
+    url TEXT NOT NULL,
+    announced TEXT NOT NULL,
+    sealed TEXT
+  ) STRICT;
+  CREATE INDEX file_kept ON file (position) WHERE sealed IS NOT NULL OR shown ->> 'state' IN ('fetching', 'inspecting', 'uploading');
+  `,
 ];
 
 /**

@@ -8,12 +8,14 @@ const otherColumns = `
   coalesce(report.state, 'none') AS report`;
 /** The columns of a message as it may be shown, and the tables they are from. */
 const messageColumns = `${otherColumns},
-  iif(message.withdrawn, '', message.body) AS body, iif(message.withdrawn, '[]', message.links) AS links`;
+  iif(message.withdrawn, '', message.body) AS body, iif(message.withdrawn, '[]', message.links) AS links,
+  iif(message.withdrawn, NULL, file.shown) AS file`;
 /** The same with what was withdrawn: for evidence alone. */
-export const originalColumns = `${otherColumns}, message.body, message.links`;
+export const originalColumns = `${otherColumns}, message.body, message.links, file.shown AS file`;
 export const messageTables = `
   message CROSS JOIN conversation ON conversation.id = message.conversation
-  LEFT JOIN report ON report.position = message.position`;
+  LEFT JOIN report ON report.position = message.position
+  LEFT JOIN file ON file.position = message.position`;
 
 /** `SELECT` of messages; what follows `WHERE` is given. */
 export function messagesWhere(

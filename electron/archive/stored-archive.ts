@@ -2,6 +2,7 @@ import { Activity } from './activity.ts';
 import { type Archive, ArchiveError } from './archive.ts';
 import { Conversations } from './conversations.ts';
 import type { SqlDatabase } from './driver.ts';
+import { Files } from './files.ts';
 import { Messages } from './messages.ts';
 import { markSuspect, openDatabase } from './open-database.ts';
 import { Pages } from './pages.ts';
@@ -54,6 +55,9 @@ export class StoredArchive {
     evidenceBefore: (id, limit) => this.#open.reports.evidenceBefore(id, limit),
     setState: (id, state, failure) => this.#open.messages.setState(id, state, failure),
     setVerdict: (id, verdict, links) => this.#open.messages.setVerdict(id, verdict, links),
+    file: (id) => this.#open.files.get(id),
+    setFile: (id, file) => this.#open.files.set(id, file),
+    keptFiles: () => this.#open.files.kept(),
     receivedAfter: (after, limit) => this.#open.withdrawals.receivedAfter(after, limit),
     withdraw: (id, verdict) => this.#open.withdrawals.withdraw(id, verdict),
     noteActivity: (events) => this.#open.activity.note(events),
@@ -107,11 +111,13 @@ interface Rooms {
   readonly reports: Reports;
   readonly withdrawals: Withdrawals;
   readonly activity: Activity;
+  readonly files: Files;
 }
 
 function roomsIn(database: SqlDatabase): Rooms {
   const conversations = new Conversations(database);
-  const messages = new Messages(database, conversations);
+  const files = new Files(database);
+  const messages = new Messages(database, conversations, files);
   return {
     conversations,
     messages,
@@ -120,5 +126,6 @@ function roomsIn(database: SqlDatabase): Rooms {
     reports: new Reports(database, messages),
     withdrawals: new Withdrawals(database, messages, conversations),
     activity: new Activity(database),
+    files,
   };
 }

@@ -34,6 +34,9 @@ export class WorkerArchive implements Archive {
   readonly setState: Archive['setState'] = (id, state, failure) => this.#call('setState', id, state, failure);
   readonly setVerdict: Archive['setVerdict'] = (id, verdict, links) =>
     this.#call('setVerdict', id, verdict, links);
+  readonly file: Archive['file'] = (id) => this.#call('file', id);
+  readonly setFile: Archive['setFile'] = (id, file) => this.#call('setFile', id, file);
+  readonly keptFiles: Archive['keptFiles'] = () => this.#call('keptFiles');
   readonly receivedAfter: Archive['receivedAfter'] = (after, limit) =>
     this.#call('receivedAfter', after, limit);
   readonly withdraw: Archive['withdraw'] = (id, verdict) => this.#call('withdraw', id, verdict);

@@ -201,6 +201,7 @@ export class InboundWalk {
       links: judgement.links,
       raw: message.raw,
       clearance: null,
+      file: null,
       isNews,
     };
   }

@@ -104,6 +104,7 @@ export class OutboundWalk {
         links: judgement.links,
         raw: '',
         clearance,
+        file: null,
         isNews: false,
       },
     ]);

@@ -62,7 +62,7 @@ export const messageSchema = z.strictObject({
   failure: sendFailureSchema.nullable(),
   verdict: verdictSchema,
   links: z.array(linkFindingSchema).max(200),
-  /** What came or goes with it; `body` is the address of it then, or words about it. */
+  /** What came or goes with it; `body` is words about it then, often none. */
   file: sharedFileSchema.nullable(),
   report: reportStateSchema,
 });

@@ -2,16 +2,13 @@ import { z } from '../zod.ts';
 import { verdictSchema } from './verdict.ts';
 
 /** Longest name of a file that is sent or shown, in UTF-16 code units. */
-export const longestFileName = 255;
-
-/** Bytes of one piece of a file on its way over the bridge. */
-export const largestPiece = 1024 * 1024;
+const longestFileName = 255;
 
 /**
  * in: offered → fetching → inspecting → ready or held → expired; out: uploading → shared. Either may end as `failed`, and begin again.
  * What is `held` stays sealed: it is neither shown nor saved.
  */
-export const fileStateSchema = z.enum([
+const fileStateSchema = z.enum([
   'offered',
   'fetching',
   'inspecting',
@@ -22,13 +19,12 @@ export const fileStateSchema = z.enum([
   'shared',
   'failed',
 ]);
-export type FileState = z.infer<typeof fileStateSchema>;
 
 /**
  * Why a file is `failed`. `untrusted-host`: policy lets no file come from or go there. `changed`: not the file that was announced.
  * `refused`: the server said no. `not-supported`: the server takes no files.
  */
-export const fileFailureSchema = z.enum([
+const fileFailureSchema = z.enum([
   'stopped',
   'offline',
   'unreachable',
@@ -41,7 +37,6 @@ export const fileFailureSchema = z.enum([
   'not-supported',
   'not-recorded',
 ]);
-export type FileFailure = z.infer<typeof fileFailureSchema>;
 
 /** A file that belongs to a message, as it may be shown. */
 export const sharedFileSchema = z.strictObject({

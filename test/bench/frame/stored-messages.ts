@@ -37,6 +37,7 @@ export function storedMessage(count: number): NewMessage {
     links: [],
     raw: `<message from='${peer}/desk' to='alice@corp.test/desk' id='stanza-${count}' type='chat'><body>${body}</body></message>`,
     clearance: null,
+    file: null,
     isNews: true,
   };
 }

@@ -44,6 +44,7 @@ export function incoming(count: number, change: Partial<NewMessage> = {}): NewMe
     links: [],
     raw: `<message id='stanza-${count}'/>`,
     clearance: null,
+    file: null,
     isNews: false,
     ...change,
   };

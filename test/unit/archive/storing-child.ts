@@ -35,6 +35,7 @@ for (let count = 0; ; count += 1) {
       links: [],
       raw: '<message/>',
       clearance: null,
+      file: null,
       isNews: true,
     },
   ]);

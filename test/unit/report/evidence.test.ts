@@ -43,9 +43,9 @@ const xarfSchema = z.looseObject({
 const text = mainText('en').report;
 
 function evidenceOf(message: NewMessage): Evidence {
-  const { stanzaId, archiveId, from, raw, clearance: _clearance, isNews: _, ...rest } = message;
+  const { stanzaId, archiveId, from, raw, clearance: _clearance, file: _file, isNews: _, ...rest } = message;
   return {
-    message: { ...rest, links: [...rest.links], position: 1, report: 'none' },
+    message: { ...rest, links: [...rest.links], position: 1, file: null, report: 'none' },
     stanzaId,
     archiveId,
     from,

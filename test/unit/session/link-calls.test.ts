@@ -18,7 +18,7 @@ function unjudged(): Message {
     body,
     isEncrypted: false,
   });
-  const rest = { direction: 'in', state: 'received', failure: null, report: 'none' } as const;
+  const rest = { direction: 'in', state: 'received', failure: null, file: null, report: 'none' } as const;
   return { id, position: 1, peer, at: 0, body, verdict, links: [...links], ...rest };
 }
 

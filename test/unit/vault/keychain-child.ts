@@ -69,6 +69,7 @@ function message(body: string) {
     links: [],
     raw: `<message><body>${body}</body></message>`,
     clearance: null,
+    file: null,
     isNews: true,
   } as const;
 }
