@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, copyFileSync, openSync, statSync, unlinkSync } from 'node:fs';
-import path from 'node:path';
 import { ContentSeal } from './content-seal.ts';
+import { cutTorn } from './cut-torn.ts';
 import { type Disk, isOutOfRoom } from './disk.ts';
 import { type Entry, encodeEntry, type OwnFacts } from './entry.ts';
 import { writeEpochs } from './epoch-list.ts';
@@ -10,15 +9,8 @@ import type { Content, RecordEvent } from './events.ts';
 import { findRecord, previousOf, setAside } from './found-record.ts';
 import { MerkleTree } from './merkle.ts';
 import { RecordError, type RecordRules } from './record.ts';
-import {
-  entryBytes,
-  headBytes,
-  headerBytes,
-  readSegment,
-  type SegmentHeader,
-  segmentName,
-  segmentsIn,
-} from './segment.ts';
+import { entryBytes, headBytes } from './segment.ts';
+import { SegmentWriter } from './segment-writer.ts';
 import { type SignedHead, signHead } from './signed-head.ts';
 import { readSigningKey, type SigningKey } from './signing-key.ts';
 
@@ -70,17 +62,9 @@ export class RecordLog {
   #head: SignedHead | null;
   #key: SigningKey | null = null;
   #seal: ContentSeal | null = null;
-  #descriptor: number | null = null;
-  #file = '';
-  /** Of the open segment. */
-  #end = 0;
-  #first = 0;
-  /** Of all the others. */
-  #otherBytes = 0;
+  readonly #segments: SegmentWriter;
   /** Entries about what had to go before it could be said. */
   readonly #owed: OwnFacts[] = [];
-  /** The disk did not do what it was told: nothing is known of the open segment any more. */
-  #isBroken = false;
 
   /** Continues what is there, or begins. Says on record what it found amiss. @throws RecordError */
   static async open(options: RecordLogOptions, key: SigningKey, kept: KeptKeys | null): Promise<RecordLog> {
@@ -97,9 +81,9 @@ export class RecordLog {
     }
     const log = new RecordLog(options, found);
     if (found !== null && found.segment.end < found.segment.bytes) {
-      notes.push(log.#cutTorn(found.segment));
+      notes.push(cutTorn(found.segment, options.disk, options.now()));
     }
-    if (found !== null) log.#continue(found.segment);
+    if (found !== null) log.#segments.continue(found.segment);
     await log.#openEpoch(key, found === null ? 'first' : (log.#keyBefore(kept) ?? 'key-lost'), options.rules);
     log.#commit(notes.map((facts) => ({ facts, content: null })));
     log.signHead();
@@ -108,6 +92,7 @@ export class RecordLog {
 
   private constructor(options: RecordLogOptions, found: Exclude<ReturnType<typeof findRecord>, 'damaged'>) {
     this.#options = options;
+    this.#segments = new SegmentWriter(options.folder, options.disk);
     this.#rules = options.rules;
     this.#record = found?.record ?? randomBytes(16).toString('hex');
     this.#tree = found?.tree ?? new MerkleTree();
@@ -151,14 +136,13 @@ export class RecordLog {
 
   /** @throws RecordError */
   close(): void {
-    if (!this.#isBroken) {
+    if (!this.#segments.isBroken) {
       this.#commit([{ facts: { kind: 'closed' }, content: null }]);
       this.signHead();
     }
     this.#seal?.forget();
     this.#key = null;
-    if (this.#descriptor !== null) closeSync(this.#descriptor);
-    this.#descriptor = null;
+    this.#segments.close();
   }
 
   async #openEpoch(
@@ -209,7 +193,7 @@ export class RecordLog {
     const draft = this.#draft(facts);
     const bytes = draft.frames.reduce((sum, { length }) => sum + length, 0);
     this.#makeRoom(bytes);
-    if (this.#descriptor === null || this.#isFull(bytes)) this.#beginSegment();
+    if (!this.#segments.isOpen || this.#isFull(bytes)) this.#beginSegment();
     // Making room and beginning a segment write entries and heads of their own.
     const { frames, tree } = draft.tree.size - facts.length === this.#tree.size ? draft : this.#draft(facts);
     const isDue = tree.size - (this.#head?.size ?? 0) >= this.#rules.headEveryEntries;
@@ -254,30 +238,9 @@ export class RecordLog {
     this.#options.onHead(head);
   }
 
-  /** All of it or nothing: what a full disk took of it is cut off again. */
   #write(frames: readonly Buffer[]): void {
-    const descriptor = this.#descriptor;
-    if (descriptor === null || this.#isBroken) throw new RecordError('failed');
     const bytes = Buffer.concat(frames);
-    this.#withRoom(() => {
-      try {
-        this.#options.disk.write(descriptor, bytes, this.#end);
-      } catch (error) {
-        this.#cutBack(descriptor, error);
-        throw error;
-      }
-    });
-    this.#end += bytes.length;
-  }
-
-  #cutBack(descriptor: number, error: unknown): void {
-    // After a failed write-back nobody knows what is on the disk (fsync(2)); the next opening reads what is.
-    this.#isBroken = !isOutOfRoom(error);
-    try {
-      this.#options.disk.truncate(descriptor, this.#end);
-    } catch {
-      this.#isBroken = true;
-    }
+    this.#withRoom(() => this.#segments.write(bytes));
   }
 
   /** Again and again while the oldest segments make room, where policy lets them. */
@@ -287,7 +250,7 @@ export class RecordLog {
         act();
         return;
       } catch (error) {
-        if (this.#isBroken || !isOutOfRoom(error)) throw new RecordError('failed');
+        if (this.#segments.isBroken || !isOutOfRoom(error)) throw new RecordError('failed');
         if (this.#rules.onDiskFull !== 'dropOldest' || !this.#unlinkOldest())
           throw new RecordError('disk-full');
       }
@@ -296,14 +259,14 @@ export class RecordLog {
 
   #isFull(bytes: number): boolean {
     const most = this.#options.segmentBytes ?? 16 * 1024 * 1024;
-    return this.#tree.size > this.#first && this.#end + bytes > most;
+    return this.#tree.size > this.#segments.first && this.#segments.bytes + bytes > most;
   }
 
   /** Signed first: the segment says what was before it, and somebody must answer for that. */
   #beginSegment(): void {
     if (this.#tree.size > 0) this.signHead();
-    const header: SegmentHeader = {
-      v: 1,
+    const header = {
+      v: 1 as const,
       record: this.#record,
       first: this.#tree.size,
       peaks: this.#tree.peaks.map((peak) => Buffer.from(peak).toString('hex')),
@@ -311,80 +274,42 @@ export class RecordLog {
       retentionDays: this.#rules.retentionDays,
       time: this.#options.now(),
     };
-    const file = path.join(this.#options.folder, segmentName(header.first));
-    const bytes = headerBytes(header);
-    this.#withRoom(() => this.#options.disk.create(file, bytes));
-    if (this.#descriptor !== null) closeSync(this.#descriptor);
-    this.#otherBytes += this.#end;
-    this.#use(file, header.first, bytes.length);
+    this.#withRoom(() => this.#segments.begin(header));
     this.#dropExpired();
   }
 
-  #continue({ file, end }: { readonly file: string; readonly end: number }): void {
-    this.#use(file, Number.parseInt(path.basename(file), 10), end);
-    const others = segmentsIn(this.#options.folder).filter((name) => name !== path.basename(file));
-    this.#otherBytes = others.reduce((sum, name) => sum + this.#bytesOf(name), 0);
-  }
-
-  #use(file: string, first: number, end: number): void {
-    this.#descriptor = openSync(file, 'r+');
-    this.#file = file;
-    this.#first = first;
-    this.#end = end;
-  }
-
-  #bytesOf(name: string): number {
-    return statSync(path.join(this.#options.folder, name)).size;
-  }
-
-  /** What was being written when the program or the computer ended is nobody's evidence, but it is not thrown away. */
-  #cutTorn({
-    file,
-    end,
-    bytes,
-  }: {
-    readonly file: string;
-    readonly end: number;
-    readonly bytes: number;
-  }): OwnFacts {
-    const keptAs = `${path.basename(file)}.torn-${this.#options.now()}`;
-    copyFileSync(file, path.join(this.#options.folder, keptAs));
-    const descriptor = openSync(file, 'r+');
-    try {
-      this.#options.disk.truncate(descriptor, end);
-    } finally {
-      closeSync(descriptor);
-    }
-    return { kind: 'recovered', code: 'torn', bytes: bytes - end, keptAs };
-  }
-
   #dropExpired(): void {
-    for (const name of this.#olderSegments()) {
-      const { header } = readSegment(path.join(this.#options.folder, name));
+    for (const name of this.#segments.older) {
+      const header = this.#segments.headerOf(name);
       const days = Math.max(header?.retentionDays ?? Number.POSITIVE_INFINITY, this.#rules.retentionDays);
       // It may hold entries until the next one begins.
-      const endedAt = header === null ? 0 : (this.#beginOfNext(name) ?? this.#options.now());
+      const next = this.#segments.headerAfter(name);
+      const endedAt = header === null ? 0 : (next?.time ?? this.#options.now());
       if (endedAt + days * day > this.#options.now()) return;
       this.#drop(name, 'retention');
     }
   }
 
   #makeRoom(bytes: number): void {
-    const quota = this.#options.quotaBytes ?? this.#rules.quotaMb * 1024 * 1024;
-    if (this.#otherBytes + this.#end + bytes + reserveBytes <= quota) return;
+    if (!this.#isOverQuota(bytes)) return;
     this.#dropExpired();
-    while (this.#otherBytes + this.#end + bytes + reserveBytes > quota) {
-      const oldest = this.#olderSegments()[0];
+    while (this.#isOverQuota(bytes)) {
+      const oldest = this.#segments.older[0];
       if (this.#rules.onDiskFull !== 'dropOldest' || oldest === undefined) throw new RecordError('quota');
       this.#drop(oldest, 'quota');
     }
   }
 
+  #isOverQuota(bytes: number): boolean {
+    const quota = this.#options.quotaBytes ?? this.#rules.quotaMb * 1024 * 1024;
+    return this.#segments.bytesTogether + bytes + reserveBytes > quota;
+  }
+
   #unlinkOldest(): boolean {
-    const oldest = this.#olderSegments()[0];
+    const oldest = this.#segments.older[0];
     const dropped = oldest === undefined ? null : this.#dropped(oldest, 'disk-full');
     if (oldest === undefined || dropped === null) return false;
-    this.#unlink(oldest);
+    this.#segments.remove(oldest);
     this.#owed.push(dropped);
     return true;
   }
@@ -396,33 +321,13 @@ export class RecordLog {
     const draft = this.#draft([{ facts: dropped, content: null }]);
     this.#write(draft.frames);
     this.#tree = draft.tree;
-    this.#unlink(name);
+    this.#segments.remove(name);
   }
 
   #dropped(name: string, reason: 'retention' | 'quota' | 'disk-full'): OwnFacts | null {
-    const next = this.#next(name);
-    const header = next === null ? null : readSegment(path.join(this.#options.folder, next)).header;
+    const header = this.#segments.headerAfter(name);
     if (header === null || header.head === null) return null;
     return { kind: 'dropped', upTo: header.first, root: header.head.root, reason };
-  }
-
-  #unlink(name: string): void {
-    const bytes = this.#bytesOf(name);
-    unlinkSync(path.join(this.#options.folder, name));
-    this.#otherBytes -= bytes;
-  }
-
-  #olderSegments(): readonly string[] {
-    return segmentsIn(this.#options.folder).filter((name) => name !== path.basename(this.#file));
-  }
-
-  #next(name: string): string | null {
-    return segmentsIn(this.#options.folder).find((other) => other > name) ?? null;
-  }
-
-  #beginOfNext(name: string): number | null {
-    const next = this.#next(name);
-    return next === null ? null : (readSegment(path.join(this.#options.folder, next)).header?.time ?? null);
   }
 }
 
