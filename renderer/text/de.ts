@@ -29,12 +29,12 @@ export const de: Catalogue = {
     less: 'Weniger',
     dismiss: 'Ausblenden',
     hiddenCharacter: (codePoint) => `unsichtbares Zeichen ${codePoint}`,
-    failed: 'Das hat nicht geklappt. Versuche es erneut.',
-    offline: 'Du bist offline. Versuche es erneut, wenn die Verbindung wieder steht.',
+    failed: 'Das hat nicht geklappt. Versuchen Sie es erneut.',
+    offline: 'Sie sind offline. Versuchen Sie es erneut, wenn die Verbindung wieder steht.',
     notSupported: 'Der Server unterstützt das nicht.',
     broken: {
       title: 'In diesem Fenster ist etwas schiefgegangen',
-      text: 'Deine Nachrichten sind sicher. Starte das Fenster neu, um weiterzumachen.',
+      text: 'Ihre Nachrichten sind sicher. Starten Sie das Fenster neu, um weiterzumachen.',
       reload: 'Neu starten',
     },
   },
@@ -45,7 +45,7 @@ export const de: Catalogue = {
     addressPlaceholder: 'name@firma.example',
     localPlaceholder: 'name',
     otherAddress: 'Andere Adresse verwenden',
-    domainFixed: (domain) => `Die Domain ${domain} ist von deiner Firma vorgegeben`,
+    domainFixed: (domain) => `Die Domain ${domain} ist von Ihrer Firma vorgegeben`,
     password: 'Passwort',
     showPassword: 'Passwort zeigen',
     hidePassword: 'Passwort verbergen',
@@ -55,17 +55,17 @@ export const de: Catalogue = {
     submit: 'Anmelden',
     busy: 'Anmeldung läuft …',
     detailsForIt: 'Details für die IT',
-    addressMissing: 'Gib deine Adresse ein.',
-    passwordMissing: 'Gib dein Passwort ein.',
+    addressMissing: 'Geben Sie Ihre Adresse ein.',
+    passwordMissing: 'Geben Sie Ihr Passwort ein.',
     notAnAddress: 'Das ist keine Adresse. Sie sieht aus wie name@firma.example.',
     alreadyBusy: 'Es läuft schon eine Anmeldung.',
-    notice: 'Hinweis deiner Firma',
+    notice: 'Hinweis Ihrer Firma',
     privacyContact: (contact) => `Fragen dazu: ${contact}`,
     agree: 'Ich habe das gelesen und stimme zu',
-    noConsent: 'Bitte stimme zuerst dem Hinweis deiner Firma zu.',
+    noConsent: 'Bitte stimmen Sie zuerst dem Hinweis Ihrer Firma zu.',
     encrypted: 'Immer verschlüsselt. Es wird nichts gesendet, bevor der Server bewiesen hat, wer er ist.',
     policyMachine: 'Von der IT mit einer Richtlinie für diesen Computer eingerichtet.',
-    policyBundle: 'Eingerichtet mit einer Richtlinie, die deine Firma signiert hat.',
+    policyBundle: 'Eingerichtet mit einer Richtlinie, die Ihre Firma signiert hat.',
     policyDevelopment: 'Läuft mit einer Richtlinie für die Entwicklung.',
     policyDefault: 'Keine Firmenrichtlinie auf diesem Computer; es gilt die strenge Vorgabe.',
     policyKept: 'Die neue Richtlinie auf diesem Computer gilt nicht. Die vorige gilt weiter.',
@@ -84,7 +84,7 @@ export const de: Catalogue = {
     offline: 'Offline',
     changeStatus: 'Status ändern',
     statusText: 'Statustext',
-    statusPlaceholder: 'Was machst du gerade?',
+    statusPlaceholder: 'Was machen Sie gerade?',
     saveStatus: 'Speichern',
   },
 
@@ -106,28 +106,29 @@ export const de: Catalogue = {
     collapse: 'Auf Avatare verkleinern',
     expand: 'Liste vergrößern',
     unread: (count) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
-    you: 'Du',
+    you: 'Sie',
     draft: 'Entwurf',
     typing: 'schreibt …',
     heldPreview: 'Nachricht zurückgehalten',
     withdrawnPreview: 'Nachricht zurückgezogen',
     blockedPreview: 'Gefährlicher Link gestoppt',
     emptyTitle: 'Noch keine Unterhaltungen',
-    emptyText: 'Wähle jemanden aus und schreibe die erste Nachricht.',
+    emptyText: 'Wählen Sie jemanden aus und schreiben Sie die erste Nachricht.',
     settings: 'Einstellungen',
     shortcuts: 'Tastenkürzel',
     encrypted: 'Verschlüsselte Verbindung',
     encryptedDetail: (tls, sasl) => `Verschlüsselte Verbindung, ${tls}, ${sasl}`,
     notConnected: 'Nicht verbunden',
     connecting: 'Verbindung wird hergestellt …',
-    menu: 'Dein Status und Einstellungen',
+    menu: 'Ihr Status und Einstellungen',
   },
 
   people: {
     title: 'Personen',
     filter: 'Nach Name oder Adresse filtern',
     none: 'Noch keine Personen',
-    noneText: 'Deine Firma hat deine Kontaktliste nicht gefüllt. Füge eine Person über ihre Adresse hinzu.',
+    noneText:
+      'Ihre Firma hat Ihre Kontaktliste nicht gefüllt. Fügen Sie eine Person über deren Adresse hinzu.',
     noMatch: (query) => `Niemand passt zu „${query}“`,
     withoutGroup: 'Weitere',
     blocked: 'Blockiert',
@@ -135,38 +136,39 @@ export const de: Catalogue = {
 
   addPerson: {
     title: 'Person hinzufügen',
-    text: 'Sie wird gefragt, ob du sehen darfst, wann sie verfügbar ist. Schreiben kannst du sofort.',
+    text: 'Die Person wird gefragt, ob Sie sehen dürfen, wann sie verfügbar ist. Schreiben können Sie sofort.',
     address: 'Adresse',
-    name: 'Name (nur für dich sichtbar)',
+    name: 'Name (nur für Sie sichtbar)',
     submit: 'Hinzufügen',
     notAnAddress: 'Das ist keine Adresse. Sie sieht aus wie name@firma.example.',
-    notAllowed: 'Deine Firma erlaubt keinen Kontakt zu dieser Adresse.',
+    notAllowed: 'Ihre Firma erlaubt keinen Kontakt zu dieser Adresse.',
   },
 
   requests: {
     title: 'Anfragen',
-    intro: 'Diese Personen gehören nicht zu deinen Kontakten. Sie erfahren nichts von dir, bis du annimmst.',
-    asksPresence: 'Möchte sehen, wann du verfügbar bist.',
-    hasOlder: 'Es gibt frühere Nachrichten, die du nach dem Annehmen lesen kannst.',
+    intro:
+      'Diese Personen gehören nicht zu Ihren Kontakten. Sie erfahren nichts von Ihnen, bis Sie annehmen.',
+    asksPresence: 'Möchte sehen, wann Sie verfügbar sind.',
+    hasOlder: 'Es gibt frühere Nachrichten, die Sie nach dem Annehmen lesen können.',
     report: 'Melden',
     reportNamed: (name) => `Melden, was ${name} geschrieben hat`,
     emptyTitle: 'Keine Anfragen',
-    emptyText: 'Wenn dir jemand zum ersten Mal schreibt, wartet es hier.',
+    emptyText: 'Wenn Ihnen jemand zum ersten Mal schreibt, wartet es hier.',
     accept: 'Annehmen',
     decline: 'Ablehnen',
     block: 'Ablehnen und blockieren',
     acceptNamed: (name) => `${name} annehmen`,
     declineNamed: (name) => `${name} ablehnen`,
     blockNamed: (name) => `${name} ablehnen und blockieren`,
-    notAllowed: 'Deine Firma erlaubt keinen Kontakt zu dieser Person.',
+    notAllowed: 'Ihre Firma erlaubt keinen Kontakt zu dieser Person.',
   },
 
   welcome: {
     title: 'Nichts geöffnet',
-    text: 'Wähle eine Unterhaltung, oder drücke die Tasten unten, um jemanden zu finden.',
+    text: 'Wählen Sie eine Unterhaltung, oder drücken Sie die Tasten unten, um jemanden zu finden.',
     firstTitle: (name) => `Willkommen, ${name}`,
     firstText:
-      'Schreibe jemandem aus deiner Firma, um zu beginnen. Links und Absender werden für dich geprüft, und ein Klick meldet, was verdächtig aussieht.',
+      'Schreiben Sie jemandem aus Ihrer Firma, um zu beginnen. Links und Absender werden für Sie geprüft, und ein Klick meldet, was verdächtig aussieht.',
     start: 'Unterhaltung beginnen',
   },
 
@@ -183,7 +185,7 @@ export const de: Catalogue = {
     loadingOlder: 'Ältere Nachrichten werden geladen …',
     beginning: 'Hier beginnt die Unterhaltung.',
     emptyTitle: (name) => `Noch keine Nachrichten mit ${name}`,
-    emptyText: 'Schreibe unten die erste.',
+    emptyText: 'Schreiben Sie unten die erste.',
     loadFailed: 'Die Nachrichten konnten nicht geladen werden.',
     tryAgain: 'Erneut versuchen',
     jumpToNewest: 'Zur neuesten springen',
@@ -196,7 +198,7 @@ export const de: Catalogue = {
   },
 
   message: {
-    you: 'Du',
+    you: 'Sie',
     label: (sender, time) => `${sender}, ${time}`,
     states: {
       received: 'Empfangen',
@@ -207,15 +209,15 @@ export const de: Catalogue = {
       failed: 'Nicht gesendet',
     },
     failures: {
-      'blocked-by-policy': 'Die Richtlinie deiner Firma hat diese Nachricht gestoppt.',
+      'blocked-by-policy': 'Die Richtlinie Ihrer Firma hat diese Nachricht gestoppt.',
       'refused-by-server': 'Der Server hat diese Nachricht abgelehnt.',
       'no-such-person': 'Diese Adresse gibt es nicht.',
-      'blocked-recipient': 'Du hast diese Person blockiert.',
+      'blocked-recipient': 'Sie haben diese Person blockiert.',
       'too-large': 'Diese Nachricht ist zu lang.',
       'not-recorded':
-        'Sie ließ sich nicht in der Aufzeichnung deiner Firma festhalten. Ist der Datenträger voll? Sag der IT Bescheid.',
+        'Sie ließ sich nicht in der Aufzeichnung Ihrer Firma festhalten. Ist der Datenträger voll? Sagen Sie der IT Bescheid.',
       'not-forwarded':
-        'Der Protokollserver deiner Firma war zu lange nicht erreichbar, und bis er es ist, soll nichts gesendet werden. Sag der IT Bescheid und versuch es später noch einmal.',
+        'Der Protokollserver Ihrer Firma war zu lange nicht erreichbar, und bis er es ist, soll nichts gesendet werden. Sagen Sie der IT Bescheid und versuchen Sie es später noch einmal.',
     },
     notSent: 'Diese Nachricht wurde nicht gesendet.',
     retry: 'Erneut versuchen',
@@ -244,7 +246,7 @@ export const de: Catalogue = {
     undo: 'Rückgängig',
     undoSeconds: (seconds) =>
       seconds === 1 ? 'Rückgängig, noch 1 Sekunde' : `Rückgängig, noch ${seconds} Sekunden`,
-    takenFor: 'Wofür hältst du sie?',
+    takenFor: 'Wofür halten Sie die Nachricht?',
     dispositions: {
       suspicious: 'Verdächtig',
       phishing: 'Phishing-Versuch',
@@ -263,7 +265,7 @@ export const de: Catalogue = {
     },
     addNote: 'Notiz hinzufügen',
     note: 'Notiz für die Sicherheit',
-    notePlaceholder: 'Was kam dir verdächtig vor?',
+    notePlaceholder: 'Was kam Ihnen verdächtig vor?',
     saveNote: 'Notiz hinzufügen',
     noteAdded: 'Notiz hinzugefügt',
     export: 'Exportieren',
@@ -286,7 +288,7 @@ export const de: Catalogue = {
     hint: 'Eingabetaste sendet, Umschalt+Eingabetaste beginnt eine neue Zeile',
     left: (count) => `noch ${count} Zeichen`,
     tooLong: (count) => `${count} Zeichen zu viel`,
-    offline: 'Du bist offline. Nachrichten werden gesendet, wenn die Verbindung wieder steht.',
+    offline: 'Sie sind offline. Nachrichten werden gesendet, wenn die Verbindung wieder steht.',
     failed: 'Die Nachricht konnte nicht übergeben werden. Sie steht noch hier.',
   },
 
@@ -296,14 +298,14 @@ export const de: Catalogue = {
       inside: 'Das enthält vertrauliche Daten',
     },
     leadMessage: (recipient: string) => [
-      'Deine Nachricht an ',
+      'Ihre Nachricht an ',
       strong(recipient),
       ' enthält vertrauliche Daten. Sie wurde nicht gesendet.',
     ],
     lead: {
-      status: ['Dein Status enthält vertrauliche Daten. Auch Personen von außen können ihn sehen.'],
+      status: ['Ihr Status enthält vertrauliche Daten. Auch Personen von außen können ihn sehen.'],
       nickname: ['Dieser Name enthält vertrauliche Daten. Er würde auf dem Server gespeichert.'],
-      note: ['Deine Notiz an die Sicherheit enthält vertrauliche Daten.'],
+      note: ['Ihre Notiz an die Sicherheit enthält vertrauliche Daten.'],
     },
     markStart: 'gefunden:',
     markEnd: '(Ende)',
@@ -322,20 +324,20 @@ export const de: Catalogue = {
     count: (count: number) => `${count}-mal gefunden`,
     asks: {
       outside: {
-        notice: 'Deine Firma bittet dich, zweimal hinzusehen, bevor das hinausgeht.',
-        justify: 'Deine Firma möchte wissen, warum das hinausgehen muss.',
-        block: 'Deine Firma erlaubt nicht, das nach außen zu senden.',
+        notice: 'Ihre Firma bittet Sie, zweimal hinzusehen, bevor das hinausgeht.',
+        justify: 'Ihre Firma möchte wissen, warum das hinausgehen muss.',
+        block: 'Ihre Firma erlaubt nicht, das nach außen zu senden.',
       },
       inside: {
-        notice: 'Deine Firma bittet dich, das nur Personen zu senden, die es brauchen.',
-        justify: 'Deine Firma möchte wissen, warum das gesendet werden muss.',
-        block: 'Deine Firma erlaubt nicht, das zu senden.',
+        notice: 'Ihre Firma bittet Sie, das nur Personen zu senden, die es brauchen.',
+        justify: 'Ihre Firma möchte wissen, warum das gesendet werden muss.',
+        block: 'Ihre Firma erlaubt nicht, das zu senden.',
       },
     },
     trial: {
-      notice: 'Deine Firma erprobt diese Regel. Nichts wird angehalten.',
-      justify: 'Deine Firma erprobt diese Regel. Später fragt sie nach einem Grund.',
-      block: 'Deine Firma erprobt diese Regel. Später wird das angehalten.',
+      notice: 'Ihre Firma erprobt diese Regel. Nichts wird angehalten.',
+      justify: 'Ihre Firma erprobt diese Regel. Später fragt sie nach einem Grund.',
+      block: 'Ihre Firma erprobt diese Regel. Später wird das angehalten.',
     },
     rule: 'Regel',
     moreRules: (count: number) =>
@@ -343,8 +345,8 @@ export const de: Catalogue = {
     reason: 'Warum muss das gesendet werden?',
     reasonHint: (least: number) =>
       least === 1
-        ? 'Es wird mit der Nachricht für deine Firma aufgezeichnet.'
-        : `Mindestens ${least} Zeichen. Es wird mit der Nachricht für deine Firma aufgezeichnet.`,
+        ? 'Es wird mit der Nachricht für Ihre Firma aufgezeichnet.'
+        : `Mindestens ${least} Zeichen. Es wird mit der Nachricht für Ihre Firma aufgezeichnet.`,
     missing: (count: number) => `noch ${count}`,
     send: {
       send: 'Trotzdem senden',
@@ -363,7 +365,7 @@ export const de: Catalogue = {
     disputeHint: 'Sagt der Sicherheit die Regel und den verdeckten Fund, sonst nichts vom Text.',
     disputed: {
       desk: 'Die Sicherheit weiß Bescheid.',
-      record: 'Für deine Firma aufgezeichnet.',
+      record: 'Für Ihre Firma aufgezeichnet.',
       failed: 'Das konnte nicht gemeldet werden.',
     },
   },
@@ -380,12 +382,13 @@ export const de: Catalogue = {
       count === 1 ? 'Um eine Sache muss sich jemand kümmern' : `Um ${count} Dinge muss sich jemand kümmern`,
     concerns: {
       record:
-        'Die Aufzeichnung konnte nicht geschrieben werden. Ohne sie wird nichts gesendet oder empfangen. Sage der IT Bescheid.',
-      policy: 'Die Richtlinie auf diesem Computer gilt nicht oder nicht ganz. Sage der IT Bescheid.',
-      policyKept: 'Die neue Richtlinie gilt nicht. Die vorherige gilt weiter. Sage der IT Bescheid.',
+        'Die Aufzeichnung konnte nicht geschrieben werden. Ohne sie wird nichts gesendet oder empfangen. Sagen Sie der IT Bescheid.',
+      policy: 'Die Richtlinie auf diesem Computer gilt nicht oder nicht ganz. Sagen Sie der IT Bescheid.',
+      policyKept: 'Die neue Richtlinie gilt nicht. Die vorherige gilt weiter. Sagen Sie der IT Bescheid.',
       sendingStopped:
-        'Nichts wird gesendet, bis der Protokollserver wieder zu erreichen ist. Sage der IT Bescheid.',
-      overdue: 'Mehr Einträge warten auf den Protokollserver, als deine Firma erlaubt. Sage der IT Bescheid.',
+        'Nichts wird gesendet, bis der Protokollserver wieder zu erreichen ist. Sagen Sie der IT Bescheid.',
+      overdue:
+        'Mehr Einträge warten auf den Protokollserver, als Ihre Firma erlaubt. Sagen Sie der IT Bescheid.',
       notConnected:
         'Der Protokollserver ist nicht zu erreichen. Die Einträge warten auf diesem Computer; nichts geht verloren.',
     },
@@ -397,10 +400,10 @@ export const de: Catalogue = {
       reported: 'Gemeldet',
     },
     tileNotes: {
-      held: 'Nachrichten an dich',
-      stopped: 'Texte von dir',
+      held: 'Nachrichten an Sie',
+      stopped: 'Texte von Ihnen',
       withdrawn: 'nach einer neuen Regel',
-      reported: 'von dir',
+      reported: 'von Ihnen',
     },
     problems: 'Probleme',
     noProblems: 'Keine',
@@ -417,8 +420,8 @@ export const de: Catalogue = {
       contents: {
         sealed: (keys: number) =>
           keys === 1
-            ? 'Für den Schlüssel deiner Firma versiegelt'
-            : `Für ${keys} Schlüssel deiner Firma versiegelt`,
+            ? 'Für den Schlüssel Ihrer Firma versiegelt'
+            : `Für ${keys} Schlüssel Ihrer Firma versiegelt`,
         hashed: 'Nur, was sie später beweist',
         noKey: 'Nur, was sie später beweist: es gibt keinen Schlüssel der Firma',
         none: 'Werden nicht aufbewahrt',
@@ -455,7 +458,7 @@ export const de: Catalogue = {
   },
 
   noWriting: {
-    blocked: (name) => ['Du hast ', strong(name), ' blockiert.'],
+    blocked: (name) => ['Sie haben ', strong(name), ' blockiert.'],
     reportLast: 'Letzte Nachricht melden',
   },
 
@@ -463,15 +466,15 @@ export const de: Catalogue = {
     title: 'Details',
     address: 'Adresse',
     company: 'Firma',
-    companyOwn: 'Deine Firma',
-    companyPartner: (name) => `${name} (deiner Firma bekannt)`,
-    companyUnknown: 'Deiner Firma unbekannt',
+    companyOwn: 'Ihre Firma',
+    companyPartner: (name) => `${name} (Ihrer Firma bekannt)`,
+    companyUnknown: 'Ihrer Firma unbekannt',
     groups: 'Gruppen',
     presence: 'Anwesenheit',
     status: 'Status',
     contact: 'Kontakt',
-    isContact: 'In deiner Kontaktliste',
-    isNotContact: 'Nicht in deiner Kontaktliste',
+    isContact: 'In Ihrer Kontaktliste',
+    isNotContact: 'Nicht in Ihrer Kontaktliste',
     findings: 'Gut zu wissen',
     inConversation: 'In dieser Unterhaltung',
     held: 'Zurückgehalten',
@@ -481,12 +484,12 @@ export const de: Catalogue = {
     links: (count) => (count === 1 ? '1 Link' : `${count} Links`),
     block: 'Blockieren',
     unblock: 'Blockierung aufheben',
-    blockText: 'Nachrichten dieser Person erreichen dich nicht mehr.',
+    blockText: 'Nachrichten dieser Person erreichen Sie nicht mehr.',
     remove: 'Aus den Kontakten entfernen',
     add: 'Zu den Kontakten hinzufügen',
     confirmBlock: (name) => [strong(name), ' blockieren?'],
-    confirmRemove: (name) => [strong(name), ' aus deinen Kontakten entfernen?'],
-    removeText: 'Du siehst dann nicht mehr, wann diese Person verfügbar ist. Nachrichten bleiben.',
+    confirmRemove: (name) => [strong(name), ' aus Ihren Kontakten entfernen?'],
+    removeText: 'Sie sehen dann nicht mehr, wann diese Person verfügbar ist. Nachrichten bleiben.',
   },
 
   search: {
@@ -500,10 +503,10 @@ export const de: Catalogue = {
     messages: 'Nachrichten',
     searching: 'Suche läuft …',
     none: (query) => `Nichts gefunden für „${query}“`,
-    start: 'Tippe, um zu suchen.',
+    start: 'Tippen Sie, um zu suchen.',
     results: (count) => (count === 1 ? '1 Treffer' : `${count} Treffer`),
     inAll: 'Alle Nachrichten durchsuchen',
-    failed: 'Die Suche ist fehlgeschlagen. Versuche es erneut.',
+    failed: 'Die Suche ist fehlgeschlagen. Versuchen Sie es erneut.',
   },
 
   settings: {
@@ -533,7 +536,7 @@ export const de: Catalogue = {
     policy: 'Richtlinie',
     policySources: {
       machine: 'Von der IT für diesen Computer eingerichtet',
-      bundle: 'Von deiner Firma signiert',
+      bundle: 'Von Ihrer Firma signiert',
       development: 'Richtlinie für die Entwicklung',
       default: 'Keine Richtlinie; es gilt die strenge Vorgabe',
     },
@@ -552,7 +555,7 @@ export const de: Catalogue = {
       'not-ascii': 'hat andere Zeichen als ASCII',
       'not-a-key': 'ist kein öffentlicher Schlüssel',
       'not-a-bundle': 'ist keine signierte Richtlinie',
-      'bad-signature': 'ist nicht von deiner Firma signiert',
+      'bad-signature': 'ist nicht von Ihrer Firma signiert',
       'rolled-back': 'ist älter als eine, die es schon gab',
       expired: 'ist abgelaufen',
       'not-yet-valid': 'gilt noch nicht',
@@ -563,10 +566,10 @@ export const de: Catalogue = {
       place === '' ? `${file} ${problem}` : `${file} ${problem}, Stelle: ${place}`,
     reports: 'Meldungen',
     reportsTo: {
-      desk: 'Gehen an die Sicherheitsstelle deiner Firma',
+      desk: 'Gehen an die Sicherheitsstelle Ihrer Firma',
       kept: 'Bleiben hier: Es ist keine Sicherheitsstelle eingerichtet',
     },
-    fixedByPolicy: 'Durch die Richtlinie deiner Firma festgelegt.',
+    fixedByPolicy: 'Durch die Richtlinie Ihrer Firma festgelegt.',
     saveFailed: 'Die Einstellungen konnten nicht gespeichert werden.',
   },
 
@@ -619,9 +622,9 @@ export const de: Catalogue = {
     'archive-reset':
       'Die gespeicherten Nachrichten ließen sich nicht öffnen. Sie wurden beiseitegelegt, und der Verlauf wird neu vom Server geholt.',
     'archive-failed':
-      'Nachrichten ließen sich nicht speichern, darum ist Gatehouse getrennt. Nichts ist verloren: Melde dich neu an oder sag der IT Bescheid.',
+      'Nachrichten ließen sich nicht speichern, darum ist Gatehouse getrennt. Nichts ist verloren: Melden Sie sich neu an oder sagen Sie der IT Bescheid.',
     'record-failed':
-      'Die Aufzeichnung deiner Firma ließ sich nicht schreiben, darum ist Gatehouse getrennt. Ist der Datenträger voll? Nichts ist verloren: Sag der IT Bescheid und melde dich neu an.',
+      'Die Aufzeichnung Ihrer Firma ließ sich nicht schreiben, darum ist Gatehouse getrennt. Ist der Datenträger voll? Nichts ist verloren: Sagen Sie der IT Bescheid und melden Sie sich neu an.',
     'keychain-unavailable':
       'Dieser Computer hat keinen Schlüsselbund. Das Passwort wird jedes Mal erfragt, und Nachrichten bleiben nur für diese Sitzung.',
     'policy-refused':
@@ -633,7 +636,7 @@ export const de: Catalogue = {
   },
 
   confirm: {
-    title: 'Prüfe, wohin dieser Link führt',
+    title: 'Prüfen Sie, wohin dieser Link führt',
     from: (name) => [strong(name), ' hat einen Link gesendet, der einen zweiten Blick braucht.'],
     fromOwn: 'Dieser Link braucht einen zweiten Blick.',
     host: 'Host',
@@ -642,6 +645,6 @@ export const de: Catalogue = {
     report: 'Melden',
     open: 'Trotzdem öffnen',
     mayNotOpen:
-      'Deine Firma lässt Links nach einer solchen Warnung nicht öffnen. Wenn du diesen brauchst, melde ihn.',
+      'Ihre Firma lässt Links nach einer solchen Warnung nicht öffnen. Wenn Sie diesen brauchen, melden Sie ihn.',
   },
 };

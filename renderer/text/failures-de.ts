@@ -6,19 +6,19 @@ const nothingSent = 'Es wurde nichts gesendet.';
 export const failuresDe: FailureTexts = {
   'wrong-password': () => ({
     cause: ['Der Server hat Adresse und Passwort nicht angenommen.'],
-    next: 'Prüfe beides und versuche es erneut. Von selbst wird nichts wiederholt, damit das Konto nicht gesperrt wird.',
+    next: 'Prüfen Sie beides und versuchen Sie es erneut. Von selbst wird nichts wiederholt, damit das Konto nicht gesperrt wird.',
   }),
   'account-disabled': () => ({
     cause: ['Dieses Konto ist abgeschaltet.'],
-    next: 'Bitte die IT, es freizugeben.',
+    next: 'Bitten Sie die IT, es freizugeben.',
   }),
   'login-temporarily-refused': () => ({
     cause: ['Der Server nimmt gerade keine Anmeldungen an.'],
-    next: 'Warte einige Minuten und versuche es erneut.',
+    next: 'Warten Sie einige Minuten und versuchen Sie es erneut.',
   }),
   'no-acceptable-login': () => ({
     cause: ['Der Server bietet keine sichere Anmeldung an.'],
-    next: 'Dein Passwort wurde nicht gesendet. Die IT kann SCRAM auf dem Server einschalten.',
+    next: 'Ihr Passwort wurde nicht gesendet. Die IT kann SCRAM auf dem Server einschalten.',
   }),
   'login-weaker-than-before': ({ param }) => ({
     cause: [
@@ -26,11 +26,11 @@ export const failuresDe: FailureTexts = {
       code(param('remembered')),
       '.',
     ],
-    next: 'Dein Passwort wurde nicht gesendet. Vielleicht greift jemand ein: Sag der IT Bescheid. Sie kann es zulassen, wenn der Server geändert wurde.',
+    next: 'Ihr Passwort wurde nicht gesendet. Vielleicht greift jemand ein: Sagen Sie der IT Bescheid; diese kann es zulassen, wenn der Server geändert wurde.',
   }),
   'server-not-genuine': () => ({
-    cause: ['Der Server konnte nicht beweisen, dass er dein Konto kennt.'],
-    next: 'Dein Passwort wurde nicht gesendet. Vielleicht gibt sich jemand als Server aus: Sag der IT Bescheid, bevor du es erneut versuchst.',
+    cause: ['Der Server konnte nicht beweisen, dass er Ihr Konto kennt.'],
+    next: 'Ihr Passwort wurde nicht gesendet. Vielleicht gibt sich jemand als Server aus: Sagen Sie der IT Bescheid, bevor Sie es erneut versuchen.',
   }),
   'certificate-expired': ({ date }) => ({
     cause: ['Das Zertifikat des Servers ist am ', strong(date('expired')), ' abgelaufen.'],
@@ -38,7 +38,7 @@ export const failuresDe: FailureTexts = {
   }),
   'certificate-not-yet-valid': ({ date }) => ({
     cause: ['Das Zertifikat des Servers gilt erst ab dem ', strong(date('validFrom')), '.'],
-    next: `${nothingSent} Prüfe das Datum dieses Computers.`,
+    next: `${nothingSent} Prüfen Sie das Datum dieses Computers.`,
   }),
   'certificate-wrong-name': ({ param }) => ({
     cause: [
@@ -67,7 +67,7 @@ export const failuresDe: FailureTexts = {
   }),
   'certificate-pin-mismatch': () => ({
     cause: ['Das Zertifikat des Servers ist keines von denen, die die IT festgelegt hat.'],
-    next: `${nothingSent} Vielleicht hört jemand mit, oder die IT hat ein neues Zertifikat: Sag ihr Bescheid.`,
+    next: `${nothingSent} Vielleicht hört jemand mit, oder die IT hat ein neues Zertifikat: Sagen Sie der IT Bescheid.`,
   }),
   'certificate-invalid': () => ({
     cause: ['Das Zertifikat des Servers ist ungültig.'],
@@ -83,11 +83,11 @@ export const failuresDe: FailureTexts = {
   }),
   'starttls-missing': () => ({
     cause: ['Der Server bietet keine Verschlüsselung an.'],
-    next: `${nothingSent} Falls er es früher tat, greift vielleicht jemand ein: Sag der IT Bescheid.`,
+    next: `${nothingSent} Falls er es früher tat, greift vielleicht jemand ein: Sagen Sie der IT Bescheid.`,
   }),
   'starttls-tampered': () => ({
     cause: ['Etwas hat eingegriffen, bevor die Verbindung verschlüsselt war.'],
-    next: `${nothingSent} Sag der IT Bescheid und versuche es in einem anderen Netz.`,
+    next: `${nothingSent} Sagen Sie der IT Bescheid und versuchen Sie es in einem anderen Netz.`,
   }),
   'stream-wrong-domain': ({ param }) => ({
     cause: [
@@ -97,27 +97,27 @@ export const failuresDe: FailureTexts = {
       strong(param('expected')),
       '.',
     ],
-    next: 'Die Verbindung wurde geschlossen. Sag der IT Bescheid.',
+    next: 'Die Verbindung wurde geschlossen. Sagen Sie der IT Bescheid.',
   }),
   'stream-violation': () => ({
     cause: ['Der Server hat etwas gesendet, das er nicht senden darf.'],
-    next: 'Die Verbindung wurde vorsichtshalber geschlossen. Sag der IT Bescheid, wenn es wieder vorkommt.',
+    next: 'Die Verbindung wurde vorsichtshalber geschlossen. Sagen Sie der IT Bescheid, wenn es wieder vorkommt.',
   }),
   'host-not-found': ({ param }) => ({
     cause: ['Der Server ', code(param('host')), ' ist nicht zu finden.'],
-    next: 'Prüfe das Netz, oder die Adresse, wenn sie neu ist.',
+    next: 'Prüfen Sie das Netz, oder die Adresse, wenn sie neu ist.',
   }),
   'server-unreachable': ({ param }) => ({
     cause: ['Der Server ', code(param('host')), ' ist nicht erreichbar.'],
-    next: 'Prüfe das Netz. Was du schreibst, wird später gesendet.',
+    next: 'Prüfen Sie das Netz. Was Sie schreiben, wird später gesendet.',
   }),
   'server-timeout': () => ({
     cause: ['Der Server braucht zu lange für eine Antwort.'],
-    next: 'Was du schreibst, wird später gesendet.',
+    next: 'Was Sie schreiben, wird später gesendet.',
   }),
   'proxy-unreachable': ({ param }) => ({
     cause: ['Der Proxy ', code(param('host')), ' ist nicht erreichbar.'],
-    next: 'Prüfe das Netz. Was du schreibst, wird später gesendet.',
+    next: 'Prüfen Sie das Netz. Was Sie schreiben, wird später gesendet.',
   }),
   'proxy-refused': ({ param }) => ({
     cause:
@@ -128,7 +128,7 @@ export const failuresDe: FailureTexts = {
   }),
   'proxy-misbehaved': ({ param }) => ({
     cause: ['Der Proxy ', code(param('host')), ' hat geantwortet, wie kein Proxy antworten darf.'],
-    next: `${nothingSent} Sag der IT Bescheid und versuche es in einem anderen Netz.`,
+    next: `${nothingSent} Sagen Sie der IT Bescheid und versuchen Sie es in einem anderen Netz.`,
   }),
   'proxy-unsupported': () => ({
     cause: ['Auf diesem Computer ist ein Proxy einer Art eingestellt, die Gatehouse nicht nutzt.'],
@@ -136,21 +136,21 @@ export const failuresDe: FailureTexts = {
   }),
   'connection-lost': () => ({
     cause: ['Die Verbindung ist abgebrochen.'],
-    next: 'Was du schreibst, wird später gesendet.',
+    next: 'Was Sie schreiben, wird später gesendet.',
   }),
   offline: () => ({
     cause: ['Dieser Computer ist offline.'],
-    next: 'Was du schreibst, wird gesendet, sobald er wieder online ist.',
+    next: 'Was Sie schreiben, wird gesendet, sobald er wieder online ist.',
   }),
   replaced: () => ({
     cause: ['Eine andere Sitzung hat diese hier abgelöst.'],
-    next: 'Verbinde neu, um hier weiterzumachen.',
+    next: 'Verbinden Sie sich neu, um hier weiterzumachen.',
   }),
   'server-error': ({ param }) => ({
     cause:
       param('condition') === ''
         ? ['Der Server hat einen Fehler gemeldet.']
         : ['Der Server hat einen Fehler gemeldet: ', code(param('condition')), '.'],
-    next: 'Sag der IT Bescheid, wenn es wieder vorkommt.',
+    next: 'Sagen Sie der IT Bescheid, wenn es wieder vorkommt.',
   }),
 };

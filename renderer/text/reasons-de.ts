@@ -118,11 +118,11 @@ export const reasonsDe: ReasonTexts = {
       '.',
     ],
     why: [
-      'Das ist oft in Ordnung. Vergleiche sie mit der Adresse, die du erwartest, bevor du dich dort anmeldest.',
+      'Das ist oft in Ordnung. Vergleichen Sie sie mit der Adresse, die Sie erwarten, bevor Sie sich dort anmelden.',
     ],
   }),
   'link.blocklisted': (param) => ({
-    sentence: [strong(param('host')), ' steht auf der Sperrliste deiner Firma.'],
+    sentence: [strong(param('host')), ' steht auf der Sperrliste Ihrer Firma.'],
     why: ['Der Eintrag, der zutrifft, lautet ', code(param('entry')), '. Die Liste pflegt die IT.'],
   }),
   'link.file-ending': (param) => ({
@@ -143,7 +143,7 @@ export const reasonsDe: ReasonTexts = {
   }),
   'link.text-differs': (param) => ({
     sentence: ['Dieser Link lautet ', code(param('written')), ', führt aber zu ', strong(param('host')), '.'],
-    why: ['Der Text eines Links kann beliebig sein. Nur das Ziel entscheidet, wo du ankommst.'],
+    why: ['Der Text eines Links kann beliebig sein. Nur das Ziel entscheidet, wo Sie ankommen.'],
   }),
   'link.reads-like-phishing': (param) => ({
     sentence: ['Die Adresse ', strong(param('host')), ' liest sich wie eine, die täuschen soll.'],
@@ -167,13 +167,13 @@ export const reasonsDe: ReasonTexts = {
     why: ['Mit so langen Links wird verborgen, wohin sie führen.'],
   }),
   'person.outside': (param) => ({
-    sentence: ['Diese Person ist außerhalb deiner Firma, bei ', code(param('domain')), '.'],
-    why: ['Deine Firma kennt diesen Partner. Teile nur, was für ihn bestimmt ist.'],
+    sentence: ['Diese Person ist außerhalb Ihrer Firma, bei ', code(param('domain')), '.'],
+    why: ['Ihre Firma kennt diesen Partner. Teilen Sie nur, was für ihn bestimmt ist.'],
   }),
   'person.unknown': (param) => ({
-    sentence: ['Deine Firma kennt ', code(param('domain')), ' nicht.'],
+    sentence: ['Ihre Firma kennt ', code(param('domain')), ' nicht.'],
     why: [
-      'Die Adresse gehört weder zu deiner Firma noch zu einem Partner. Prüfe auf anderem Weg, wer das ist, bevor du antwortest.',
+      'Die Adresse gehört weder zu Ihrer Firma noch zu einem Partner. Prüfen Sie auf anderem Weg, wer das ist, bevor Sie antworten.',
     ],
   }),
   'person.imitates-colleague': (param) => ({
@@ -187,13 +187,13 @@ export const reasonsDe: ReasonTexts = {
     why: [
       'Der Name ',
       strong(param('name')),
-      ' sieht aus wie der aus deiner Firma, kommt aber von einer anderen Adresse.',
+      ' sieht aus wie der aus Ihrer Firma, kommt aber von einer anderen Adresse.',
     ],
   }),
   'person.imitates-protected-name': (param) => ({
-    sentence: [strong(param('name')), ' ist nicht ', strong(param('imitates')), ' aus deiner Firma.'],
+    sentence: [strong(param('name')), ' ist nicht ', strong(param('imitates')), ' aus Ihrer Firma.'],
     why: [
-      'Niemand außerhalb deiner Firma darf diesen Namen führen. Wer sich als Helpdesk oder Bank ausgibt, fragt oft nach Passwörtern oder Fernzugriff.',
+      'Niemand außerhalb Ihrer Firma darf diesen Namen führen. Wer sich als Helpdesk oder Bank ausgibt, fragt oft nach Passwörtern oder Fernzugriff.',
     ],
   }),
   'person.imitates-domain': (param) => ({
@@ -234,12 +234,12 @@ export const reasonsDe: ReasonTexts = {
   'text.encrypted-unreadable': () => ({
     sentence: ['Verschlüsselt, nach den Regeln dieser Organisation nicht lesbar.'],
     why: [
-      'Das Programm der anderen Seite hat die Nachricht für einzelne Geräte verschlüsselt. Bitte darum, das für diese Unterhaltung abzuschalten.',
+      'Das Programm der anderen Seite hat die Nachricht für einzelne Geräte verschlüsselt. Bitten Sie darum, das für diese Unterhaltung abzuschalten.',
     ],
   }),
   'text.too-long': (param) => ({
     sentence: ['Diese Nachricht ist länger als ', param('limit'), ' Zeichen und wird zurückgehalten.'],
-    why: ['Nur ihr Anfang kann gezeigt werden. Bitte darum, sie in Teilen zu senden.'],
+    why: ['Nur ihr Anfang kann gezeigt werden. Bitten Sie darum, sie in Teilen zu senden.'],
   }),
   'text.too-many-links': (param) => ({
     sentence: ['Diese Nachricht hat mehr als ', param('limit'), ' Links und wird zurückgehalten.'],
@@ -250,63 +250,63 @@ export const reasonsDe: ReasonTexts = {
     why: ['Vielleicht hat das Programm der anderen Seite etwas gesendet, das Gatehouse nicht zeigt.'],
   }),
   'federation.off': () => ({
-    sentence: ['Deine Firma erlaubt keine Gespräche mit Personen außerhalb.'],
+    sentence: ['Ihre Firma erlaubt keine Gespräche mit Personen außerhalb.'],
     why: [
       'Das entscheidet die IT für die ganze Firma. Es wird ihnen nichts gesendet und nichts von ihnen gezeigt.',
     ],
   }),
   'federation.blocked': (param) => ({
-    sentence: ['Deine Firma hat ', code(param('entry')), ' gesperrt.'],
+    sentence: ['Ihre Firma hat ', code(param('entry')), ' gesperrt.'],
     why: [
-      'Dorthin wird nichts gesendet und von dort nichts gezeigt. Frage die IT, wenn du das für einen Irrtum hältst.',
+      'Dorthin wird nichts gesendet und von dort nichts gezeigt. Fragen Sie die IT, wenn Sie das für einen Irrtum halten.',
     ],
   }),
   'federation.not-for-you': (param) => ({
     sentence: [
-      'Deine Firma hat Gespräche mit Personen außerhalb nicht für ',
+      'Ihre Firma hat Gespräche mit Personen außerhalb nicht für ',
       code(param('account')),
       ' geöffnet.',
     ],
     why: [
-      'Nur einige in der Firma dürfen mit Personen außerhalb sprechen. Frage die IT, wenn du es brauchst.',
+      'Nur einige in der Firma dürfen mit Personen außerhalb sprechen. Fragen Sie die IT, wenn Sie es brauchen.',
     ],
   }),
   'federation.not-listed': (param) => ({
-    sentence: ['Deine Firma erlaubt keine Gespräche mit ', code(param('domain')), '.'],
+    sentence: ['Ihre Firma erlaubt keine Gespräche mit ', code(param('domain')), '.'],
     why: [
-      'Die IT führt eine Liste, mit wem die Firma spricht. Frage dort nach, wenn diese Person zu einem Partner gehört.',
+      'Die IT führt eine Liste, mit wem die Firma spricht. Fragen Sie dort nach, wenn diese Person zu einem Partner gehört.',
     ],
   }),
   'outbound.domain-not-allowed': (param) => ({
-    sentence: ['Deine Firma erlaubt keine Nachrichten an ', code(param('domain')), '.'],
+    sentence: ['Ihre Firma erlaubt keine Nachrichten an ', code(param('domain')), '.'],
     why: [
-      'Die IT entscheidet, wem die Firma schreibt. Frage dort nach, wenn diese Person zu einem Partner gehört.',
+      'Die IT entscheidet, wem die Firma schreibt. Fragen Sie dort nach, wenn diese Person zu einem Partner gehört.',
     ],
   }),
   'outbound.recipient-blocked': () => ({
-    sentence: ['Du hast diese Person blockiert.'],
-    why: ['Hebe die Blockierung in den Details auf, um ihr zu schreiben.'],
+    sentence: ['Sie haben diese Person blockiert.'],
+    why: ['Heben Sie die Blockierung in den Details auf, um ihr zu schreiben.'],
   }),
   'outbound.not-accepted': () => ({
-    sentence: ['Du kennst diese Person noch nicht.'],
+    sentence: ['Sie kennen diese Person noch nicht.'],
     why: [
-      'Nimm die Anfrage an oder füge die Person hinzu, um ihr zu schreiben. Bis dahin geht nichts hinaus.',
+      'Nehmen Sie die Anfrage an oder fügen Sie die Person hinzu, um ihr zu schreiben. Bis dahin geht nichts hinaus.',
     ],
   }),
   'confidential.monitor': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), ', was aufgezeichnet wird.'],
-    why: ['Die Regel ', code(param('rule')), ' deiner Firma beobachtet nur. Nichts wird angehalten.'],
+    why: ['Die Regel ', code(param('rule')), ' Ihrer Firma beobachtet nur. Nichts wird angehalten.'],
   }),
   'confidential.notice': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), '.'],
-    why: ['Deine Firma kennzeichnet solche Inhalte. Sende sie nur an Personen, die sie brauchen.'],
+    why: ['Ihre Firma kennzeichnet solche Inhalte. Senden Sie sie nur an Personen, die sie brauchen.'],
   }),
   'confidential.justify': (param) => ({
     sentence: ['Diese Nachricht enthält ', thing(param), ' und braucht vor dem Senden eine Begründung.'],
     why: [
       'Die Regel ',
       code(param('rule')),
-      ' deiner Firma fragt, warum es das Haus verlassen muss. Die Begründung wird aufgezeichnet.',
+      ' Ihrer Firma fragt, warum es das Haus verlassen muss. Die Begründung wird aufgezeichnet.',
     ],
   }),
   'confidential.justified': (param) => ({
@@ -314,7 +314,7 @@ export const reasonsDe: ReasonTexts = {
     why: [
       'Die Regel ',
       code(param('rule')),
-      ' deiner Firma verlangt eine. Sie ist mit der Nachricht aufgezeichnet.',
+      ' Ihrer Firma verlangt eine. Sie ist mit der Nachricht aufgezeichnet.',
     ],
   }),
   'confidential.block': (param) => ({
@@ -322,10 +322,10 @@ export const reasonsDe: ReasonTexts = {
     why: [
       'Die Regel ',
       code(param('rule')),
-      ' deiner Firma lässt das nicht hinaus. Gefunden: ',
+      ' Ihrer Firma lässt das nicht hinaus. Gefunden: ',
       code(param('masked')),
       param('count') === '1' || param('count') === '' ? '.' : ` und weitere, zusammen ${param('count')}.`,
-      ' Nimm es heraus, oder sage der IT Bescheid, wenn das ein Irrtum ist.',
+      ' Nehmen Sie es heraus, oder sagen Sie der IT Bescheid, wenn das ein Irrtum ist.',
     ],
   }),
   'lure.remote-control': (param) => ({
@@ -371,7 +371,7 @@ export const reasonsDe: ReasonTexts = {
   'message.withdrawn': () => ({
     sentence: ['Diese Nachricht wurde nach einer neuen Regel zurückgezogen.'],
     why: [
-      'Deine Firma hat seit ihrer Ankunft Neues erfahren. Ihr Text wird hier nicht mehr gezeigt und nicht mehr gefunden; die Sicherheit hat ihn noch.',
+      'Ihre Firma hat Neues erfahren, seit die Nachricht ankam. Deren Text wird hier nicht mehr gezeigt und nicht mehr gefunden; die Sicherheit hat ihn noch.',
     ],
   }),
   'text.too-fast': () => ({
@@ -391,7 +391,7 @@ export const reasonsDe: ReasonTexts = {
     why: [
       'Die Prüfung ',
       code(param('check')),
-      ' ist fehlgeschlagen. Was nicht geprüft wurde, gilt nie als harmlos. Sag der IT Bescheid, wenn es wieder vorkommt.',
+      ' ist fehlgeschlagen. Was nicht geprüft wurde, gilt nie als harmlos. Sagen Sie der IT Bescheid, wenn es wieder vorkommt.',
     ],
   }),
 };

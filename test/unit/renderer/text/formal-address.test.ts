@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const folders = ['renderer/text', 'electron/text'].map((folder) =>
+  path.resolve(import.meta.dirname, '../../../..', folder),
+);
+
+/** Familiar pronouns, and the imperatives that catalogues use. */
+const familiar =
+  /(?<!\p{L})(?:du|dich|dir|dein\p{L}*|bitte (?=die IT|darum)|(?:gib|sage?|prüfe|frage|melde|nimm|teile|sende|warte|versuche?|wähle|schreibe|starte|füge|hebe|öffne|tippe|vergleiche|verbinde) (?:das|die|den|der|es|sie|dich|dir|beides|nur|dort|neu|auf|jemand\p{L}*|unten|einige|ein\p{L}*))(?!\p{L})/iu;
+
+test('German addresses people formally throughout, with “Sie”', () => {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /(?:^|-)de\.ts$/.test(name))
+      .map((name) => path.join(folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(5);
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => familiar.test(line)),
+  );
+  expect(found).toEqual([]);
+});
