@@ -1,10 +1,9 @@
 import { Flag } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, Fragment, type ReactNode, useState } from 'react';
 import type { Disposition, Message } from '../../shared/model/message.ts';
 import { useNow } from '../house/use-now.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
-import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel } from '../services/use-services.ts';
 import { useText } from '../text/use-text.ts';
 import { Bubble } from './bubble.tsx';
@@ -20,7 +19,7 @@ interface Props {
   readonly bodyId: string;
 }
 
-/** What a reported message folds into: undo while there is time, then its state and what can be added. */
+/** What a reported message folds into: what has happened, with undo while there is time, and below it what can be added. */
 export function ReportStrip({ message, report, tabIndex, bodyId }: Props): ReactNode {
   const { text } = useText();
   const progress = useModel((state) => state.reports.get(message.id));
@@ -30,6 +29,9 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
   const [isNoteOpen, setNoteOpen] = useState(false);
   const isUndoable = message.report === 'undoable';
   const isKept = message.report === 'kept' || (isUndoable && !goesToDesk);
+  const isNoted = progress?.isNoted === true;
+  const isSenderBlocked = progress?.isSenderBlocked === true || isBlocked;
+  const disposition = progress?.disposition ?? null;
   return (
     <div className={css('strip')}>
       <div className={css('line')}>
@@ -39,47 +41,55 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
         </span>
         {isUndoable ? (
           <Undo undoUntil={progress?.undoUntil ?? null} tabIndex={tabIndex} onUndo={report.undo} />
-        ) : (
-          <span className={css('state')}>{text.report.states[message.report]}</span>
-        )}
-        <Dispositions chosen={progress?.disposition ?? null} tabIndex={tabIndex} onChoose={report.classify} />
-        {progress?.isSenderBlocked === true || isBlocked ? (
-          <span className={css('state')}>{text.report.senderBlocked}</span>
-        ) : (
-          <LinkButton tabIndex={tabIndex} onClick={report.blockSender}>
-            {text.report.blockSender}
-          </LinkButton>
-        )}
-        {isUndoable ? null : (
-          <>
-            {progress?.isNoted === true ? (
-              <span className={css('state')}>{text.report.noteAdded}</span>
-            ) : (
-              <LinkButton
-                tabIndex={tabIndex}
-                aria-expanded={isNoteOpen}
-                onClick={() => setNoteOpen(!isNoteOpen)}
-              >
-                {text.report.addNote}
-              </LinkButton>
-            )}
-            {isKept ? (
-              <LinkButton tabIndex={tabIndex} onClick={report.export}>
-                {text.report.export}
-              </LinkButton>
-            ) : null}
-            <LinkButton
+        ) : null}
+        <Facts
+          facts={[
+            isUndoable ? '' : text.report.states[message.report],
+            disposition === null ? '' : text.report.classified(text.report.dispositions[disposition]),
+            isSenderBlocked ? text.report.senderBlocked : '',
+            isNoted ? text.report.noteAdded : '',
+          ]}
+        />
+      </div>
+      <div className={css('line', 'choices')}>
+        {disposition === null ? <Dispositions tabIndex={tabIndex} onChoose={report.classify} /> : null}
+        <div className={css('actions')}>
+          {isSenderBlocked ? null : (
+            <Button isSmall look="quiet" tabIndex={tabIndex} onClick={report.blockSender}>
+              {text.report.blockSender}
+            </Button>
+          )}
+          {isUndoable || isNoted ? null : (
+            <Button
+              isSmall
+              look="quiet"
+              tabIndex={tabIndex}
+              aria-expanded={isNoteOpen}
+              onClick={() => setNoteOpen(!isNoteOpen)}
+            >
+              {text.report.addNote}
+            </Button>
+          )}
+          {isKept && !isUndoable ? (
+            <Button isSmall look="quiet" tabIndex={tabIndex} onClick={report.export}>
+              {text.report.export}
+            </Button>
+          ) : null}
+          {isUndoable ? null : (
+            <Button
+              isSmall
+              look="quiet"
               tabIndex={tabIndex}
               aria-expanded={isMessageShown}
               onClick={() => setMessageShown(!isMessageShown)}
             >
               {isMessageShown ? text.report.hideMessage : text.report.showMessage}
-            </LinkButton>
-          </>
-        )}
+            </Button>
+          )}
+        </div>
       </div>
       {report.problem === null ? null : <p className={css('problem')}>{report.problem}</p>}
-      {isNoteOpen && !isUndoable && progress?.isNoted !== true ? (
+      {isNoteOpen && !isUndoable && !isNoted ? (
         <NoteForm onSave={report.addNote} onClose={() => setNoteOpen(false)} />
       ) : null}
       {isMessageShown ? (
@@ -91,29 +101,41 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
   );
 }
 
+/** What has become true so far, in one run of text; what is empty has not. */
+function Facts({ facts }: { readonly facts: readonly string[] }): ReactNode {
+  return (
+    <span className={css('facts')}>
+      {facts
+        .filter((fact) => fact !== '')
+        .map((fact, index) => (
+          <Fragment key={fact}>
+            {index === 0 ? null : ' · '}
+            <span>{fact}</span>
+          </Fragment>
+        ))}
+    </span>
+  );
+}
+
 const choices = ['phishing', 'spam', 'other'] as const;
 
 interface DispositionsProps {
-  readonly chosen: Disposition | null;
   readonly tabIndex: number;
   readonly onChoose: (disposition: Disposition) => void;
 }
 
 /** What it is taken for, in one more click; without it, it is suspicious. */
-function Dispositions({ chosen, tabIndex, onChoose }: DispositionsProps): ReactNode {
+function Dispositions({ tabIndex, onChoose }: DispositionsProps): ReactNode {
   const { text } = useText();
-  const { dispositions, takenFor } = text.report;
-  if (chosen !== null)
-    return <span className={css('state')}>{text.report.classified(dispositions[chosen])}</span>;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is laid out as a block, and these stand in a line.
-    <span className={css('choices')} role="group" aria-label={takenFor}>
+    <div className={css('dispositions')} role="group" aria-label={text.report.takenFor}>
       {choices.map((choice) => (
-        <LinkButton key={choice} tabIndex={tabIndex} onClick={() => onChoose(choice)}>
-          {dispositions[choice]}
-        </LinkButton>
+        <Button key={choice} isSmall tabIndex={tabIndex} onClick={() => onChoose(choice)}>
+          {text.report.dispositions[choice]}
+        </Button>
       ))}
-    </span>
+    </div>
   );
 }
 
@@ -135,9 +157,8 @@ function Undo({ undoUntil, tabIndex, onUndo }: UndoProps): ReactNode {
   const spent = Math.max(0, undoTime - (until - shownAt));
   return (
     <>
-      <LinkButton tabIndex={tabIndex} onClick={onUndo}>
+      <LinkButton tabIndex={tabIndex} aria-label={text.report.undoSeconds(seconds)} onClick={onUndo}>
         {text.report.undo}
-        <VisuallyHidden>{` (${text.report.undoSeconds(seconds)})`}</VisuallyHidden>
       </LinkButton>
       <span className={css('progress')} aria-hidden="true">
         <span style={{ animationDelay: `-${spent}ms` }} />
