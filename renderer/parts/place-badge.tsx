@@ -1,4 +1,4 @@
-import { CircleHelp } from 'lucide-react';
+import { Building2, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Person } from '../../shared/model/person.ts';
 import { useText } from '../text/use-text.ts';
@@ -9,7 +9,7 @@ const css = classNames(styles);
 
 interface Props {
   readonly person: Pick<Person, 'place' | 'company'>;
-  /** The company alone where space is short; else "Outside · Company". */
+  /** Beside a name in a line of a list: the company alone, and only its sign where the name needs the room. */
   readonly isShort?: boolean;
 }
 
@@ -17,20 +17,19 @@ interface Props {
 export function PlaceBadge({ person: { place, company }, isShort = false }: Props): ReactNode {
   const { text } = useText();
   if (place === 'inside') return null;
-  if (place === 'unknown')
-    return (
-      <span className={css('badge', 'unknown')}>
-        <CircleHelp size={11} strokeWidth={2.2} aria-hidden="true" />
-        <span>{text.place.unknown}</span>
-      </span>
-    );
-  const label = company === null ? text.place.outside : isShort ? company : text.place.outsideAt(company);
+  const Icon = place === 'unknown' ? CircleHelp : Building2;
+  const whole =
+    place === 'unknown'
+      ? text.place.unknown
+      : company === null
+        ? text.place.outside
+        : text.place.outsideAt(company);
   return (
-    <span
-      className={css('badge', 'outside')}
-      title={company === null ? undefined : text.place.outsideAt(company)}
-    >
-      <span>{label}</span>
+    <span className={css(isShort ? 'short' : 'badge', place)} title={whole}>
+      <span className={css('sign')}>
+        <Icon size={12} strokeWidth={2} aria-hidden="true" />
+      </span>
+      <span className={css('word')}>{isShort && place === 'outside' ? (company ?? whole) : whole}</span>
     </span>
   );
 }
