@@ -140,21 +140,21 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
           <div className={css('bubbleRoom')}>
             <Bubble message={message} tabIndex={tabIndex} bodyId={`${id}body`} />
           </div>
-          {report.canReport ? (
-            <span className={css('report')}>
+          <span className={css('beside')}>
+            {report.canReport ? (
               <IconButton
                 icon={Flag}
                 label={text.message.report}
                 tabIndex={tabIndex}
                 onClick={report.submit}
               />
-            </span>
-          ) : null}
-          {isLast || isFailed ? null : (
-            <span className={css('hoverTime')} aria-hidden="true">
-              {time}
-            </span>
-          )}
+            ) : null}
+            {isLast || isFailed ? null : (
+              <span className={css('time')} aria-hidden="true">
+                {time}
+              </span>
+            )}
+          </span>
         </div>
       )}
       {isReported || report.problem === null ? null : <p className={css('problem')}>{report.problem}</p>}
