@@ -3,6 +3,7 @@
 // it is merely not what one rule of that source looks for.
 
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { inspectTextLines } from '../electron/cli/inspect-text.ts';
 
@@ -23,11 +24,8 @@ const rows: Row[] = gunzipSync(readFileSync(file))
   .split('\n')
   .map((line) => JSON.parse(line));
 const input = rows.map(({ text }) => text.replaceAll(/\s*[\r\n]\s*/g, ' ')).join('\n');
-const { out } = await inspectTextLines(input, null, {
-  direction: 'outside',
-  isStranger: false,
-  isJson: true,
-});
+const options = { direction: 'outside', isStranger: false, isJson: true } as const;
+const { out } = await inspectTextLines(input, null, options, (named) => readFile(named));
 const verdicts: string[] = out
   .trim()
   .split('\n')

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isAtLeast, type Reason, type ReasonCode, verdictOf } from '../../shared/model/verdict.ts';
-import { type Policy, strictDefaultPolicy } from '../../shared/policy.ts';
 import { withKnownPassword } from '../inspect/archives/zip.ts';
 import { openZip, type ZipEntry, type ZipFile } from '../inspect/archives/zip-file.ts';
 import { Budget, OverLimit, strictLimits } from '../inspect/budget.ts';
@@ -10,8 +9,7 @@ import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';
 import { type InspectedFile, InspectFiles, type OfferedFile } from '../inspect/host/inspect-files.ts';
 import { workerChild } from '../inspect/host/worker-child.ts';
 import { Unreadable } from '../inspect/unreadable.ts';
-import { acceptPolicy } from '../policy/accept-policy.ts';
-import { checkPolicy } from './check-policy.ts';
+import { type GivenPolicy, givenPolicy, type PolicyFile, someoneInside } from './given-policy.ts';
 import type { CommandOutput } from './run-command.ts';
 
 export interface FilesOptions {
@@ -19,7 +17,7 @@ export interface FilesOptions {
   readonly isRecursive: boolean;
   /** An archive whose members are inspected one by one, out of memory. */
   readonly zip: string | null;
-  readonly policy: { readonly file: string; readonly bytes: Uint8Array } | null;
+  readonly policy: PolicyFile;
   readonly isJson: boolean;
 }
 
@@ -28,11 +26,10 @@ export interface FilesOptions {
  * "ms"}. What cannot be read is told, and the others are inspected all the same.
  */
 export async function inspectFiles(options: FilesOptions): Promise<CommandOutput> {
-  const { policy: given, isJson } = options;
-  const parsed = given === null ? null : await acceptPolicy(given.bytes, given.file);
-  if (given !== null && parsed?.ok === false)
-    return { ...(await checkPolicy(given.bytes, given.file, isJson)), exitCode: 3 };
-  const inspection = await start(parsed?.ok === true ? parsed.policy : strictDefaultPolicy);
+  const { isJson } = options;
+  const given = await givenPolicy(options.policy, isJson, (file) => readFile(file));
+  if (!given.ok) return given.output;
+  const inspection = await start(given);
   const lines: string[] = [];
   const errors: string[] = [];
   let hasFindings = false;
@@ -53,19 +50,19 @@ export async function inspectFiles(options: FilesOptions): Promise<CommandOutput
     inspection.close();
   }
   return {
-    exitCode: errors.length > 0 ? 3 : hasFindings ? 1 : 0,
+    exitCode: errors.length > 0 || given.err !== '' ? 3 : hasFindings ? 1 : 0,
     out: lines.map((line) => `${line}\n`).join(''),
-    err: errors.map((line) => `gatehouse: ${line}\n`).join(''),
+    err: given.err + errors.map((line) => `gatehouse: ${line}\n`).join(''),
   };
 }
 
-async function start(policy: Policy): Promise<InspectFiles> {
+async function start({ policy, blocklist }: Extract<GivenPolicy, { ok: true }>): Promise<InspectFiles> {
   return new InspectFiles({
     start: () => workerChild(new URL('../inspect/host/inspector-process.ts', import.meta.url)),
     rules: {
       policy,
-      account: `someone@${policy.company?.domains[0] ?? 'no-company-in-policy.invalid'}`,
-      blocklist: { kind: 'none' },
+      account: someoneInside(policy),
+      blocklist,
       blockedHashes: await readBlockedHashes(policy.files, (file) => readFile(file, 'utf8')),
     },
     after: (milliseconds, act) => {

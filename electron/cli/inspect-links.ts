@@ -1,30 +1,28 @@
-import { type BareJid, parseBareJid } from '../../shared/model/jid.ts';
+import type { BareJid } from '../../shared/model/jid.ts';
 import type { LinkFinding } from '../../shared/model/message.ts';
 import { isAtLeast, joinVerdicts, type Verdict } from '../../shared/model/verdict.ts';
-import { type Policy, strictDefaultPolicy } from '../../shared/policy.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
 import { isInside, KnownDomains } from '../gate/links/known-domains.ts';
 import { LazyWeb } from '../gate/links/lazy-web.ts';
-import { acceptPolicy } from '../policy/accept-policy.ts';
-import { checkPolicy } from './check-policy.ts';
-import type { CommandOutput } from './run-command.ts';
+import { type GivenPolicy, givenPolicy, type PolicyFile, someoneInside } from './given-policy.ts';
+import type { CommandInput, CommandOutput } from './run-command.ts';
 
 /**
  * One output line for each input line that is not empty, as it is read. With `isJson`: {"input", "verdict", "score", "reasons": [{"code",
  * "level", "params"}], "links": [{"url", "host", "verdict"}]}. The score, 0 to 1, is that of the most doubtful link, and 1 where a rule
- * stops one. The blocklist file of the policy is not read: what it says is a list, not a judgement.
+ * stops one.
  */
 export async function inspectLinks(
   lines: AsyncIterable<string> | Iterable<string>,
   write: (text: string) => Promise<void>,
-  policy: { readonly file: string; readonly bytes: Uint8Array } | null,
+  policy: PolicyFile,
   isJson: boolean,
+  readFile: CommandInput['readFile'],
 ): Promise<CommandOutput> {
-  const parsed = policy === null ? null : await acceptPolicy(policy.bytes, policy.file);
-  if (policy !== null && parsed?.ok === false)
-    return { ...(await checkPolicy(policy.bytes, policy.file, isJson)), exitCode: 3 };
-  const inspect = await inspector(parsed?.ok === true ? parsed.policy : strictDefaultPolicy);
+  const given = await givenPolicy(policy, isJson, readFile);
+  if (!given.ok) return given.output;
+  const inspect = await inspector(given);
   let hasFindings = false;
   let waiting = '';
   for await (const input of lines) {
@@ -37,7 +35,7 @@ export async function inspectLinks(
     waiting = '';
   }
   await write(waiting);
-  return { exitCode: hasFindings ? 1 : 0, out: '', err: '' };
+  return { exitCode: given.err !== '' ? 3 : hasFindings ? 1 : 0, out: '', err: given.err };
 }
 
 const writtenAtOnce = 65_536;
@@ -49,9 +47,12 @@ interface Inspected {
   readonly links: readonly LinkFinding[];
 }
 
-async function inspector(policy: Policy): Promise<(input: string) => Inspected> {
+async function inspector({
+  policy,
+  blocklist,
+}: Extract<GivenPolicy, { ok: true }>): Promise<(input: string) => Inspected> {
   const account = someoneInside(policy);
-  const gate = createGate({ policy, account, people: [], blocklist: { kind: 'none' } });
+  const gate = createGate({ policy, account, people: [], blocklist });
   const domains = new KnownDomains(policy, account);
   const web = new LazyWeb(policy.links.brandDomains, (host) => domains.isGenuine(host));
   await Promise.all([gate.ready(), web.load()]);
@@ -87,12 +88,4 @@ function jsonLine({ input, verdict, score, links }: Inspected): string {
 function plainLine({ input, verdict, score }: Inspected): string {
   const codes = verdict.reasons.map(({ code }) => code).join(', ');
   return `${verdict.level.padEnd(6)} ${score.toFixed(2)} ${input}${codes === '' ? '' : `  (${codes})`}`;
-}
-
-/** Links are judged from the company's point of view; who sends them is another question. */
-function someoneInside(policy: Policy): BareJid {
-  const domain = policy.company?.domains[0] ?? 'no-company-in-policy.invalid';
-  const account = parseBareJid(`someone@${domain}`);
-  if (account === null) throw new TypeError(`${domain} is not a domain`);
-  return account;
 }

@@ -1,11 +1,10 @@
 import type { Direction, Match } from '../../shared/model/confidential.ts';
-import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
-import { strictDefaultPolicy } from '../../shared/policy.ts';
+import { isAtLeast, type Reason, verdictOf } from '../../shared/model/verdict.ts';
 import { createContent } from '../gate/content/content.ts';
 import type { Inspection } from '../gate/content/inspect-text.ts';
-import { acceptPolicy } from '../policy/accept-policy.ts';
-import { checkPolicy } from './check-policy.ts';
-import type { CommandOutput } from './run-command.ts';
+import { createGate } from '../gate/create-gate.ts';
+import { type GivenPolicy, givenPolicy, type PolicyFile, someoneInside } from './given-policy.ts';
+import type { CommandInput, CommandOutput } from './run-command.ts';
 
 export interface TextOptions {
   readonly direction: Direction;
@@ -17,33 +16,52 @@ export interface TextOptions {
 /**
  * One output line for each input line. With `isJson`: {"line", "verdict", "reasons": [{"code", …}], "detectors": [{"detector", "kind",
  * "confidence", "start", "end", "masked"}]}. The verdict of a text of ours is "allow" or the strictest step of the ladder (monitor,
- * notice, justify, block); of a stranger's "allow", "notice" or "warn". No output line holds what was found.
+ * notice, justify, block). A stranger's is "allow", "notice" or "warn", or what stops a link in it: "hold" or "block". No output line holds
+ * what was found.
  */
 export async function inspectTextLines(
   text: string,
-  policy: { readonly file: string; readonly bytes: Uint8Array } | null,
+  policy: PolicyFile,
   { direction, isStranger, isJson }: TextOptions,
+  readFile: CommandInput['readFile'],
 ): Promise<CommandOutput> {
-  const parsed = policy === null ? null : await acceptPolicy(policy.bytes, policy.file);
-  if (policy !== null && parsed?.ok === false)
-    return { ...(await checkPolicy(policy.bytes, policy.file, isJson)), exitCode: 3 };
-  const rules = (parsed?.ok === true ? parsed.policy : strictDefaultPolicy).confidential;
-  const content = createContent(rules);
+  const given = await givenPolicy(policy, isJson, readFile);
+  if (!given.ok) return given.output;
+  const content = createContent(given.policy.confidential);
+  const linksIn = await stoppedLinks(given);
+  // A list of links says nothing of texts of ours.
+  const isUnread = isStranger && given.err !== '';
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   const judged = lines.map((body) =>
-    isStranger ? ofStranger(content.fromOutside(body, true)) : ofOurs(content.inspect(body, direction)),
+    isStranger
+      ? ofStranger([...linksIn(body), ...content.fromOutside(body, true)])
+      : ofOurs(content.inspect(body, direction)),
   );
   return {
-    exitCode: judged.some(({ verdict }) => verdict !== 'allow') ? 1 : 0,
+    exitCode: isUnread ? 3 : judged.some(({ verdict }) => verdict !== 'allow') ? 1 : 0,
     out: judged
       .map(
         (line, index) =>
           `${isJson ? JSON.stringify({ line: index + 1, ...line }) : plainLine(index + 1, line)}\n`,
       )
       .join(''),
-    err: '',
+    err: isUnread ? given.err : '',
   };
+}
+
+/** What is only doubtful of a link is `inspect links`' to say. */
+async function stoppedLinks({
+  policy,
+  blocklist,
+}: Extract<GivenPolicy, { ok: true }>): Promise<(body: string) => readonly Reason[]> {
+  const account = someoneInside(policy);
+  const gate = createGate({ policy, account, people: [], blocklist });
+  await gate.ready();
+  return (body) =>
+    gate
+      .inbound({ from: account, name: '', body, isEncrypted: false })
+      .links.flatMap(({ verdict }) => verdict.reasons.filter(({ level }) => isAtLeast(level, 'hold')));
 }
 
 interface Judged {

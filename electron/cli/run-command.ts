@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { machinePolicySource } from '../policy/machine-policy-source.ts';
 import { audit } from './audit.ts';
 import { checkPolicyParts } from './check-policy.ts';
+import type { PolicyFile } from './given-policy.ts';
 import { inspectLinks } from './inspect-links.ts';
 
 export interface CommandInput {
@@ -40,7 +41,8 @@ const usage = `Usage:
   gatehouse inspect files PATH... [--recursive] [--zip ARCHIVE] [--policy FILE] [--json]
       Judges each file as on arrival. The members of ARCHIVE are inspected one by one, out of memory.
   gatehouse inspect text [FILE|-] [--policy FILE] [--direction inside|outside] [--stranger] [--json]
-      Judges each line as a text of ours that goes outside (or stays inside); with --stranger, as a first text of somebody unknown.
+      Judges each line as a text of ours that goes outside (or stays inside); with --stranger, as a first text of somebody unknown,
+      with the links in it that would be stopped.
   gatehouse policy fingerprint FILE
       Prints the hashes by which policy knows a document's text, as JSON for confidential.fingerprints.
   gatehouse audit verify FOLDER [--heads FILE [--host NAME]] [--json]
@@ -92,7 +94,8 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
       const text = typeof lines === 'string' ? lines : new TextDecoder().decode(lines);
       const policyBytes = policy === undefined ? null : { file: policy, bytes: await input.readFile(policy) };
       const { inspectTextLines } = await import('./inspect-text.ts');
-      return await inspectTextLines(text, policyBytes, { direction, isStranger, isJson });
+      const options = { direction, isStranger, isJson };
+      return await inspectTextLines(text, policyBytes, options, input.readFile);
     }
   } catch (error) {
     return failure(error);
@@ -102,19 +105,20 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
 
 async function linksCommand(
   file: string | null,
-  policy: { readonly file: string; readonly bytes: Uint8Array } | null,
+  policy: PolicyFile,
   isJson: boolean,
   input: CommandInput,
 ): Promise<CommandOutput> {
   if (input.stream !== undefined) {
-    return inspectLinks(input.stream.readLines(file), input.stream.write, policy, isJson);
+    const { readLines, write } = input.stream;
+    return inspectLinks(readLines(file), write, policy, isJson, input.readFile);
   }
   const text = file === null ? await input.readInput() : new TextDecoder().decode(await input.readFile(file));
   let out = '';
   const write = async (more: string): Promise<void> => {
     out += more;
   };
-  const output = await inspectLinks(text.split(/\r?\n/), write, policy, isJson);
+  const output = await inspectLinks(text.split(/\r?\n/), write, policy, isJson, input.readFile);
   return { ...output, out: out + output.out };
 }
 

@@ -146,9 +146,10 @@ function namedFiles({ caFile, blocklistFile, login, forwarding, report }: Policy
   return [...authorities, ...inPairs, blocklistFile].filter((file) => file !== null);
 }
 
-async function readBlocklist(
+/** The list that a policy names. One that is too long, no text or not to be read leaves nothing that a link could be compared with. */
+export async function readBlocklist(
   { blocklistFile }: Policy,
-  source: PolicySource,
+  source: Pick<PolicySource, 'read'>,
 ): Promise<{ blocklist: BlocklistText; problems: PolicyProblem[] }> {
   if (blocklistFile === null) return { blocklist: { kind: 'none' }, problems: [] };
   const text = await readText(blocklistFile, largestBlocklist, source);
@@ -210,7 +211,7 @@ async function readReportEndpoints(
 async function readText(
   file: string,
   mostBytes: number,
-  source: PolicySource,
+  source: Pick<PolicySource, 'read'>,
 ): Promise<string | { readonly code: PolicyProblem['code'] }> {
   const read = await source.read(file, mostBytes);
   if (read.outcome !== 'read') return { code: read.outcome === 'absent' ? 'file-unreadable' : read.code };

@@ -100,6 +100,36 @@ test('a link is scored, and what policy allows is not', async () => {
   expect(allowed[0]).toMatchObject({ verdict: 'allow', score: 0 });
 });
 
+test('the blocklist that the policy names is read as the app reads it, and one that cannot be read holds every link', async () => {
+  const listing = { ...policy, blocklistFile: '/etc/gatehouse/blocklist.txt' };
+  const files = { 'p.json': JSON.stringify(listing), [listing.blocklistFile]: 'files.example.net\n' };
+  const lines = 'https://files.example.net/minutes\nhttps://example.org/\n';
+  const args = ['inspect', 'links', '--json', '--policy', 'p.json'];
+  const judged = (out: string) =>
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const read = await run(args, files, lines);
+  expect(read).toMatchObject({ exitCode: 1, err: '' });
+  expect(judged(read.out)).toMatchObject([
+    { verdict: 'block', reasons: [{ code: 'link.blocklisted' }] },
+    { verdict: 'allow' },
+  ]);
+  const unread = await run(args, { 'p.json': files['p.json'] ?? '' }, lines);
+  expect(unread).toMatchObject({
+    exitCode: 3,
+    err: 'gatehouse: /etc/gatehouse/blocklist.txt: blocklistFile: file-unreadable, so every link is held\n',
+  });
+  expect(judged(unread.out)).toMatchObject([{ verdict: 'hold' }, { verdict: 'hold' }]);
+  const text = ['inspect', 'text', '--json', '--stranger', '--policy', 'p.json'];
+  const first = await run(text, files, 'The minutes: https://files.example.net/minutes\nhello\n');
+  expect(judged(first.out)).toMatchObject([
+    { verdict: 'block', reasons: [{ code: 'link.blocklisted' }] },
+    { verdict: 'allow' },
+  ]);
+});
+
 test('lines are answered while more are read', async () => {
   const seen: number[] = [];
   let read = 0;
