@@ -91,9 +91,10 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
     noteHead();
   }, [rows, virtualizer, noteHead]);
 
+  const isDrawn = useRef(false);
   const look = useCallback((): void => {
     const element = scroller.current;
-    if (element === null) return;
+    if (element === null || !isDrawn.current) return;
     noteHead();
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     const isEnd = below < endRoom && !hasNewer;
@@ -144,6 +145,18 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
   // Looks again whenever something changed that scrolling does not tell: rows, focus of the window, unread messages.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to look, not what is looked at
   useEffect(look, [look, rows, unread]);
+  const lookNow = useRef(look);
+  lookNow.current = look;
+  // Where the end is was guessed before the first frame was drawn: long messages would be taken for seen.
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        isDrawn.current = true;
+        lookNow.current();
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   useEffect(() => {
     globalThis.addEventListener('focus', look);
     return () => globalThis.removeEventListener('focus', look);
@@ -156,7 +169,7 @@ export function useLogScroll(peer: BareJid, rows: readonly LogRow[], window: Mes
     const element = scroller.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      if (atEnd.current) virtualizer.scrollToEnd();
+      if (atEnd.current && isDrawn.current) virtualizer.scrollToEnd();
     });
     observer.observe(element);
     return () => observer.disconnect();

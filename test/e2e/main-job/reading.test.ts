@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { closePlay, openPlay, type Play } from './play.ts';
@@ -68,12 +69,13 @@ describe('someone who reads', () => {
     await expect
       .poll(
         async () => {
+          const isAtTop = await window.message('Line 1.').isVisible();
           for (const words of await window.texts()) {
             const [line] = /Line \d+\./.exec(words) ?? [];
             if (line) seen.add(line);
           }
           await window.page.mouse.wheel(0, -600);
-          return window.message('Line 1.').isVisible();
+          return isAtTop;
         },
         { timeout: 20_000, interval: 30 },
       )
@@ -87,6 +89,20 @@ describe('someone who reads', () => {
     await window.page.getByPlaceholder(en.search.herePlaceholder).fill('Line 77');
     await window.page.getByRole('button').filter({ hasText: 'Line 77.' }).first().click();
     await window.message('Line 77.').first().waitFor();
+  });
+
+  it('finds few and long messages at the first of them, too, and has not read what is below the edge', async () => {
+    const { window, company } = play;
+    const texts = ['The first of them.', 'word '.repeat(500), 'word '.repeat(500), 'The last of them.'];
+    for (const text of texts) company.jonas.sendMessage(company.cast.anna.jid, text);
+    await window.conversation(en.list.unread(texts.length)).waitFor();
+    await window.open('Jonas Schmid');
+    await expect.poll(() => isInView(window.message('The first of them.'))).toBe(true);
+    expect(await isInView(window.message('The last of them.'))).toBe(false);
+    await window.conversation(en.list.unread(texts.length)).waitFor();
+    await window.page.getByRole('button', { name: en.conversation.jumpToNewest }).click();
+    await expect.poll(() => isInView(window.message('The last of them.'))).toBe(true);
+    await window.conversation(en.list.unread(texts.length)).waitFor({ state: 'detached' });
   });
 
   it('at the very top stays there when older lines come in above', async () => {
@@ -105,6 +121,14 @@ describe('someone who reads', () => {
     expect(await log.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(1000);
   });
 });
+
+/** Whether it is drawn between the edges of the conversation. */
+async function isInView(message: Locator): Promise<boolean> {
+  const room = await play.window.page.getByRole('log').boundingBox();
+  const box = (await message.count()) === 0 ? null : await message.boundingBox();
+  if (room === null || box === null) return false;
+  return box.y >= room.y && box.y + box.height <= room.y + room.height;
+}
 
 /** Pixels from the end of what is in sight to the end of the conversation. */
 function distanceToEnd(): Promise<number> {
