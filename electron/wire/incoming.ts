@@ -5,7 +5,8 @@ import type { ChatStates } from './chat-states.ts';
 import type { Element } from './connection/element.ts';
 import type { WireContext } from './context.ts';
 import { readStamp, stampOf } from './delay.ts';
-import { type Arrival, type Exchange, exchangeOf, parseMessage } from './message-parsing.ts';
+import { readFile } from './file-sharing.ts';
+import { type Arrival, bodyOf, type Exchange, exchangeOf, parseMessage } from './message-parsing.ts';
 import type { Outgoing } from './outgoing.ts';
 import { receiptIn } from './receipts.ts';
 import { archiveIdsOf } from './stanza-ids.ts';
@@ -118,6 +119,8 @@ export function createIncoming(
       return;
     }
     const parsed = parseMessage(message, exchange, arrival);
+    if (isIncoming && readFile(message, bodyOf(message)).isContradictory)
+      violate('file.contradictory', exchange.from, message);
     if (isIncoming && arrival.via === 'live') chatStates.receive(message, peer, parsed !== null);
     if (parsed !== null) emit('message', parsed);
     const receipt = receiptIn(message);

@@ -4,6 +4,7 @@
 import { type BareJid, bareOf, type FullJid, parseBareJid, parseFullJid } from '../../shared/model/jid.ts';
 import type { Element } from './connection/element.ts';
 import { isEncrypted } from './encryption.ts';
+import { readFile } from './file-sharing.ts';
 import { invitationIn } from './invitations.ts';
 import { changeIn } from './message-changes.ts';
 import { ns } from './namespaces.ts';
@@ -44,7 +45,8 @@ export interface Arrival {
 export function parseMessage(message: Element, exchange: Exchange, arrival: Arrival): WireMessage | null {
   if (message.attrs['type'] === 'error') return null;
   const invitation = invitationIn(message, exchange.from);
-  const body = bodyOf(message) || invitation?.reason || invitation?.room || '';
+  const { file, words } = readFile(message, bodyOf(message));
+  const body = words || invitation?.reason || invitation?.room || '';
   const encrypted = isEncrypted(message, body);
   const change = changeIn(message);
   if (body === '' && !encrypted && change?.kind !== 'retraction') return null;
@@ -57,11 +59,12 @@ export function parseMessage(message: Element, exchange: Exchange, arrival: Arri
     wantsReceipt: wantsReceipt(message),
     change,
     invitation,
+    file: encrypted ? null : file,
   };
 }
 
 /** Of several languages (RFC 6121 section 5.2.3) the one without a name, else the first. */
-function bodyOf(message: Element): string {
+export function bodyOf(message: Element): string {
   const bodies = message.getChildren('body', ns.client);
   return (bodies.find((body) => body.attrs['xml:lang'] === undefined) ?? bodies[0])?.getText() ?? '';
 }

@@ -5,6 +5,7 @@ import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { SendFailure } from '../../shared/model/message.ts';
 import { type Element, xml } from './connection/element.ts';
 import type { WireContext } from './context.ts';
+import { fileElements } from './file-sharing.ts';
 import { ns } from './namespaces.ts';
 import { receiptRequest } from './receipts.ts';
 import type { OutgoingMessage } from './wire.ts';
@@ -59,11 +60,13 @@ export function createOutgoing({ account, connection, emit }: WireContext): Outg
   };
 }
 
-function stanzaOf({ id, to, body, json }: OutgoingMessage): Element {
+function stanzaOf({ id, to, body, json, file }: OutgoingMessage): Element {
+  const parts = file === undefined ? { body, elements: [] } : fileElements(file, body);
   return xml(
     'message',
     { type: 'chat', id, to },
-    xml('body', {}, body),
+    xml('body', {}, parts.body),
+    ...parts.elements,
     json === undefined ? null : xml('json', ns.json, json),
     xml('origin-id', { xmlns: ns.stanzaIds, id }),
     receiptRequest(),

@@ -4,6 +4,7 @@ import type { SendFailure } from '../../shared/model/message.ts';
 import type { Availability } from '../../shared/model/person.ts';
 import type { Border } from './connection/border.ts';
 import type { ServerRules } from './connection/connection.ts';
+import type { FileOffer } from './file-sharing.ts';
 import type { Invitation } from './invitations.ts';
 
 /** What wire reads from a stanza. It parses and never decides. */
@@ -24,6 +25,8 @@ export interface WireMessage {
   readonly wantsReceipt: boolean;
   /** To a room. `body` is what the inviter says of it then, or the room's address. */
   readonly invitation: Invitation | null;
+  /** `body` is its address then, or what is said about it. */
+  readonly file: FileOffer | null;
   /** It says that it stands for another of its sender's, or takes that one back; `of` is the id that the sender gave to it. */
   readonly change: { readonly kind: 'correction' | 'retraction'; readonly of: string } | null;
   /** The stanza as received, for reports and the record. */
@@ -45,6 +48,8 @@ export interface OutgoingMessage {
   readonly body: string;
   /** Extension payload for a report, already XML-safe text: sent as <json xmlns='urn:xmpp:json:0'> (XEP-0335). */
   readonly json?: string;
+  /** At an address where it is already. `body` is about it; where there is nothing to say, empty or the address. */
+  readonly file?: FileOffer;
 }
 
 export interface WireEvents {

@@ -306,6 +306,7 @@ export function arrived(peer: BareJid, count: number, change: Partial<WireMessag
     isEncrypted: false,
     wantsReceipt: true,
     invitation: null,
+    file: null,
     change: null,
     raw: '<message/>',
     ...change,

@@ -322,6 +322,20 @@ test.each([
   },
 );
 
+test('T25: a file that is elsewhere than the text beside it says is none, and on record; one that is where it says is told', async () => {
+  const bob = await scene.peer('bob@corp.test');
+  const oob = (url: string) => `<x xmlns='jabber:x:oob'><url>${url}</url></x>`;
+  const send = (body: string, url: string) =>
+    bob.send(`<message to='${ours}' type='chat'><body>${body}</body>${oob(url)}</message>`);
+  send('https://upload.corp.test/plan.pdf', 'https://partner.test/plan.pdf');
+  const forged = await alice.hearsBody('https://upload.corp.test/plan.pdf');
+  expect(forged.file).toBeNull();
+  expect(rules()).toEqual(['file.contradictory bob@corp.test']);
+  send('https://upload.corp.test/b.pdf', 'https://upload.corp.test/b.pdf');
+  const { file } = await alice.hearsBody('https://upload.corp.test/b.pdf');
+  expect(file?.url).toBe('https://upload.corp.test/b.pdf');
+});
+
 test.each([
   [
     'a command (0050, CVE-2016-10376)',
