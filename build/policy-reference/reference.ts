@@ -38,10 +38,13 @@ function rowsOf(place: string, schema: JsonSchema, isRequired: boolean): readonl
   };
   const items = asObject(schema.items ?? {});
   const object = objectIn(schema);
-  const inside = object ?? objectIn(items);
+  // Items of several kinds stand one kind after the other, each behind its name.
+  const kinds = (items.oneOf ?? [items]).map((kind) => objectIn(asObject(kind)));
   const prefix = object === undefined ? `${place}[].` : `${place}.`;
-  const fields = Object.entries(inside?.properties ?? {}).flatMap(([name, said]) =>
-    rowsOf(`${prefix}${name}`, asObject(said), inside?.required?.includes(name) === true),
+  const fields = (object === undefined ? kinds : [object]).flatMap((inside) =>
+    Object.entries(inside?.properties ?? {}).flatMap(([name, said]) =>
+      rowsOf(`${prefix}${name}`, asObject(said), inside?.required?.includes(name) === true),
+    ),
   );
   return [own, ...fields];
 }
