@@ -12,10 +12,10 @@ export function structuredData({ kind, fields, head }: Notice): string {
 }
 
 /** The number is the one that RFC 5612 keeps for those who have none of their own. */
-const elementName = 'gatehouse@32473';
+export const elementName = 'gatehouse@32473';
 
 /** RFC 5424 section 6.3.3. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return visible(text).replace(/["\\\]]/g, '\\$&');
 }
 

@@ -33,21 +33,28 @@ function essential({ record = '', index = '', leaf = '' }: Fields): Fields {
   return { record, index, leaf, truncated: ['everything'] };
 }
 
-/** The facility is 13, "log audit". */
 function messageOf(notice: Notice, origin: Origin, body: Body): Buffer {
-  const priority = 13 * 8 + notice.severity;
+  return Buffer.from(`${syslogHeader(notice, origin)} ${body(notice, origin)}`);
+}
+
+/** RFC 5424 section 6.2; the facility is 13, "log audit". */
+export function syslogHeader(
+  { severity, time, kind }: Pick<Notice, 'severity' | 'time' | 'kind'>,
+  origin: Origin,
+): string {
   const header = [
-    `<${priority}>1`,
-    new Date(notice.time).toISOString(),
+    `<${13 * 8 + severity}>1`,
+    new Date(time).toISOString(),
     printable(origin.hostName, 255),
     'gatehouse',
     '-',
-    printable(notice.kind, 32),
+    printable(kind, 32),
   ];
-  return Buffer.from(`${header.join(' ')} ${body(notice, origin)}`);
+  return header.join(' ');
 }
 
-function framed(message: Buffer): Buffer {
+/** RFC 5425 section 4.3.1. */
+export function framed(message: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${message.length} `), message]);
 }
 
