@@ -2,16 +2,35 @@ import { absolutePathSchema } from './model/absolute-path.ts';
 import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
 
-const destinationSchema = z.strictObject({
-  url: z
-    .url({ protocol: /^https$/ })
-    .max(2048)
-    .describe('Takes reports as XARF v4 JSON by POST. Where it points elsewhere nothing follows.'),
-  caFile: absolutePathSchema
-    .nullable()
-    .default(null)
-    .describe('PEM file with the only certificate authorities to trust for it; null: the system’s.'),
-});
+const destinationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('https').describe('Takes what is reported as JSON by POST.'),
+    url: z
+      .url({ protocol: /^https$/ })
+      .max(2048)
+      .describe('Where it points elsewhere nothing follows.'),
+    caFile: absolutePathSchema
+      .nullable()
+      .default(null)
+      .describe('PEM file with the only certificate authorities to trust for it; null: the system’s.'),
+  }),
+  z.strictObject({
+    kind: z
+      .literal('address')
+      .describe('Takes it as the security desk does: as a message, with the JSON in it.'),
+    address: bareJidSchema.describe('One that `federation` lets people write to.'),
+  }),
+  z.strictObject({
+    kind: z
+      .literal('syslog')
+      .describe('The log server of `forwarding`, which has to be there: messages of RFC 5424 with the JSON.'),
+  }),
+  z.strictObject({
+    kind: z.literal('export').describe('A file of JSON for each.'),
+    folder: absolutePathSchema.describe('One that is there, and that people may write to.'),
+  }),
+]);
+export type ReportDestination = z.infer<typeof destinationSchema>;
 
 /** What becomes of one-click reports. */
 export const reportSchema = z
@@ -24,7 +43,9 @@ export const reportSchema = z
       .array(destinationSchema)
       .max(10)
       .default([])
-      .describe('More places that reports go to, each until it has taken or refused one.'),
+      .describe(
+        'More places that reports (XARF v4), false alarms and withdrawals go to, each until it has taken or refused one.',
+      ),
     contextMessages: z
       .number()
       .int()
@@ -33,7 +54,7 @@ export const reportSchema = z
       .default(10)
       .describe('How many earlier messages of the conversation a report may carry.'),
   })
-  .refine(({ destinations }) => new Set(destinations.map(({ url }) => url)).size === destinations.length, {
-    path: ['destinations'],
-    message: 'two destinations are the same',
-  });
+  .refine(
+    ({ destinations }) => new Set(destinations.map((to) => JSON.stringify(to))).size === destinations.length,
+    { path: ['destinations'], message: 'two destinations are the same' },
+  );

@@ -107,6 +107,10 @@ const storedEvidenceSchema = z.strictObject({
   archiveId: z.string().nullable(),
 });
 
+const postsSchema = z.array(
+  z.strictObject({ url: z.string(), state: z.enum(['waiting', 'sent', 'refused']) }),
+);
+
 const storedReportSchema = z.strictObject({
   messageId: messageIdSchema,
   reportId: z.string(),
@@ -116,9 +120,16 @@ const storedReportSchema = z.strictObject({
   text: z.string(),
   createdAt: z.number().int().nonnegative(),
   notes: json.pipe(z.array(z.strictObject({ id: z.string(), text: z.string(), isSent: z.boolean() }))),
-  posts: json.pipe(
-    z.array(z.strictObject({ url: z.string(), state: z.enum(['waiting', 'sent', 'refused']) })),
-  ),
+  posts: json.pipe(postsSchema),
+});
+
+const storedAlertSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['withdrawal', 'false-alarm']),
+  createdAt: z.number().int().nonnegative(),
+  text: z.string(),
+  json: z.string(),
+  posts: json.pipe(postsSchema),
 });
 
 const storedPersonSchema = z.strictObject({
@@ -188,4 +199,7 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   removeReport: message,
   report: storedReportSchema.nullable().catch(null),
   openReports: readable(storedReportSchema),
+  setAlert: nothing,
+  removeAlert: nothing,
+  alerts: readable(storedAlertSchema),
 };

@@ -89,8 +89,16 @@ export interface StoredReport {
   readonly createdAt: number;
   /** Notes added afterwards, oldest first; `id` (a UUID) is the id of the stanza that carries one. */
   readonly notes: readonly { readonly id: string; readonly text: string; readonly isSent: boolean }[];
-  /** Where it goes beside the desk, from the moment it can be taken back no more. */
+  /** Where it goes, as URIs, from the moment it can be taken back no more. */
   readonly posts: readonly { readonly url: string; readonly state: 'waiting' | 'sent' | 'refused' }[];
+}
+
+/** What the security desk is told beside reports. It is forgotten when every destination has answered. */
+export interface StoredAlert extends Pick<StoredReport, 'createdAt' | 'text' | 'posts'> {
+  /** A UUID. */
+  readonly id: string;
+  readonly kind: 'withdrawal' | 'false-alarm';
+  readonly json: string;
 }
 
 export interface StoredPerson {
@@ -231,4 +239,9 @@ export interface Archive {
   report(messageId: MessageId): Promise<StoredReport | null>;
   /** Those in state `undoable` or `queued`, and those with a note that was not sent; oldest first. */
   openReports(): Promise<readonly StoredReport[]>;
+  /** Adds or replaces it. */
+  setAlert(alert: StoredAlert): Promise<void>;
+  removeAlert(id: string): Promise<void>;
+  /** Oldest first. */
+  alerts(): Promise<readonly StoredAlert[]>;
 }

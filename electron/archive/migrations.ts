@@ -125,6 +125,17 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX file_kept ON file (position) WHERE sealed IS NOT NULL OR shown ->> 'state' IN ('fetching', 'inspecting', 'uploading');
   `,
+  // 7 → 8. What the security desk is to be told beside reports, until every destination has answered.
+  `
+  CREATE TABLE alert (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    json TEXT NOT NULL,
+    posts TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

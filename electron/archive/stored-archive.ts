@@ -1,4 +1,5 @@
 import { Activity } from './activity.ts';
+import { Alerts } from './alerts.ts';
 import { type Archive, ArchiveError } from './archive.ts';
 import { Conversations } from './conversations.ts';
 import type { SqlDatabase } from './driver.ts';
@@ -87,6 +88,9 @@ export class StoredArchive {
     removeReport: (id) => this.#open.reports.remove(id),
     report: (id) => this.#open.reports.get(id),
     openReports: () => this.#open.reports.open(),
+    setAlert: (alert) => this.#open.alerts.set(alert),
+    removeAlert: (id) => this.#open.alerts.remove(id),
+    alerts: () => this.#open.alerts.list(),
   };
 
   get #open(): Rooms {
@@ -109,6 +113,7 @@ interface Rooms {
   readonly conversations: Conversations;
   readonly people: People;
   readonly reports: Reports;
+  readonly alerts: Alerts;
   readonly withdrawals: Withdrawals;
   readonly activity: Activity;
   readonly files: Files;
@@ -124,6 +129,7 @@ function roomsIn(database: SqlDatabase): Rooms {
     pages: new Pages(database),
     people: new People(database),
     reports: new Reports(database, messages),
+    alerts: new Alerts(database),
     withdrawals: new Withdrawals(database, messages, conversations),
     activity: new Activity(database),
     files,

@@ -68,6 +68,9 @@ export class WorkerArchive implements Archive {
   readonly removeReport: Archive['removeReport'] = (id) => this.#call('removeReport', id);
   readonly report: Archive['report'] = (id) => this.#call('report', id);
   readonly openReports: Archive['openReports'] = () => this.#call('openReports');
+  readonly setAlert: Archive['setAlert'] = (alert) => this.#call('setAlert', alert);
+  readonly removeAlert: Archive['removeAlert'] = (id) => this.#call('removeAlert', id);
+  readonly alerts: Archive['alerts'] = () => this.#call('alerts');
 
   #running(): ArchiveThread {
     if (this.#thread === null || this.#thread.hasEnded) this.#thread = new ArchiveThread(this.#options);

@@ -8,6 +8,8 @@ import { longestWords } from './record.ts';
 const address = z.string().max(3071);
 const id = z.string().max(4096);
 const words = z.string().max(longestWords);
+/** A folder of 4096 bytes as a URI, in which each may be three characters. */
+const longestDestination = 13_000;
 
 const judged = {
   level: verdictLevelSchema,
@@ -139,7 +141,17 @@ export const factsSchema = z.discriminatedUnion('kind', [
     step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note', 'classified']),
     disposition: dispositionSchema.optional(),
     /** Which of policy's other destinations; left out: the security desk. */
-    to: z.string().max(2048).optional(),
+    to: z.string().max(longestDestination).optional(),
+  }),
+  /** What destinations were told beside reports: of withdrawals and false alarms, which are on record themselves. */
+  z.strictObject({
+    kind: z.literal('alert'),
+    account: address,
+    about: z.enum(['withdrawal', 'false-alarm']),
+    alertId: id,
+    /** `kept`: the destination does not take it. */
+    step: z.enum(['sent', 'kept']),
+    to: z.string().max(longestDestination),
   }),
   /** A writer says that a rule found what is not there. What was found is in the reasons, masked; the text is not here. */
   z.strictObject({

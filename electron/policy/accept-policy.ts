@@ -1,3 +1,4 @@
+import type { Policy } from '../../shared/policy.ts';
 import { type ParsedPolicy, parsePolicyParts } from './parse-policy.ts';
 import type { PolicyPart } from './policy-source.ts';
 
@@ -5,15 +6,29 @@ export function acceptPolicy(bytes: Uint8Array, file: string): Promise<ParsedPol
   return acceptPolicyParts([{ file, bytes }]);
 }
 
-/** A policy whose expressions RE2 takes too. RE2 is loaded only for a policy that has some. */
+/** A policy whose expressions RE2 takes too, and whose reports have the log server they go to. RE2 is loaded only for a policy that has some. */
 export async function acceptPolicyParts(parts: readonly PolicyPart[]): Promise<ParsedPolicy> {
   const parsed = parsePolicyParts(parts);
-  if (!parsed.ok || parsed.policy.confidential.expressions.length === 0) return parsed;
-  const { isExpression } = await import('../gate/content/detect/policy-terms.ts');
-  const problems = parsed.policy.confidential.expressions.flatMap(({ pattern }, index) =>
-    isExpression(pattern)
-      ? []
-      : [parsed.problemAt('invalid-field', ['confidential', 'expressions', index, 'pattern'])],
+  if (!parsed.ok) return parsed;
+  const places = [...withoutLogServer(parsed.policy), ...(await notExpressions(parsed.policy))];
+  if (places.length === 0) return parsed;
+  return { ok: false, problems: places.map((place) => parsed.problemAt('invalid-field', place)) };
+}
+
+type Place = readonly PropertyKey[];
+
+/** They would wait for good. */
+function withoutLogServer({ report, forwarding }: Policy): readonly Place[] {
+  if (forwarding !== null) return [];
+  return report.destinations.flatMap(({ kind }, index) =>
+    kind === 'syslog' ? [['report', 'destinations', index, 'kind']] : [],
   );
-  return problems.length === 0 ? parsed : { ok: false, problems };
+}
+
+async function notExpressions({ confidential: { expressions } }: Policy): Promise<readonly Place[]> {
+  if (expressions.length === 0) return [];
+  const { isExpression } = await import('../gate/content/detect/policy-terms.ts');
+  return expressions.flatMap(({ pattern }, index) =>
+    isExpression(pattern) ? [] : [['confidential', 'expressions', index, 'pattern']],
+  );
 }

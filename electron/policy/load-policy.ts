@@ -26,7 +26,7 @@ export interface LoadedPolicy {
   readonly blocklist: BlocklistText;
   /** PEM of the files of policy.forwarding; null when it names no log server. */
   readonly logServer: Pick<LogServer, 'ca' | 'clientCertificate'> | null;
-  /** Of policy.report.destinations, with the files they name. */
+  /** Of those of policy.report.destinations that are services, with the files they name. */
   readonly reportEndpoints: readonly ReportEndpoint[];
   /** Files and folders, whether they are there or not, of which a change may be a change of any of this. */
   readonly lookedAt: readonly string[];
@@ -142,7 +142,11 @@ function union(some: readonly string[], others: readonly string[]): readonly str
 function namedFiles({ caFile, blocklistFile, login, forwarding, report }: Policy): readonly string[] {
   const pairs = [login.clientCertificate, forwarding?.clientCertificate ?? null];
   const inPairs = pairs.flatMap((pair) => (pair === null ? [] : [pair.certificateFile, pair.keyFile]));
-  const authorities = [caFile, forwarding?.caFile ?? null, ...report.destinations.map((to) => to.caFile)];
+  const authorities = [
+    caFile,
+    forwarding?.caFile ?? null,
+    ...report.destinations.map((to) => (to.kind === 'https' ? to.caFile : null)),
+  ];
   return [...authorities, ...inPairs, blocklistFile].filter((file) => file !== null);
 }
 
@@ -198,7 +202,9 @@ async function readReportEndpoints(
   source: PolicySource,
 ): Promise<readonly ReportEndpoint[] | PolicyProblem> {
   const endpoints: ReportEndpoint[] = [];
-  for (const [index, { url, caFile }] of report.destinations.entries()) {
+  for (const [index, destination] of report.destinations.entries()) {
+    if (destination.kind !== 'https') continue;
+    const { url, caFile } = destination;
     const place = `report.destinations[${index}].caFile`;
     const ca = caFile === null ? null : await readText(caFile, largestPem, source);
     if (ca !== null && typeof ca !== 'string') return problem(ca.code, caFile ?? '', place);

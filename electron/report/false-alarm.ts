@@ -3,21 +3,19 @@ import { type Reason, verdictOf } from '../../shared/model/verdict.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { MainText } from '../text/en.ts';
 import type { Clearances, Dispute } from '../walks/clearances.ts';
+import type { Alerts } from './alerts.ts';
 
 interface FalseAlarmParts {
   readonly account: BareJid;
   readonly clearances: Pick<Clearances, 'dispute'>;
   readonly record: Pick<AuditRecord, 'append'>;
-  /** Where reports go; null when there is no desk. */
-  readonly desk: () => BareJid | null;
-  /** Hands a message to the desk over; false when it does not go there. */
-  readonly tell: (desk: BareJid, text: string) => Promise<boolean>;
+  readonly alerts: Pick<Alerts, 'tell'>;
   readonly text: () => MainText['falseAlarm'];
 }
 
 const mostListed = 20;
 
-/** A writer's word against a rule: on record, and to the security desk. The rule and masked matches, nothing of the text. */
+/** A writer's word against a rule: on record, and to wherever reports go. The rule and masked matches, nothing of the text. */
 export class FalseAlarms {
   readonly #parts: FalseAlarmParts;
 
@@ -27,7 +25,7 @@ export class FalseAlarms {
 
   /** Null when there is no such question, or it was disputed already. @throws RecordError */
   async report(token: string): Promise<'desk' | 'record' | null> {
-    const { account, clearances, record, desk, tell, text } = this.#parts;
+    const { account, clearances, record, alerts, text } = this.#parts;
     const dispute = clearances.dispute(token);
     if (dispute === null) return null;
     const { kind, peer, question } = dispute;
@@ -38,9 +36,12 @@ export class FalseAlarms {
         content: { text: '', original: null, raw: '', reasons: [...verdictOf(reasonsOf(dispute)).reasons] },
       },
     ]);
-    const to = desk();
-    if (to === null || to === account) return 'record';
-    return (await tell(to, falseAlarmText(account, dispute, text()))) ? 'desk' : 'record';
+    const isTold = await alerts.tell({
+      kind: 'false-alarm',
+      text: falseAlarmText(account, dispute, text()),
+      details: { about: kind, to: peer, step: question.step, findings: question.findings.map(findingOf) },
+    });
+    return isTold ? 'desk' : 'record';
   }
 }
 
@@ -61,6 +62,10 @@ function falseAlarmText(account: BareJid, { peer, question }: Dispute, text: Mai
     '',
     text.nothingElse,
   ].join('\n');
+}
+
+function findingOf({ rule, count, matches }: Dispute['question']['findings'][number]) {
+  return { rule, count, matches: matches.slice(0, mostListed) };
 }
 
 function reasonsOf({ question }: Dispute): readonly Reason[] {

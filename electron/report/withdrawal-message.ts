@@ -1,16 +1,31 @@
 import type { MainText } from '../text/en.ts';
 import type { Hit } from '../walks/retroactive.ts';
+import type { Alert } from './alerts.ts';
 import { defanged, reasonText } from './desk-message.ts';
 
 const mostListed = 20;
+/** With its reasons one takes some 1 KiB at most, and all is one stanza (evidence.ts). */
+const mostInJson = 50;
 const mostReasons = 5;
 
+/** What becomes of it at every destination of reports. */
+export function withdrawalAlert(account: string, hits: readonly Hit[], text: MainText['withdrawal']): Alert {
+  const messages = hits.slice(0, mostInJson).map(({ message, verdict }) => ({
+    message_id: message.id,
+    sender: message.peer,
+    received: new Date(message.at).toISOString(),
+    level: verdict.level,
+    reasons: verdict.reasons.slice(0, mostReasons).map(({ code, params }) => ({
+      code,
+      params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.slice(0, 100)])),
+    })),
+  }));
+  const details = { count: hits.length, messages, truncated: hits.length > mostInJson };
+  return { kind: 'withdrawal', text: withdrawalMessage(account, hits, text), details };
+}
+
 /** What the desk is told of messages that a new rule has withdrawn: whose and why, and nothing that can be clicked. */
-export function withdrawalMessage(
-  account: string,
-  hits: readonly Hit[],
-  text: MainText['withdrawal'],
-): string {
+function withdrawalMessage(account: string, hits: readonly Hit[], text: MainText['withdrawal']): string {
   return [
     text.title(hits.length),
     '',

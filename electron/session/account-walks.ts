@@ -1,13 +1,14 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { People } from '../people/people.ts';
+import type { Alerts } from '../report/alerts.ts';
 import { FalseAlarms } from '../report/false-alarm.ts';
-import { withdrawalMessage } from '../report/withdrawal-message.ts';
+import { withdrawalAlert } from '../report/withdrawal-message.ts';
 import { Clearances } from '../walks/clearances.ts';
 import { InboundWalk } from '../walks/inbound.ts';
 import { LeavingWalk } from '../walks/leaving.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
-import { type Hit, Retroactive } from '../walks/retroactive.ts';
+import { Retroactive } from '../walks/retroactive.ts';
 import { Unsolicited } from '../walks/unsolicited.ts';
 import type { WireMessage } from '../wire/wire.ts';
 import type { OpenAccountOptions } from './open-account-options.ts';
@@ -16,6 +17,7 @@ interface WalkRooms {
   readonly people: People;
   readonly show: (peer: BareJid, messages: readonly Message[], removed?: readonly MessageId[]) => void;
   readonly onNews: (message: Message, source: WireMessage) => void;
+  readonly alerts: Pick<Alerts, 'tell'>;
 }
 
 export interface AccountWalks {
@@ -27,7 +29,10 @@ export interface AccountWalks {
 }
 
 /** The walks of one account. `record` in the options is the one that they write to. */
-export function accountWalks(options: OpenAccountOptions, { people, show, onNews }: WalkRooms): AccountWalks {
+export function accountWalks(
+  options: OpenAccountOptions,
+  { people, show, onNews, alerts }: WalkRooms,
+): AccountWalks {
   const { account, archive, record, wire, newId, now, onArchiveFailure: onFailure } = options;
   const gate = () => people.gate;
   const nameOf = (jid: BareJid) => people.nameOf(jid);
@@ -63,8 +68,7 @@ export function accountWalks(options: OpenAccountOptions, { people, show, onNews
       account,
       clearances,
       record,
-      desk: options.securityDesk,
-      tell: async (desk, text) => (await outbound.write(desk, text)).state !== 'failed',
+      alerts,
       text: () => options.text().falseAlarm,
     }),
     retroactive: new Retroactive({
@@ -72,17 +76,9 @@ export function accountWalks(options: OpenAccountOptions, { people, show, onNews
       nameOf,
       rules: options.rules,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
-      onWithdrawn: (hits) => tellOfWithdrawal(options, outbound, hits),
+      onWithdrawn: (hits) => {
+        alerts.tell(withdrawalAlert(account, hits, options.text().withdrawal)).catch(onFailure);
+      },
     }),
   };
-}
-
-function tellOfWithdrawal(
-  { account, securityDesk, text, onArchiveFailure }: OpenAccountOptions,
-  outbound: OutboundWalk,
-  hits: readonly Hit[],
-): void {
-  const desk = securityDesk();
-  if (desk === null || desk === account) return;
-  outbound.write(desk, withdrawalMessage(account, hits, text().withdrawal)).catch(onArchiveFailure);
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
@@ -10,7 +11,6 @@ import { requiredConsent } from '../../shared/notice-policy.ts';
 import { removeArchive } from '../archive/remove-archive.ts';
 import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import { postReport } from '../forward/post-report.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
 import { Federation } from '../gate/trust/federation.ts';
@@ -29,6 +29,7 @@ import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import type { Wire } from '../wire/wire.ts';
 import { OpenAccount } from './open-account.ts';
 import type { LastAccount } from './recall.ts';
+import { reportWays } from './report-ways.ts';
 import { serverRulesOf } from './server-rules.ts';
 import { Session } from './session.ts';
 import { violationLog } from './violation-log.ts';
@@ -150,10 +151,11 @@ export function makeSession(parts: SessionParts): Session {
             archive,
             record: parts.record,
             send,
-            post: async (url, xarf) => {
-              const endpoint = parts.policy.current.reportEndpoints.find((one) => one.url === url);
-              return endpoint === undefined ? 'refused' : postReport(endpoint, xarf);
-            },
+            post: reportWays({
+              policy: () => parts.policy.current,
+              origin: { hostName: hostname(), version: parts.version },
+              now: clock.now,
+            }),
             block: (jid, reason) => wire.block(jid, reason),
             newId: randomUUID,
             now: clock.now,

@@ -80,6 +80,7 @@ export class OpenAccount {
       people: this.people,
       show: (peer, messages, removed) => this.#show(peer, messages, removed),
       onNews: (message, source) => this.#arrivals.welcome(message, source),
+      alerts: { tell: (alert) => this.reports.alerts.tell(alert) },
     });
     this.#inbound = walks.inbound;
     this.outbound = walks.outbound;

@@ -149,7 +149,10 @@ describe('the policy in force', () => {
   it('brings what the destinations of reports are known by, and is refused without', async () => {
     const folder = new PolicyFolder();
     const caFile = folder.write('soc-ca.pem', ca);
-    const destinations = [{ url: 'https://soc.corp.test/xarf', caFile }, { url: 'https://b.example/' }];
+    const destinations = [
+      { kind: 'https', url: 'https://soc.corp.test/xarf', caFile },
+      { kind: 'https', url: 'https://b.example/' },
+    ];
     folder.write('policy.json', JSON.stringify({ company, report: { destinations } }));
     const loaded = await loadPolicy(folder.source());
     expect(loaded.reportEndpoints).toEqual([
@@ -162,10 +165,18 @@ describe('the policy in force', () => {
     ]);
     folder.write(
       'policy.json',
-      JSON.stringify({ report: { destinations: [{ url: 'http://soc.corp.test/' }] } }),
+      JSON.stringify({ report: { destinations: [{ kind: 'https', url: 'http://soc.corp.test/' }] } }),
     );
     expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
       { code: 'invalid-field', place: 'report.destinations[0].url' },
+    ]);
+  });
+
+  it('is refused where reports go to the log server and there is none', async () => {
+    const folder = new PolicyFolder();
+    folder.write('policy.json', JSON.stringify({ report: { destinations: [{ kind: 'syslog' }] } }));
+    expect((await loadPolicy(folder.source())).origin.problems).toMatchObject([
+      { code: 'invalid-field', place: 'report.destinations[0].kind' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Parcel } from '../../../electron/report/delivery.ts';
 import { undoTime } from '../../../electron/report/reports.ts';
 import { bob, outgoing } from '../archive/fixture.ts';
 import { desk, eve, judged, policyWith, ReportCase } from './report-case.ts';
@@ -212,14 +213,14 @@ describe('without a desk', () => {
 describe('other destinations', () => {
   const soc = 'https://soc.corp.test/xarf';
   const partner = 'https://partner.example/xarf';
-  const destinations = [soc, partner].map((url) => ({ url, caFile: null }));
+  const destinations = [soc, partner].map((url) => ({ kind: 'https', url, caFile: null }) as const);
   type Answer = 'sent' | 'refused' | 'later';
 
   /** Services that answer as they are told, and what they got. */
   function services(answers: Record<string, Answer>) {
     const got: [url: string, reportId: string][] = [];
-    const post = async (url: string, xarf: string): Promise<Answer> => {
-      got.push([url, JSON.parse(xarf).report_id]);
+    const post = async (url: string, { json }: Parcel): Promise<Answer> => {
+      got.push([url, JSON.parse(json).report_id]);
       return answers[url] ?? 'refused';
     };
     return { answers, got, post };

@@ -65,7 +65,7 @@ export class Desk {
       origin: { source: 'development', isLastGood: false, problems: [] },
       ca: server.ca,
       clientCertificate: null,
-      logServer: null,
+      logServer: logServerIn(changes),
       reportEndpoints: destinationsIn(changes),
       blocklist: { kind: 'none' },
       lookedAt: [this.#policyFile],
@@ -191,11 +191,24 @@ function messagesIn({ name, payload }: { name: EventName; payload: unknown }): r
   return (payload as EventPayload<'requests.changed'>).changed.flatMap(({ messages }) => messages);
 }
 
+function logServerIn(changes: Readonly<Record<string, unknown>>): LoadedPolicy['logServer'] {
+  const { forwarding } = policySchema.parse({ forwarding: changes['forwarding'] ?? null });
+  if (forwarding === null) return null;
+  const { caFile, clientCertificate: pair } = forwarding;
+  const read = (file: string): string => readFileSync(file, 'utf8');
+  return {
+    ca: read(caFile),
+    clientCertificate:
+      pair === null ? null : { certificate: read(pair.certificateFile), key: read(pair.keyFile) },
+  };
+}
+
 /** With the files read that they name. */
 function destinationsIn(changes: Readonly<Record<string, unknown>>): LoadedPolicy['reportEndpoints'] {
   const { report } = policySchema.parse({ report: changes['report'] ?? {} });
-  return report.destinations.map(({ url, caFile }) => ({
-    url,
-    ca: caFile === null ? null : readFileSync(caFile, 'utf8'),
-  }));
+  return report.destinations.flatMap((to) =>
+    to.kind === 'https'
+      ? [{ url: to.url, ca: to.caFile === null ? null : readFileSync(to.caFile, 'utf8') }]
+      : [],
+  );
 }

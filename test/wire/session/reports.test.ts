@@ -67,7 +67,7 @@ test('a report that is taken back never reaches the desk', async () => {
 
 test('a report reaches a service of the company’s over HTTPS, as XARF', async () => {
   const service = await reportService((response) => response.writeHead(202).end());
-  const destinations = [{ url: service.url, caFile: service.caFile }];
+  const destinations = [{ kind: 'https', url: service.url, caFile: service.caFile }];
   const desk = await signedIn({ report: { securityDesk: null, destinations } });
   const peer = await login(bea);
   peer.sendMessage(anna, 'tell me the door code');
