@@ -75,9 +75,10 @@ export function makeSession(parts: SessionParts): Session {
     settled: parts.settled,
     record: parts.record,
     facts: () => {
-      const { policy, origin } = parts.policy.current;
+      const { policy, origin, clientCertificate } = parts.policy.current;
       return {
         companyName: policy.company?.name ?? null,
+        hasCertificate: clientCertificate !== null,
         notice: policy.notice,
         domain: policy.company?.domains[0] ?? (domain === undefined ? null : domainOf(domain)),
         policy: origin,

@@ -12,11 +12,12 @@ export interface LastAccount {
 /** What the keychain holds of the account that was signed in last. */
 export interface Recalled {
   readonly account: BareJid;
-  readonly password: string;
+  /** Null: none, which does where a certificate signs in. */
+  readonly password: string | null;
   readonly key: Uint8Array;
 }
 
-/** Null when no account is remembered, or the keychain does not give what belongs to it. */
+/** Null when no account is remembered, or the keychain does not give the archive's key. */
 export async function recall({
   vault,
   lastAccount,
@@ -28,5 +29,5 @@ export async function recall({
   if (last === null || !last.isRemembered) return null;
   const { account } = last;
   const [password, key] = await Promise.all([vault.password(account), vault.archiveKey(account)]);
-  return password === null || key === null ? null : { account, password, key };
+  return key === null ? null : { account, password, key };
 }

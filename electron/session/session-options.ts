@@ -13,6 +13,7 @@ export interface SessionOptions {
   readonly facts: () => Pick<
     SessionSnapshot,
     | 'companyName'
+    | 'hasCertificate'
     | 'notice'
     | 'domain'
     | 'policy'

@@ -62,12 +62,13 @@ export class Session {
   async #restore(recalled: Promise<Recalled | null>): Promise<void> {
     if (this.#entered.open !== null || this.#isClosing) return;
     const remembered = hasAgreed(this.#options) ? await recalled : null;
-    if (remembered === null) {
+    const password = remembered?.password ?? (this.#state.snapshot.hasCertificate ? '' : null);
+    if (remembered === null || password === null) {
       this.#state.setKeychain(await this.#options.vault.isAvailable());
       return;
     }
     try {
-      const { account, password, key } = remembered;
+      const { account, key } = remembered;
       const archive = await this.#entered.openArchive(account, key);
       const wire = this.#options.makeWire(account, password, archive);
       await this.#entered.enter(account, archive, wire);
@@ -105,6 +106,7 @@ export class Session {
     // Compared with what policy says now: nobody has agreed to a text that was changed while it was read.
     const text = this.#options.requiredConsent();
     if (text !== null && agreedTo !== text) return { ok: false, error: 'no-consent' };
+    if (password === '' && !this.snapshot.hasCertificate) return { ok: false, error: 'refused' };
     if (this.#isBusy || this.#isClosing) return { ok: false, error: 'busy' };
     this.#isBusy = true;
     this.#signIn.begin();

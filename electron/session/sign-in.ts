@@ -19,6 +19,7 @@ export interface SignInRooms extends Pick<SessionOptions, 'makeWire' | 'setLastA
 
 export interface Credentials {
   readonly account: BareJid;
+  /** Empty: by the certificate of policy. */
   readonly password: string;
   readonly remember: boolean;
   /** The text that was agreed to; null when policy asks for none. */
@@ -77,11 +78,19 @@ export class SignIn {
     const archive = await this.#enter(account, hasKeychain, wire, open);
     if (archive === null) return false;
     stored.resolve(archive);
-    const isRemembered = remember && hasKeychain && (await vault.setPassword(account, password)).ok;
+    const isRemembered = remember && hasKeychain && (await this.#keep(account, password));
     if (!isRemembered && hasKeychain) await vault.forgetPassword(account);
     const consent = agreedTo === null ? null : consentTo(agreedTo);
     this.#rooms.setLastAccount({ account, isRemembered, consent });
     return true;
+  }
+
+  /** Whoever came by a certificate leaves no password behind, also none of before. */
+  async #keep(account: BareJid, password: string): Promise<boolean> {
+    const { vault } = this.#rooms;
+    return (
+      password === '' ? await vault.forgetPassword(account) : await vault.setPassword(account, password)
+    ).ok;
   }
 
   /** Before the server hears of anybody. False when it could not be put on record. */

@@ -33,6 +33,7 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
   const [local, setLocal] = useState(start.local);
   const [isDomainFixed, setDomainFixed] = useState(start.isDomainFixed);
   const [password, setPassword] = useState('');
+  const [isPasswordWanted, setPasswordWanted] = useState(false);
   const [isShown, setShown] = useState(false);
   const [isRemembered, setRemembered] = useState(session.keychain === 'available');
   const [isBusy, setBusy] = useState(false);
@@ -50,15 +51,20 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
   // A text that policy changes while it is read has to be agreed to anew.
   const hasAgreed = needed === null || agreedTo === needed;
 
+  // A refusal has its cause in the connection; what stood there before this attempt is not shown again while it runs.
+  const failure = !isBusy && connection.kind === 'refused' ? connection.cause : null;
+  // A server that takes no certificate may take a password.
+  const asksPassword = !session.hasCertificate || isPasswordWanted;
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setAttempted(true);
     setError(null);
-    if (local.trim() === '' || password === '' || isBusy || !hasAgreed) return;
+    if (local.trim() === '' || (asksPassword && password === '') || isBusy || !hasAgreed) return;
     setBusy(true);
     const refusal = await actions.signIn({
       address,
-      password,
+      password: asksPassword ? password : '',
       remember: canRemember && isRemembered,
       agreedTo: needed,
     });
@@ -70,8 +76,6 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
     }
   };
 
-  // A refusal has its cause in the connection; what stood there before this attempt is not shown again while it runs.
-  const failure = !isBusy && connection.kind === 'refused' ? connection.cause : null;
   const addressError =
     error === 'not-an-address'
       ? text.signIn.notAnAddress
@@ -111,24 +115,38 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
           <LinkButton onClick={() => setDomainFixed(false)}>{text.signIn.otherAddress}</LinkButton>
         </span>
       ) : null}
-      <Field
-        label={text.signIn.password}
-        type={isShown ? 'text' : 'password'}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-        autoComplete="current-password"
-        spellCheck={false}
-        autoFocus={start.local !== ''}
-        maxLength={1024}
-        error={isAttempted && password === '' && !isBusy ? text.signIn.passwordMissing : null}
-        end={
-          <IconButton
-            icon={isShown ? EyeOff : Eye}
-            label={isShown ? text.signIn.hidePassword : text.signIn.showPassword}
-            onClick={() => setShown(!isShown)}
-          />
-        }
-      />
+      {asksPassword ? (
+        <Field
+          label={text.signIn.password}
+          type={isShown ? 'text' : 'password'}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          autoComplete="current-password"
+          spellCheck={false}
+          autoFocus={start.local !== '' || isPasswordWanted}
+          maxLength={1024}
+          error={isAttempted && password === '' && !isBusy ? text.signIn.passwordMissing : null}
+          end={
+            <IconButton
+              icon={isShown ? EyeOff : Eye}
+              label={isShown ? text.signIn.hidePassword : text.signIn.showPassword}
+              onClick={() => setShown(!isShown)}
+            />
+          }
+        />
+      ) : (
+        <p className={css('certificate')}>
+          {text.signIn.certificate}{' '}
+          <LinkButton
+            onClick={() => {
+              setAttempted(false);
+              setPasswordWanted(true);
+            }}
+          >
+            {text.signIn.withPassword}
+          </LinkButton>
+        </p>
+      )}
       <LoginNotice
         notice={notice}
         hasAgreed={hasAgreed}

@@ -47,6 +47,8 @@ export const de: Catalogue = {
     otherAddress: 'Andere Adresse verwenden',
     domainFixed: (domain) => `Die Domain ${domain} ist von Ihrer Firma vorgegeben`,
     password: 'Passwort',
+    certificate: 'Das Zertifikat dieses Computers meldet Sie an. Sie brauchen kein Passwort.',
+    withPassword: 'Mit Passwort anmelden',
     showPassword: 'Passwort zeigen',
     hidePassword: 'Passwort verbergen',
     remember: 'Auf diesem Computer merken',

@@ -47,6 +47,8 @@ export const en = {
     otherAddress: 'Use another address',
     domainFixed: (domain: string) => `The domain ${domain} is set by your company`,
     password: 'Password',
+    certificate: 'The certificate of this computer signs you in. You need no password.',
+    withPassword: 'Use a password',
     showPassword: 'Show password',
     hidePassword: 'Hide password',
     remember: 'Remember on this computer',

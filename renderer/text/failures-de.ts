@@ -20,6 +20,10 @@ export const failuresDe: FailureTexts = {
     cause: ['Der Server bietet keine sichere Anmeldung an.'],
     next: 'Ihr Passwort wurde nicht gesendet. Die IT kann SCRAM auf dem Server einschalten.',
   }),
+  'certificate-not-taken': () => ({
+    cause: ['Der Server meldet niemanden mit einem Zertifikat an.'],
+    next: 'Es wurde nichts gesendet. Geben Sie Ihr Passwort ein, oder fragen Sie die IT.',
+  }),
   'login-weaker-than-before': ({ param }) => ({
     cause: [
       'Der Server bietet keine Anmeldung mehr an, die so sicher ist wie ',

@@ -20,6 +20,10 @@ export const failuresEn: FailureTexts = {
     cause: ['The server offers no safe way to sign in.'],
     next: 'Your password was not sent. IT can enable SCRAM on the server.',
   }),
+  'certificate-not-taken': () => ({
+    cause: ['The server does not sign anybody in by a certificate.'],
+    next: 'Nothing was sent. Enter your password, or ask IT.',
+  }),
   'login-weaker-than-before': ({ param }) => ({
     cause: ['The server no longer offers a sign-in as safe as ', code(param('remembered')), '.'],
     next: 'Your password was not sent. Somebody may be interfering: tell IT, who can allow it if the server was changed.',

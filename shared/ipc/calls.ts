@@ -41,7 +41,8 @@ export const calls = {
   'session.signIn': call(
     z.strictObject({
       address: z.string().min(1).max(2048),
-      password: z.string().min(1).max(1024),
+      /** Empty: the certificate of policy signs in, or nothing does. */
+      password: z.string().max(1024),
       remember: z.boolean(),
       /** The text that was shown and agreed to, where policy wants that; null: nothing was. */
       agreedTo: z.string().max(2000).nullable(),

@@ -19,6 +19,8 @@ export const sessionSnapshotSchema = z.strictObject({
   /** Offered behind the `@` at sign-in; null when policy names none. */
   domain: z.string().nullable(),
   companyName: z.string().nullable(),
+  /** Policy names a certificate, which signs in where the server takes one: a password may not be needed. */
+  hasCertificate: z.boolean(),
   policy: policyOriginSchema,
   /** Names of the settings that policy has fixed. */
   fixedSettings: z.array(settingsSchema.keyof()),

@@ -7,6 +7,8 @@ export const connectionFailureCodes = [
   'login-temporarily-refused',
   /** Nothing the server offers is allowed. params: offered */
   'no-acceptable-login',
+  /** Only the certificate of policy is there to sign in with, and the server does not offer that. params: offered */
+  'certificate-not-taken',
   /** What is offered is weaker than what was possible before (T5). params: remembered, offered */
   'login-weaker-than-before',
   /** The server did not prove that it knows the account (RFC 5802 section 5, server signature, nonce, iteration count). params: rule */

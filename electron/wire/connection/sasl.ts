@@ -42,6 +42,9 @@ export async function authenticate(
   const { account, login, memory } = credentials;
   const remembered = memory.strongest(account);
   const mechanism = chooseMechanism({ offer, channel: stream.channel, login, remembered });
+  // Who came without a password came by the certificate, and there is nothing else to prove anything with.
+  if (mechanism.kind !== 'external' && login.clientCertificate !== null && credentials.password() === '')
+    throw new ConnectionFailed('certificate-not-taken', { offered: offer.mechanisms.join(', ') });
   const success = await logInWith(mechanism, profile, offer, credentials, stream.channel);
   const strength = strengthOf(mechanism);
   if (strength !== null) memory.remember(account, strength);

@@ -126,6 +126,7 @@ export class House {
   changes: Partial<Archive> = {};
   isSendingStopped = false;
   requiredConsent: string | null = null;
+  hasCertificate = false;
   readonly unread: number[] = [];
   /** Tells the account that another policy is in force. */
   onPolicy: () => void = () => undefined;
@@ -143,7 +144,10 @@ export class House {
         setPassword: async (account, password) => ({
           ok: this.passwords.set(account, password).has(account),
         }),
-        forgetPassword: async (account) => ({ ok: this.passwords.delete(account) }),
+        forgetPassword: async (account) => {
+          this.passwords.delete(account);
+          return { ok: true };
+        },
         archiveKey: async (account) => {
           await this.keychain;
           this.keys.add(account);
@@ -153,6 +157,7 @@ export class House {
       },
       facts: () => ({
         companyName: null,
+        hasCertificate: this.hasCertificate,
         notice: strictDefaultPolicy.notice,
         domain: null,
         policy: this.policy,

@@ -21,6 +21,32 @@ describe('signing in', () => {
     await signedIn(house);
   });
 
+  test('needs no password where policy has a certificate: none is kept, and the next start needs none either', async () => {
+    const house = new House();
+    house.hasCertificate = true;
+    house.passwords.set(alice, 'of before');
+    const signingIn = house.session.signIn(alice, '', true);
+    (await house.wire()).become(online);
+    expect(await signingIn).toEqual({ ok: true });
+    expect(house.passwords.size).toBe(0);
+    expect(house.lastAccount).toEqual(remembered);
+    await house.session.close();
+    const next = new House();
+    next.hasCertificate = true;
+    next.lastAccount = remembered;
+    await next.session.restore();
+    expect(next.session.snapshot).toMatchObject({ isOpen: true, connection: { kind: 'connecting' } });
+  });
+
+  test('without a certificate an empty password asks nobody, and opens nothing at the next start', async () => {
+    const house = new House();
+    expect(await house.session.signIn(alice, '', true)).toEqual({ ok: false, error: 'refused' });
+    house.lastAccount = remembered;
+    await house.session.restore();
+    expect(house.session.snapshot.isOpen).toBe(false);
+    expect(house.wires).toEqual([]);
+  });
+
   test('ends when the program ends, and nothing is opened afterwards', async () => {
     const house = new House();
     const signingIn = house.session.signIn(alice, 'secret', true);

@@ -45,3 +45,26 @@ describe('T5, T6: the flag of GS2 (RFC 5802 section 6)', () => {
     expect(await firstWord(['SCRAM-SHA-256', 'SCRAM-SHA-256-PLUS'], [])).toMatch(/^n,,n=anna,r=/);
   });
 });
+
+describe('who came without a password, by the certificate of policy', () => {
+  const clientCertificate = { certificate: 'PEM', key: 'PEM' };
+  const withCertificate = {
+    ...credentials,
+    password: () => '',
+    login: { allowPlain: true, clientCertificate },
+  };
+
+  it('is told that the server takes none, and nothing is said to it', async () => {
+    const said: Element[] = [];
+    const stream = {
+      channel: [],
+      send: (element: Element) => said.push(element) > 0,
+      read: () => Promise.reject(new Error('no more')),
+    };
+    const features = xml('features', {}, xml('mechanisms', sasl, xml('mechanism', {}, 'SCRAM-SHA-256')));
+    await expect(authenticate(stream, features, withCertificate, [])).rejects.toMatchObject({
+      failure: { code: 'certificate-not-taken', params: { offered: 'SCRAM-SHA-256' } },
+    });
+    expect(said).toEqual([]);
+  });
+});
