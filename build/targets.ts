@@ -2,6 +2,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import { buildConstants } from './constants.ts';
+import { withWasm } from './with-wasm.ts';
 import { withoutAjv } from './without-ajv.ts';
 
 export interface Target {
@@ -32,20 +33,21 @@ export function targets(place: Place): Target[] {
   ];
 }
 
-/** Main and its workers: ES modules that share their chunks. */
+/** Main, its workers and the process that looks into files: ES modules that share their chunks. */
 function main(place: Place): Target {
   const entries = {
     main: path.join(place.root, 'electron/main.ts'),
     'archive-worker': path.join(place.root, 'electron/archive/worker.ts'),
     'record-worker': path.join(place.root, 'electron/audit/worker.ts'),
     'forward-worker': path.join(place.root, 'electron/forward/worker.ts'),
+    'inspector-process': path.join(place.root, 'electron/inspect/host/inspector-process.ts'),
   };
   return {
     name: 'main',
     config: {
       ...common(place, 'main'),
       ssr: { noExternal: true, external: EXTERNAL },
-      plugins: [withoutAjv()],
+      plugins: [withoutAjv(), withWasm()],
       build: {
         ...output(place, 'main'),
         target: NODE,

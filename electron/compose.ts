@@ -22,6 +22,7 @@ import { securityCalls } from './calls/security-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { ForwardThread } from './forward/forward-thread.ts';
 import { logServerOf } from './forward/forwarding.ts';
+import { utilityChild } from './inspect/host/utility-child.ts';
 import { BundleSource } from './policy/bundle-source.ts';
 import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
 import { LayeredPolicySource } from './policy/layered-policy-source.ts';
@@ -51,6 +52,8 @@ interface Ground {
   readonly recordWorker: string;
   /** Absolute path of the bundled worker that forwards it. */
   readonly forwardWorker: string;
+  /** Absolute path of the bundled process that looks into files. */
+  readonly inspectorProcess: string;
   /** Absolute path of the profile's folder. */
   readonly profile: string;
   readonly version: string;
@@ -102,6 +105,7 @@ export async function compose(ground: Ground): Promise<Session> {
     settled,
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => worker.start(options),
+    startInspector: () => utilityChild(ground.inspectorProcess),
     environment: {
       ...systemEnvironment(loginMemory),
       lookUpProxy: (url) => shell.lookUpProxy(url),

@@ -44,6 +44,7 @@ async function build(shell: Shell): Promise<Session> {
     archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
     recordWorker: path.join(import.meta.dirname, 'record-worker.js'),
     forwardWorker: path.join(import.meta.dirname, 'forward-worker.js'),
+    inspectorProcess: path.join(import.meta.dirname, 'inspector-process.js'),
     profile: app.getPath('userData'),
     version: __VERSION__,
     log,

@@ -8,8 +8,18 @@ const ALLOWED = [
   /^package\.json$/,
   /^assets\/[\w-]+\.(?:png|svg|ico|icns)$/,
   /^dist\/(?:main|preload)\/[^/]+\.c?js$/,
+  /^dist\/main\/(?:libarchive|zxing_reader)\.wasm$/,
   /^dist\/renderer\/(?:[\w-]+\/)*[\w.-]+\.(?:html|js|css|svg|png|woff2|mp3|wav)$/,
   /^node_modules\/(?:keytar|@signalapp\/sqlcipher|node-gyp-build)\/(?:[\w.+-]+\/)*(?:LICENSE(?:\.md)?|package\.json|[@\w.+-]+\.(?:c?js|mjs|node))$/,
+];
+
+const NEEDED = [
+  'dist/main/main.js',
+  'dist/main/inspector-process.js',
+  'dist/main/libarchive.wasm',
+  'dist/main/zxing_reader.wasm',
+  'dist/preload/preload.cjs',
+  'dist/renderer/index.html',
 ];
 
 /** What only development may do, by the words it cannot do without. */
@@ -25,9 +35,7 @@ export function contentFaults(unpacked: string): string[] {
       .filter((file) => !ALLOWED.some((pattern) => pattern.test(file)))
       .map((file) => `${file} has no business there`),
     ...files.filter((file) => /^dist\/.*js$/.test(file)).flatMap((file) => faultsOfCode(archive, file)),
-    ...['dist/main/main.js', 'dist/preload/preload.cjs', 'dist/renderer/index.html']
-      .filter((file) => !files.includes(file))
-      .map((file) => `${file} is missing`),
+    ...NEEDED.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...['resources/default_app.asar', 'resources/app']
       .filter((place) => existsSync(path.join(unpacked, place)))
       .map((place) => `${place} is a second application`),

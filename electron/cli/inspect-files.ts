@@ -7,6 +7,7 @@ import { openZip, type ZipEntry, type ZipFile } from '../inspect/archives/zip-fi
 import { Budget, OverLimit, strictLimits } from '../inspect/budget.ts';
 import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';
 import { type InspectedFile, InspectFiles, type OfferedFile } from '../inspect/host/inspect-files.ts';
+import type { InspectionRules } from '../inspect/host/protocol.ts';
 import { workerChild } from '../inspect/host/worker-child.ts';
 import { Unreadable } from '../inspect/unreadable.ts';
 import { type GivenPolicy, givenPolicy, type PolicyFile, someoneInside } from './given-policy.ts';
@@ -57,14 +58,16 @@ export async function inspectFiles(options: FilesOptions): Promise<CommandOutput
 }
 
 async function start({ policy, blocklist }: Extract<GivenPolicy, { ok: true }>): Promise<InspectFiles> {
+  const rules: InspectionRules = {
+    policy,
+    account: someoneInside(policy),
+    blocklist,
+    blockedHashes: await readBlockedHashes(policy.files, (file) => readFile(file, 'utf8')),
+  };
   return new InspectFiles({
     start: () => workerChild(new URL('../inspect/host/inspector-process.ts', import.meta.url)),
-    rules: {
-      policy,
-      account: someoneInside(policy),
-      blocklist,
-      blockedHashes: await readBlockedHashes(policy.files, (file) => readFile(file, 'utf8')),
-    },
+    rules: () => rules,
+    idleMs: null,
     after: (milliseconds, act) => {
       const timer = setTimeout(act, milliseconds);
       return () => clearTimeout(timer);

@@ -7,6 +7,7 @@ import {
 } from '../../shared/policy.ts';
 import type { LogServer } from '../forward/forwarding.ts';
 import type { ReportEndpoint } from '../forward/post-report.ts';
+import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';
 import { acceptPolicyParts } from './accept-policy.ts';
 import {
   type OfferedPolicy,
@@ -24,6 +25,8 @@ export interface LoadedPolicy {
   /** PEM of both files of policy.login.clientCertificate. */
   readonly clientCertificate: { readonly certificate: string; readonly key: string } | null;
   readonly blocklist: BlocklistText;
+  /** SHA-256 of files, of policy.files and of the file it names. */
+  readonly blockedHashes: readonly string[] | 'unreadable';
   /** PEM of the files of policy.forwarding; null when it names no log server. */
   readonly logServer: Pick<LogServer, 'ca' | 'clientCertificate'> | null;
   /** Of those of policy.report.destinations that are services, with the files they name. */
@@ -45,7 +48,7 @@ const largestBlocklist = 64 * mebibyte;
  * else the strict default applies, and the origin says why. So is one whose certificate authorities cannot be read: with the system's
  * in their place, a server would be trusted that the company does not trust. The same goes for a client certificate or its key. A
  * blocklist that cannot be read leaves the policy in force, or nobody could work; until it is there every link is held, and the
- * origin says so.
+ * origin says so. So it is with the list of files.
  */
 export async function loadPolicy(
   source: PolicySource | null,
@@ -117,10 +120,11 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
   const reportEndpoints = await readReportEndpoints(policy, source);
   if ('code' in reportEndpoints) return refused([reportEndpoints], named);
   const { blocklist, problems } = await readBlocklist(policy, source);
+  const hashes = await readHashes(policy, source);
   const origin = {
     source: offer.source,
     isLastGood: offer.problems.length > 0,
-    problems: [...offer.problems, ...problems, ...parsed.notYet].slice(0, mostProblems),
+    problems: [...offer.problems, ...problems, ...hashes.problems, ...parsed.notYet].slice(0, mostProblems),
   };
   return {
     policy,
@@ -130,6 +134,7 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
     logServer,
     reportEndpoints,
     blocklist,
+    blockedHashes: hashes.blockedHashes,
     lookedAt: union(offer.lookedAt, named),
     staleAt,
   };
@@ -139,7 +144,7 @@ function union(some: readonly string[], others: readonly string[]): readonly str
   return [...new Set([...some, ...others])];
 }
 
-function namedFiles({ caFile, blocklistFile, login, forwarding, report }: Policy): readonly string[] {
+function namedFiles({ caFile, blocklistFile, files, login, forwarding, report }: Policy): readonly string[] {
   const pairs = [login.clientCertificate, forwarding?.clientCertificate ?? null];
   const inPairs = pairs.flatMap((pair) => (pair === null ? [] : [pair.certificateFile, pair.keyFile]));
   const authorities = [
@@ -147,7 +152,7 @@ function namedFiles({ caFile, blocklistFile, login, forwarding, report }: Policy
     forwarding?.caFile ?? null,
     ...report.destinations.map((to) => (to.kind === 'https' ? to.caFile : null)),
   ];
-  return [...authorities, ...inPairs, blocklistFile].filter((file) => file !== null);
+  return [...authorities, ...inPairs, blocklistFile, files.blockedHashesFile].filter((file) => file !== null);
 }
 
 /** The list that a policy names. One that is too long, no text or not to be read leaves nothing that a link could be compared with. */
@@ -162,6 +167,25 @@ export async function readBlocklist(
     blocklist: { kind: 'unreadable' },
     problems: [problem(text.code, blocklistFile, 'blocklistFile')],
   };
+}
+
+/** Without the list every file is held until it is there. */
+async function readHashes(
+  { files }: Policy,
+  source: PolicySource,
+): Promise<Pick<LoadedPolicy, 'blockedHashes'> & { readonly problems: readonly PolicyProblem[] }> {
+  let code: PolicyProblem['code'] = 'file-unreadable';
+  const blockedHashes = await readBlockedHashes(files, async (file) => {
+    const text = await readText(file, largestBlocklist, source);
+    if (typeof text === 'string') return text;
+    code = text.code;
+    throw new Error(code);
+  });
+  const problems =
+    blockedHashes === 'unreadable'
+      ? [problem(code, files.blockedHashesFile ?? '', 'files.blockedHashesFile')]
+      : [];
+  return { blockedHashes, problems };
 }
 
 /** Half a pair, or two halves of different pairs, would log nobody in; and without it PLAIN would be on again where it is allowed. */
@@ -279,6 +303,7 @@ function strictDefault({ problems, lookedAt, staleAt }: Omit<Refused, 'outcome'>
     logServer: null,
     reportEndpoints: [],
     blocklist: { kind: 'none' },
+    blockedHashes: [],
     lookedAt,
     staleAt,
   };

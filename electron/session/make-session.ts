@@ -14,6 +14,8 @@ import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
 import { Federation } from '../gate/trust/federation.ts';
+import { InspectFiles } from '../inspect/host/inspect-files.ts';
+import type { InspectorChild } from '../inspect/host/inspector-child.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { Reports } from '../report/reports.ts';
@@ -27,6 +29,7 @@ import type { Border } from '../wire/connection/border.ts';
 import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import type { Wire } from '../wire/wire.ts';
+import { inspectionRulesOf } from './inspection-rules.ts';
 import { OpenAccount } from './open-account.ts';
 import type { LastAccount } from './recall.ts';
 import { reportWays } from './report-ways.ts';
@@ -41,6 +44,8 @@ export interface SessionParts {
   /** Where this account's archive is; the folder exists. */
   readonly archiveFile: (account: BareJid) => string;
   readonly startArchiveWorker: (options: WorkerOptions) => Worker;
+  /** A process that looks into files. */
+  readonly startInspector: () => InspectorChild;
   readonly record: AuditRecord;
   /** Policy wants nothing sent while so much of the record waits for the log server. */
   readonly isSendingStopped: () => boolean;
@@ -62,6 +67,8 @@ export interface SessionParts {
 }
 
 const keyLength = 32;
+/** Files come in batches; after one there is no reason to keep a process and its memory. */
+const inspectorIdleMs = 60_000;
 
 /** A session with its rooms: vault, wire, gate and archive. Knows nothing of windows. */
 export function makeSession(parts: SessionParts): Session {
@@ -166,6 +173,12 @@ export function makeSession(parts: SessionParts): Session {
             onChanged,
             onFailure: (error) => void session.archiveFailed(error),
           }),
+        inspection: new InspectFiles({
+          start: parts.startInspector,
+          rules: inspectionRulesOf(parts.policy, account),
+          after: clock.after,
+          idleMs: inspectorIdleMs,
+        }),
         confidential: () => parts.policy.current.policy.confidential,
         spim: () => parts.policy.current.policy.spim,
         securityDesk: () => parts.policy.current.policy.report.securityDesk,

@@ -8,6 +8,7 @@ import type { Policy } from '../../shared/policy.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate, KnownName } from '../gate/gate.ts';
+import type { InspectFiles } from '../inspect/host/inspect-files.ts';
 import type { Reports } from '../report/reports.ts';
 import type { MainText } from '../text/en.ts';
 import type { RetroactiveRooms } from '../walks/retroactive.ts';
@@ -25,6 +26,8 @@ export interface OpenAccountOptions {
     readonly send: (message: OutgoingMessage) => boolean;
     readonly onChanged: (message: Message) => void;
   }) => Reports;
+  /** Looks into files. The account closes it. */
+  readonly inspection: Pick<InspectFiles, 'inspect' | 'close'>;
   /** What policy says of confidential data now. */
   readonly confidential: () => Confidential;
   /** And of unsolicited messages. */

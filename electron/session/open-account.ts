@@ -138,6 +138,8 @@ export class OpenAccount {
     await this.retroactive.end();
     await this.#inbound.idle();
     await this.outbound.idle();
+    // First, so that nobody waits for a file that nobody will see.
+    this.#options.inspection.close();
     for (const part of this.#parts) await part.close();
     this.#bulletin.end();
   }

@@ -4,8 +4,19 @@ import type { Limit } from '../budget.ts';
 import type { InspectorChild } from './inspector-child.ts';
 import { type FromInspector, fromInspectorSchema, type InspectionRules } from './protocol.ts';
 
+/**
+ * A file that `transfer/sealed-file.ts` wrote. The process opens it by itself, so that main never has it in the clear. `key`: of this file
+ * alone, since the process reads hostile bytes. `size`: of what was sealed.
+ */
+export interface SealedContent {
+  readonly kind: 'sealed';
+  readonly path: string;
+  readonly key: Uint8Array;
+  readonly size: number;
+}
+
 export interface OfferedFile {
-  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly content: Uint8Array | AsyncIterable<Uint8Array> | SealedContent;
   /** As the sender wrote it. */
   readonly name: string;
   /** The media type that the sender declared. */
@@ -15,16 +26,22 @@ export interface OfferedFile {
 export interface InspectedFile {
   /** By content; `unknown` when the inspection did not end. */
   readonly type: string;
-  /** Lower-case hexadecimal, of all of it; null for a file that was too large to be read to its end. */
+  /**
+   * Lower-case hexadecimal, of all of it. Null for a file that was too large to be read to its end, and for a sealed one: whoever sealed it
+   * saw all of it, and what the process would say is not believed.
+   */
   readonly sha256: string | null;
   readonly verdict: Verdict;
 }
 
 export interface InspectFilesOptions {
   readonly start: () => InspectorChild;
-  readonly rules: InspectionRules;
+  /** Those in force now; the same object as long as they are the same. */
+  readonly rules: () => InspectionRules;
   /** Calls back once after so many milliseconds; the returned function calls it off. */
   readonly after: (milliseconds: number, act: () => void) => () => void;
+  /** The process ends when it had nothing to do for so long; null: never. */
+  readonly idleMs: number | null;
 }
 
 /** Small enough that neither copying nor hashing a piece is felt in main, and large enough to be few. */
@@ -40,47 +57,47 @@ export class InspectFiles {
   readonly #options: InspectFilesOptions;
   #child: Conversation | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  #stayAwake: () => void = () => undefined;
+  #isClosed = false;
 
   constructor(options: InspectFilesOptions) {
     this.#options = options;
   }
 
-  /** Rejects only when the content itself cannot be read. */
+  /** Rejects when the content itself cannot be read, or with `InspectionClosed`: nothing is known of the file then. */
   inspect(file: OfferedFile): Promise<InspectedFile> {
     const inspected = this.#turn.then(() => this.#inspect(file));
     this.#turn = inspected.catch(() => undefined);
     return inspected;
   }
 
-  /** The file that is being inspected is held. */
+  /** At once, also in the middle of a file. */
   close(): void {
+    this.#isClosed = true;
+    this.#stayAwake();
     this.#child?.end('closed');
     this.#child = null;
   }
 
   async #inspect({ content, name, declaredType }: OfferedFile): Promise<InspectedFile> {
-    const { files } = this.#options.rules.policy;
+    if (this.#isClosed) throw new InspectionClosed();
+    const rules = this.#options.rules();
+    const { files } = rules.policy;
     const level = files.onScannerFailure;
-    const child = this.#running();
+    const child = this.#running(rules);
     const callOff = this.#options.after(files.scanTimeoutMs + grace, () => child.end('time'));
-    const hash = createHash('sha256');
-    let size = 0;
     try {
       child.post({ kind: 'begin', name, declaredType });
-      for await (const piece of piecesOf(content)) {
-        size += piece.byteLength;
-        if (size > files.maxBytes) {
-          this.#abandon(child);
-          return { type: 'unknown', sha256: null, verdict: overLimit('bytes', level) };
-        }
-        hash.update(piece);
-        // A copy, so that it can be handed over; after a failure the rest is read for its hash alone.
-        if (child.failure === null) await child.ask({ kind: 'piece', bytes: new Uint8Array(piece) });
+      const taken = await take(content, child, files.maxBytes);
+      if (taken.outcome === 'over-limit') {
+        this.#abandon(child);
+        return { type: 'unknown', sha256: null, verdict: overLimit('bytes', level) };
       }
       const answer = await child.ask({ kind: 'end' });
-      const sha256 = hash.digest('hex');
+      const { sha256 } = taken;
       if (answer?.kind === 'judged') return { type: answer.type, sha256, verdict: answer.verdict };
       this.#abandon(child);
+      if (this.#isClosed) throw new InspectionClosed();
       const verdict =
         child.failure === 'time' ? overLimit('time', level) : notInspected(child.failure ?? 'answer', level);
       return { type: 'unknown', sha256, verdict };
@@ -90,15 +107,22 @@ export class InspectFiles {
       throw error;
     } finally {
       callOff();
+      this.#rest();
     }
   }
 
-  #running(): Conversation {
-    if (this.#child === null || this.#child.failure !== null) {
+  #running(rules: InspectionRules): Conversation {
+    this.#stayAwake();
+    if (this.#child === null || this.#child.failure !== null)
       this.#child = new Conversation(this.#options.start());
-      this.#child.post({ kind: 'rules', rules: this.#options.rules });
-    }
+    this.#child.obey(rules);
     return this.#child;
+  }
+
+  #rest(): void {
+    const { idleMs, after } = this.#options;
+    const child = this.#child;
+    if (idleMs !== null && child !== null) this.#stayAwake = after(idleMs, () => this.#abandon(child));
   }
 
   #abandon(child: Conversation): void {
@@ -107,12 +131,44 @@ export class InspectFiles {
   }
 }
 
+/** Whoever wanted files looked into has no use for it any more. */
+export class InspectionClosed extends Error {
+  constructor() {
+    super('the inspection is closed');
+    this.name = 'InspectionClosed';
+  }
+}
+
+type Taken =
+  | { readonly outcome: 'taken'; readonly sha256: string | null }
+  | { readonly outcome: 'over-limit' };
+
+async function take(content: OfferedFile['content'], child: Conversation, maxBytes: number): Promise<Taken> {
+  if ('kind' in content) {
+    const { path, key, size } = content;
+    if (size > maxBytes) return { outcome: 'over-limit' };
+    child.post({ kind: 'sealed', path, key });
+    return { outcome: 'taken', sha256: null };
+  }
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const piece of piecesOf(content)) {
+    size += piece.byteLength;
+    if (size > maxBytes) return { outcome: 'over-limit' };
+    hash.update(piece);
+    // A copy, so that it can be handed over; after a failure the rest is read for its hash alone.
+    if (child.failure === null) await child.ask({ kind: 'piece', bytes: new Uint8Array(piece) });
+  }
+  return { outcome: 'taken', sha256: hash.digest('hex') };
+}
+
 type Failure = 'time' | 'exit' | 'answer' | 'closed' | 'abandoned';
 
 /** Question and answer with one process, until it fails. */
 class Conversation {
   readonly #child: InspectorChild;
   #waiting: ((answer: FromInspector | null) => void) | null = null;
+  #rules: InspectionRules | null = null;
   failure: Failure | null = null;
 
   constructor(child: InspectorChild) {
@@ -124,6 +180,12 @@ class Conversation {
       if (!answer.success || this.#waiting === null) this.end('answer');
       else this.#answered(answer.data);
     });
+  }
+
+  /** Sent once, and again when there are others. */
+  obey(rules: InspectionRules): void {
+    if (this.#rules !== rules) this.post({ kind: 'rules', rules });
+    this.#rules = rules;
   }
 
   post(message: Parameters<InspectorChild['post']>[0]): void {
@@ -159,7 +221,7 @@ class Conversation {
   }
 }
 
-async function* piecesOf(content: OfferedFile['content']): AsyncGenerator<Uint8Array> {
+async function* piecesOf(content: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const whole = content instanceof Uint8Array ? [content] : content;
   for await (const part of whole) {
     for (let start = 0; start < part.byteLength; start += pieceSize) {

@@ -2,7 +2,7 @@ import { verdictSchema } from '../../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../../shared/policy.ts';
 import { z } from '../../../shared/zod.ts';
 
-/** What the process decides by; sent once, before any file. */
+/** What the process decides by; sent before the first file, and again when they have changed. */
 export interface InspectionRules {
   readonly policy: Policy;
   /** Bare address of the signed-in account: links are judged from its point of view. */
@@ -12,11 +12,12 @@ export interface InspectionRules {
   readonly blockedHashes: readonly string[] | 'unreadable';
 }
 
-/** To the process. One file at a time: `begin`, its pieces, `end`; the next piece after `more`. */
+/** To the process. One file at a time: `begin`, its pieces (the next after `more`) or where it lies sealed, `end`. */
 export type ToInspector =
   | { readonly kind: 'rules'; readonly rules: InspectionRules }
   | { readonly kind: 'begin'; readonly name: string; readonly declaredType: string | null }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'sealed'; readonly path: string; readonly key: Uint8Array }
   | { readonly kind: 'end' };
 
 /** From the process, which has read hostile bytes: nothing of it is believed beyond its form. */

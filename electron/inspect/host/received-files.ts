@@ -1,6 +1,8 @@
+import type { FilesPolicy } from '../../../shared/files-policy.ts';
 import { parseBareJid } from '../../../shared/model/jid.ts';
-import { joinVerdicts, type Verdict } from '../../../shared/model/verdict.ts';
+import { joinVerdicts, type Verdict, verdictOf } from '../../../shared/model/verdict.ts';
 import { createGate } from '../../gate/create-gate.ts';
+import { openSealed } from '../../transfer/sealed-file.ts';
 import { codesIn } from '../images/codes-in.ts';
 import { type InspectionKnowledge, inspectFile } from '../inspect-file.ts';
 import { inspectors } from '../inspectors.ts';
@@ -14,11 +16,7 @@ export class ReceivedFiles {
   readonly #engines: Promise<Engines> = loadEngines();
   #knowledge: Promise<Omit<InspectionKnowledge, 'openArchive'>> | null = null;
   #scan: Scan | null = null;
-  #file: {
-    readonly name: string;
-    readonly declaredType: string | null;
-    readonly pieces: Uint8Array[];
-  } | null = null;
+  #file: ReceivedFile | null = null;
 
   constructor(answer: (message: FromInspector) => void, scanner: (rules: InspectionRules) => Scan | null) {
     this.#answer = answer;
@@ -31,22 +29,28 @@ export class ReceivedFiles {
       this.#knowledge = knowledgeOf(message.rules);
       this.#scan = this.#scanner(message.rules);
     } else if (message.kind === 'begin') {
-      this.#file = { name: message.name, declaredType: message.declaredType, pieces: [] };
+      this.#file = { name: message.name, declaredType: message.declaredType, pieces: [], sealed: null };
     } else if (message.kind === 'piece') {
       this.#begun().pieces.push(message.bytes);
       this.#answer({ kind: 'more' });
+    } else if (message.kind === 'sealed') {
+      this.#begun().sealed = message;
     } else await this.#judge();
   }
 
   async #judge(): Promise<void> {
-    const { pieces, name, declaredType } = this.#begun();
+    const file = this.#begun();
     this.#file = null;
     if (this.#knowledge === null) throw new Error('no rules yet');
-    const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
-    const scanned = this.#scan?.(bytes);
     const { openArchive, readCodes } = await this.#engines;
     const knowledge = { ...(await this.#knowledge), openArchive };
-    const { type, verdict, pictures } = inspectFile({ bytes, name, declaredType }, knowledge);
+    const bytes = await bytesOf(file);
+    if (bytes === null) {
+      this.#answer({ kind: 'judged', type: 'unknown', verdict: notOpened(knowledge.files) });
+      return;
+    }
+    const scanned = this.#scan?.(bytes);
+    const { type, verdict, pictures } = inspectFile({ ...file, bytes }, knowledge);
     const codes = await codesIn(pictures, readCodes, knowledge);
     const { level, reasons } = joinVerdicts([
       verdict,
@@ -56,10 +60,34 @@ export class ReceivedFiles {
     this.#answer({ kind: 'judged', type, verdict: { level, reasons: reasons.slice(0, mostReasons) } });
   }
 
-  #begun(): { readonly name: string; readonly declaredType: string | null; readonly pieces: Uint8Array[] } {
+  #begun(): ReceivedFile {
     if (this.#file === null) throw new Error('no file has begun');
     return this.#file;
   }
+}
+
+interface ReceivedFile {
+  readonly name: string;
+  readonly declaredType: string | null;
+  readonly pieces: Uint8Array[];
+  sealed: { readonly path: string; readonly key: Uint8Array } | null;
+}
+
+/** Null for a sealed file that is not what was sealed, or cannot be read. */
+async function bytesOf({ pieces, sealed }: ReceivedFile): Promise<Uint8Array | null> {
+  try {
+    if (sealed !== null) for await (const piece of openSealed(sealed.path, sealed.key)) pieces.push(piece);
+  } catch (error) {
+    // Which of both it was makes no difference to what becomes of the file,: nobody has looked into it.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+}
+
+function notOpened({ onScannerFailure }: FilesPolicy): Verdict {
+  const params = { inspector: 'process', cause: 'sealed file', where: '' };
+  return verdictOf([{ code: 'file.not-inspected', level: onScannerFailure, params }]);
 }
 
 /** Never rejects: a scanner that fails holds. */

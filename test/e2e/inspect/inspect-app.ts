@@ -14,14 +14,16 @@ declare global {
 }
 
 function inspectionIn(entry: string, scanTimeoutMs: number, heapMb: number): InspectFiles {
+  const rules = {
+    policy: policySchema.parse({ files: { scanTimeoutMs } }),
+    account: 'alice@corp.test',
+    blocklist: { kind: 'text', text: 'bad.test' },
+    blockedHashes: [],
+  } as const;
   return new InspectFiles({
     start: () => utilityChild(path.join(import.meta.dirname, entry), heapMb),
-    rules: {
-      policy: policySchema.parse({ files: { scanTimeoutMs } }),
-      account: 'alice@corp.test',
-      blocklist: { kind: 'text', text: 'bad.test' },
-      blockedHashes: [],
-    },
+    rules: () => rules,
+    idleMs: null,
     after: (milliseconds, act) => {
       const timer = setTimeout(act, milliseconds);
       return () => clearTimeout(timer);

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { targets } from '../../../build/targets.ts';
-import { withWasm } from '../../../build/with-wasm.ts';
 import { make7z } from '../../unit/inspect/make-archives.ts';
 import { codeOf } from '../../unit/inspect/make-code.ts';
 import { type LaunchedGatehouse, launchOn } from '../launch/launch-on.ts';
@@ -25,7 +24,6 @@ beforeAll(async () => {
   );
   await build({
     ...main?.config,
-    plugins: [...(main?.config.plugins ?? []), withWasm()],
     build: {
       ...main?.config.build,
       rolldownOptions: {

@@ -35,6 +35,7 @@ describe('the policy in force', () => {
       logServer: null,
       reportEndpoints: [],
       blocklist: { kind: 'none' },
+      blockedHashes: [],
     };
     expect(await loadPolicy(new PolicyFolder().source())).toMatchObject(expected);
     expect(await loadPolicy(null)).toMatchObject(expected);
@@ -242,6 +243,22 @@ describe('the policy in force', () => {
       },
       blocklist: { kind: 'unreadable' },
     });
+  });
+
+  it('stays in force without its list of files, which is told and holds every file', async () => {
+    const folder = new PolicyFolder();
+    const blockedHashesFile = path.join(folder.path, 'hashes.txt');
+    folder.write('policy.json', JSON.stringify({ company, files: { blockedHashesFile } }));
+    const without = await loadPolicy(folder.source());
+    expect(without.blockedHashes).toBe('unreadable');
+    expect(without.origin.problems).toEqual([
+      { code: 'file-unreadable', file: blockedHashesFile, place: 'files.blockedHashesFile' },
+    ]);
+    expect(without.lookedAt).toContain(blockedHashesFile);
+    folder.write('hashes.txt', `${'AB'.repeat(32)}  bad.exe\n`);
+    const loaded = await loadPolicy(folder.source());
+    expect(loaded.blockedHashes).toEqual(['ab'.repeat(32)]);
+    expect(loaded.origin.problems).toEqual([]);
   });
 });
 

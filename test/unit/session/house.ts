@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { type Archive, ArchiveError } from '../../../electron/archive/archive.ts';
 import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
+import { InspectFiles } from '../../../electron/inspect/host/inspect-files.ts';
+import { workerChild } from '../../../electron/inspect/host/worker-child.ts';
 import { Reports } from '../../../electron/report/reports.ts';
 import { OpenAccount } from '../../../electron/session/open-account.ts';
 import type { LastAccount } from '../../../electron/session/recall.ts';
@@ -104,6 +106,13 @@ function toldTo(wire: ScriptedWire): Wire {
 }
 
 export const online: ConnectionState = { kind: 'online', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' };
+
+const inspectionRules = {
+  policy: strictDefaultPolicy,
+  account: alice,
+  blocklist: { kind: 'none' },
+  blockedHashes: [],
+} as const;
 
 /** A session whose keychain and server are the test's, with real archives in memory. */
 export class House {
@@ -246,6 +255,13 @@ export class House {
       wire,
       record: this.record,
       isSendingStopped: () => this.isSendingStopped,
+      inspection: new InspectFiles({
+        start: () =>
+          workerChild(new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url)),
+        rules: () => inspectionRules,
+        after: () => () => undefined,
+        idleMs: null,
+      }),
       makeGate: (names) => this.gate.withPeople(names),
       makeReports: ({ send, onChanged }) =>
         new Reports({

@@ -55,15 +55,17 @@ describe('a real clamd', () => {
   });
 
   test('is asked about every file when policy names its socket', async () => {
+    const rules = {
+      policy: policySchema.parse({ files: { clamdSocket: clamd.socket } }),
+      account: 'alice@corp.test',
+      blocklist: { kind: 'none' },
+      blockedHashes: [],
+    } as const;
     const inspection = new InspectFiles({
       start: () =>
         workerChild(new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url)),
-      rules: {
-        policy: policySchema.parse({ files: { clamdSocket: clamd.socket } }),
-        account: 'alice@corp.test',
-        blocklist: { kind: 'none' },
-        blockedHashes: [],
-      },
+      rules: () => rules,
+      idleMs: null,
       after: () => () => undefined,
     });
     const inspect = (content: string) =>

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { RecordKeys } from '../../../electron/audit/record-keys.ts';
 import type { SignedHead } from '../../../electron/audit/signed-head.ts';
 import { WorkerRecord } from '../../../electron/audit/worker-record.ts';
+import { workerChild } from '../../../electron/inspect/host/worker-child.ts';
 import { DevelopmentPolicySource } from '../../../electron/policy/development-policy-source.ts';
 import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
 import { PolicyInForce } from '../../../electron/policy/policy-in-force.ts';
@@ -68,6 +69,7 @@ export class Desk {
       logServer: logServerIn(changes),
       reportEndpoints: destinationsIn(changes),
       blocklist: { kind: 'none' },
+      blockedHashes: [],
       lookedAt: [this.#policyFile],
       staleAt: null,
     };
@@ -93,6 +95,8 @@ export class Desk {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
         return this.#worker;
       },
+      startInspector: () =>
+        workerChild(new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url)),
       record,
       isSendingStopped: () => false,
       environment: { ...systemEnvironment(), hasNetwork: () => true, ...environment },

@@ -1,7 +1,17 @@
-import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { InspectFiles, type OfferedFile } from '../../../../electron/inspect/host/inspect-files.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  InspectFiles,
+  InspectionClosed,
+  type OfferedFile,
+  type SealedContent,
+} from '../../../../electron/inspect/host/inspect-files.ts';
+import type { InspectionRules } from '../../../../electron/inspect/host/protocol.ts';
 import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
+import { sealFile } from '../../../../electron/transfer/sealed-file.ts';
 import { policySchema } from '../../../../shared/policy.ts';
 import { codeOf } from '../make-code.ts';
 import { makeZip } from '../make-zip.ts';
@@ -22,14 +32,11 @@ function inspection(
   files: object = {},
 ): { readonly files: InspectFiles; readonly fire: () => void } {
   let fire = (): void => undefined;
+  const rules = rulesWith(files);
   const made = new InspectFiles({
     start: () => workerChild(entry, entry === misbehaving ? 48 : 512),
-    rules: {
-      policy: policySchema.parse({ files }),
-      account: 'alice@corp.test',
-      blocklist: { kind: 'text', text: 'bad.test' },
-      blockedHashes: policySchema.parse({ files }).files.blockedHashes,
-    },
+    rules: () => rules,
+    idleMs: null,
     after: (_milliseconds, act) => {
       fire = act;
       return () => undefined;
@@ -37,6 +44,12 @@ function inspection(
   });
   started.push(made);
   return { files: made, fire: () => fire() };
+}
+
+function rulesWith(files: object): InspectionRules {
+  const policy = policySchema.parse({ files });
+  const { blockedHashes } = policy.files;
+  return { policy, account: 'alice@corp.test', blocklist: { kind: 'text', text: 'bad.test' }, blockedHashes };
 }
 
 const offered = (name: string, content: OfferedFile['content'] = Buffer.from('hello')): OfferedFile => ({
@@ -137,6 +150,110 @@ test('a code in a picture is judged by the gate, in the process itself', async (
   const { files } = inspection(real);
   const { verdict } = await files.inspect(offered('a.png', await codeOf('https://bad.test/')));
   expect(verdict.reasons.map(({ code }) => code)).toEqual(['file.code-link', 'link.blocklisted']);
+});
+
+describe('a sealed file', () => {
+  const key = randomBytes(32);
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'gatehouse-inspect-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const sealed = async (content: Buffer): Promise<SealedContent> => {
+    const file = path.join(folder, 'a.sealed');
+    const size = await sealFile(
+      (async function* () {
+        yield content;
+      })(),
+      file,
+      key,
+    );
+    return { kind: 'sealed', path: file, key, size };
+  };
+  const program = Buffer.concat([Buffer.from('MZ'), randomBytes(200_000)]);
+
+  test('is opened by the process itself, and judged as it is', async () => {
+    const { files } = inspection(real);
+    const zip = makeZip([{ name: 'a.exe', content: program, isStored: true }]);
+    const whole = await files.inspect(offered('a.zip', zip));
+    expect(await files.inspect(offered('a.zip', await sealed(zip)))).toEqual({ ...whole, sha256: null });
+  });
+
+  test.each(['changed', 'gone', 'another key'])('that is not what was sealed is held: %s', async (how) => {
+    const { files } = inspection(real);
+    const content = await sealed(program);
+    if (how === 'changed') writeFileSync(content.path, readFileSync(content.path).subarray(0, -1));
+    if (how === 'gone') rmSync(content.path);
+    const given = how === 'another key' ? { ...content, key: randomBytes(32) } : content;
+    expect(await files.inspect(offered('a.txt', given))).toMatchObject({
+      type: 'unknown',
+      verdict: { level: 'hold', reasons: [{ code: 'file.not-inspected', params: { cause: 'sealed file' } }] },
+    });
+    expect((await files.inspect(offered('good.txt'))).verdict.level).toBe('allow');
+  });
+
+  test('larger than policy allows is held without being opened', async () => {
+    const { files } = inspection(real, { maxBytes: 1000 });
+    const { verdict } = await files.inspect(offered('a.txt', await sealed(program)));
+    expect(verdict).toMatchObject({ level: 'hold', reasons: [{ code: 'file.over-limit' }] });
+  });
+});
+
+test('a file is judged by the rules of the moment', async () => {
+  const bad = Buffer.from('this very file');
+  let rules = rulesWith({});
+  const files = new InspectFiles({
+    start: () => workerChild(real),
+    rules: () => rules,
+    after: () => () => undefined,
+    idleMs: null,
+  });
+  started.push(files);
+  expect((await files.inspect(offered('a.txt', bad))).verdict.level).toBe('allow');
+  rules = rulesWith({ blockedHashes: [sha256(bad)] });
+  expect((await files.inspect(offered('a.txt', bad))).verdict.level).toBe('block');
+});
+
+test('a process that has nothing to do ends after a while, and the next file gets a new one', async () => {
+  const timers = new Map<number, () => void>();
+  let processes = 0;
+  let ended = 0;
+  const rules = rulesWith({});
+  const files = new InspectFiles({
+    start: () => {
+      processes += 1;
+      const child = workerChild(real);
+      child.onExit(() => {
+        ended += 1;
+      });
+      return child;
+    },
+    rules: () => rules,
+    after: (milliseconds, act) => {
+      timers.set(milliseconds, act);
+      return () => timers.delete(milliseconds);
+    },
+    idleMs: 1234,
+  });
+  started.push(files);
+  expect(processes).toBe(0);
+  await files.inspect(offered('a.txt'));
+  await files.inspect(offered('b.txt'));
+  expect(processes).toBe(1);
+  timers.get(1234)?.();
+  await vi.waitFor(() => expect(ended).toBe(1));
+  expect((await files.inspect(offered('c.txt'))).verdict.level).toBe('allow');
+  expect(processes).toBe(2);
+});
+
+test('when it is closed, nothing is known of the file, and nothing is started any more', async () => {
+  const { files } = inspection(misbehaving);
+  const hanging = files.inspect(offered('hang'));
+  const waiting = files.inspect(offered('good'));
+  await new Promise(setImmediate);
+  files.close();
+  await expect(hanging).rejects.toThrow(InspectionClosed);
+  await expect(waiting).rejects.toThrow(InspectionClosed);
 });
 
 test('content that cannot be read is an error of whoever offers it, and the next file is inspected', async () => {
