@@ -21,7 +21,7 @@ export function snippet(body: string, query: string): Snippet {
     .sort((a, b) => a.at - b.at)[0];
   // Lower-casing may change the length of a text; a place past its end is no place.
   if (found === undefined || folded.length !== line.length)
-    return { before: line.slice(0, longest), mark: '', after: '' };
+    return { before: upTo(line, 0, longest), mark: '', after: '' };
   const earliest = found.at > lead ? found.at - lead : 0;
   const space = line.indexOf(' ', earliest);
   const from = earliest > 0 && space !== -1 && space < found.at ? space + 1 : earliest;
@@ -29,6 +29,11 @@ export function snippet(body: string, query: string): Snippet {
   return {
     before: `${from > 0 ? '…' : ''}${line.slice(from, found.at)}`,
     mark: line.slice(found.at, end),
-    after: line.slice(end, from + longest),
+    after: upTo(line, end, from + longest),
   };
+}
+
+/** Says by its end that the text goes on. */
+function upTo(line: string, start: number, end: number): string {
+  return end < line.length ? `${line.slice(start, end).trimEnd()}…` : line.slice(start);
 }

@@ -11,6 +11,10 @@ describe('the line of a found message', () => {
     });
   });
 
+  it('says at the end that the text goes on, also where nothing is marked', () => {
+    expect(snippet('word '.repeat(100), 'ward').before).toMatch(/word…$/);
+  });
+
   it('is one line, also of a text of many', () => {
     expect(snippet('one\n\n two', 'two')).toEqual({ before: 'one ', mark: 'two', after: '' });
   });
@@ -27,5 +31,6 @@ describe('the line of a found message', () => {
     const { before, mark, after } = snippet(`${'a '.repeat(5000)}needle ${'b '.repeat(5000)}`, 'needle');
     expect(mark).toBe('needle');
     expect((before + mark + after).length).toBeLessThan(220);
+    expect(before.startsWith('…') && after.endsWith('…')).toBe(true);
   });
 });
