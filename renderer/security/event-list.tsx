@@ -90,10 +90,10 @@ function LineWords({ event: { kind, at, peer, reason } }: { event: SecurityEvent
       </span>
       <span className={css('words')}>
         <span>
-          <strong>{text.security.kinds[kind]}</strong>{' '}
-          <span className={css('who')}>
+          {text.security.kinds[kind]}{' '}
+          <strong>
             <Revealed text={name} kind="exact" />
-          </span>
+          </strong>
         </span>
         {reason === null ? null : (
           <span className={css('why')}>
