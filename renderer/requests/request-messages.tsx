@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import type { Request } from '../../shared/model/request.ts';
+import { useNow } from '../house/use-now.ts';
 import { useReport } from '../message/use-report.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
@@ -29,6 +30,7 @@ export function RequestMessages({ request }: { request: Request }): ReactNode {
 function RequestMessage({ message }: { message: Message }): ReactNode {
   const { text, format } = useText();
   const { undo } = useReport(message);
+  const now = useNow(60_000);
   const { body, at, report } = message;
   const isCut = body.length > longestShown;
   return (
@@ -37,7 +39,9 @@ function RequestMessage({ message }: { message: Message }): ReactNode {
         <Revealed text={isCut ? `${body.slice(0, longestShown)} …` : body} kind="running" />
       </p>
       <p className={css('meta')}>
-        <time dateTime={new Date(at).toISOString()}>{format.full(at)}</time>
+        <time dateTime={new Date(at).toISOString()} title={format.full(at)}>
+          {format.day(at, now)}, {format.time(at)}
+        </time>
         {report === 'none' ? null : <span>{text.report.states[report]}</span>}
         {report === 'undoable' ? <LinkButton onClick={undo}>{text.report.undo}</LinkButton> : null}
       </p>
