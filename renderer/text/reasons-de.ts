@@ -7,7 +7,7 @@ import { code, strong } from './sentence.ts';
 
 export const reasonsDe: ReasonTexts = {
   'link.scheme-forbidden': (param) => ({
-    sentence: ['Links der Art ', code(`${param('scheme')}:`), ' werden aus Nachrichten nicht geöffnet.'],
+    sentence: ['Links der Art ', code(`${param('scheme')}:`), ' gehören nicht in Nachrichten.'],
     why: [
       'Geöffnet werden nur Webseiten und E-Mail-Adressen. Andere Links können Programme starten oder Dateien auf diesem Computer lesen.',
     ],

@@ -7,7 +7,7 @@ import { code, strong } from './sentence.ts';
 
 export const reasonsEn: ReasonTexts = {
   'link.scheme-forbidden': (param) => ({
-    sentence: ['Links of the kind ', code(`${param('scheme')}:`), ' are not opened from messages.'],
+    sentence: ['Links of the kind ', code(`${param('scheme')}:`), ' do not belong in messages.'],
     why: [
       'Only web pages and e-mail addresses are. Other links can start programs or read files on this computer.',
     ],
