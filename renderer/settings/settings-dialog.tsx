@@ -48,6 +48,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode 
           names={words.languages}
           onChoose={(language) => void change({ language })}
         />
+      </section>
+      <section className={css('section')}>
+        <h3>{words.privacy}</h3>
         <Choice
           label={words.notifications}
           lock={lockOf('notifications')}
@@ -56,9 +59,6 @@ export function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode 
           names={words.notificationKinds}
           onChoose={(notifications) => void change({ notifications })}
         />
-      </section>
-      <section className={css('section')}>
-        <h3>{words.privacy}</h3>
         <Check
           label={words.sendReceipts}
           lock={lockOf('sendReceipts')}
