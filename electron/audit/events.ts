@@ -71,6 +71,17 @@ export const factsSchema = z.discriminatedUnion('kind', [
     step: z.enum(['add', 'remove', 'accept', 'decline', 'block', 'unblock']),
     outcome: z.enum(['wanted', 'refused']),
   }),
+  /** What the server has of the contact list, whoever changed it there. `list`: told at a sign-in, and other than what was known here. */
+  z.strictObject({
+    kind: z.literal('roster'),
+    account: address,
+    peer: address,
+    step: z.enum(['added', 'changed', 'removed']),
+    via: z.enum(['push', 'list']),
+    /** Of a removed one: empty. */
+    groups: z.array(z.string().max(1024)).max(200),
+    subscription: z.enum(['none', 'to', 'from', 'both']),
+  }),
   z.strictObject({
     kind: z.literal('decision'),
     account: address,

@@ -85,6 +85,15 @@ export class People {
     return isStranger(judgement, entry);
   }
 
+  /** What the roster has of this person, as far as it is known. */
+  contact(jid: BareJid): StoredPerson | null {
+    return this.#entries.get(jid)?.contact ?? null;
+  }
+
+  contacts(): BareJid[] {
+    return [...this.#entries.keys()].filter((jid) => this.contact(jid) !== null);
+  }
+
   /** Whether anything may pass at all. */
   forbids(jid: BareJid): ForbiddenReason | null {
     return this.#gate.person(jid, '').forbidden;

@@ -1,4 +1,5 @@
 import type { People } from '../people/people.ts';
+import { rosterOnRecord } from '../people/roster-on-record.ts';
 import type { AccountPart } from './account-part.ts';
 import type { AccountWalks } from './account-walks.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -18,7 +19,7 @@ interface FollowingRooms extends Pick<AccountWalks, 'inbound' | 'outbound'> {
 
 /** Who of an open account hears what of its wire. The returned function ends it. */
 export function followWire(options: OpenAccountOptions, rooms: FollowingRooms): () => void {
-  const { archive, wire } = options;
+  const { account, archive, record, wire } = options;
   const { arrivals, bulletin, inbound, older, outbound, parts, people, reportCopies } = rooms;
   const stops = [
     wire.on('state', (state) => {
@@ -50,6 +51,9 @@ export function followWire(options: OpenAccountOptions, rooms: FollowingRooms): 
       for (const part of parts) part.failed(id);
     }),
     wire.on('roster', (change) => {
+      const events = rosterOnRecord(account, people, change);
+      // The server has done it already; nothing that follows on the stream could wait for the record, but no account stays without.
+      if (events.length > 0) record.append(events).catch(options.onArchiveFailure);
       people.setContacts(change);
       archive.setPeople(change).catch(options.onArchiveFailure);
     }),

@@ -5,19 +5,12 @@ import { realDisk } from '../../../electron/audit/disk.ts';
 import { decodeEntry } from '../../../electron/audit/entry.ts';
 import { readEpochs, writeEpochs } from '../../../electron/audit/epoch-list.ts';
 import { openEpoch } from '../../../electron/audit/epoch-opening.ts';
-import { MerkleTree } from '../../../electron/audit/merkle.ts';
-import {
-  entryBytes,
-  headBytes,
-  headerBytes,
-  type Item,
-  readSegment,
-  segmentsIn,
-} from '../../../electron/audit/segment.ts';
-import { headHash, type SignedHead, signHead } from '../../../electron/audit/signed-head.ts';
-import { newSigningKey, type SigningKey } from '../../../electron/audit/signing-key.ts';
+import { segmentsIn } from '../../../electron/audit/segment.ts';
+import type { SignedHead } from '../../../electron/audit/signed-head.ts';
+import { newSigningKey } from '../../../electron/audit/signing-key.ts';
 import { verifyRecord } from '../../../electron/audit/verify-record.ts';
 import { Desk, messages } from './fixture.ts';
+import { edited, editedAt, reseal, rewrite } from './tamper.ts';
 
 /** Three epochs: two starts, and a change of key in the second. Heads stand after every ten entries. */
 async function written(): Promise<Desk> {
@@ -38,63 +31,9 @@ async function written(): Promise<Desk> {
 const codesOf = (desk: Desk, heads: readonly SignedHead[] = []) =>
   verifyRecord(desk.folder, heads).findings.map(({ code }) => code);
 
-/** What somebody can do who may write to the disk: any change, with lengths and sums that fit. */
-function rewrite(desk: Desk, change: (items: Item[], name: string) => readonly Item[], only?: number): void {
-  for (const [index, name] of segmentsIn(desk.folder).entries()) {
-    if (only !== undefined && only !== index) continue;
-    const file = path.join(desk.folder, name);
-    const { header, items } = readSegment(file);
-    if (header === null) throw new Error('no header');
-    const changed = change([...items], name).map((item) =>
-      item.kind === 'head' ? headBytes(item.head) : entryBytes(item),
-    );
-    writeFileSync(file, Buffer.concat([headerBytes(header), ...changed]));
-  }
-}
-
-function edited(item: Item): Item {
-  if (item.kind !== 'entry' || item.entry.facts.kind !== 'message') return item;
-  const facts = { ...item.entry.facts, peer: 'mallory@evil.test' };
-  const leaf = Buffer.from(JSON.stringify({ ...item.entry, facts }));
-  return { ...item, leaf, entry: decodeEntry(leaf) ?? item.entry };
-}
-
-/** As `edited`, for the entry with this number alone. */
-const editedAt = (sequence: number) => (items: Item[]) =>
-  items.map((item) => (item.kind === 'entry' && item.entry.sequence === sequence ? edited(item) : item));
-
-/** What malware can do that has the key of the last epoch: everything anew, and signed again with that key. */
-function reseal(desk: Desk, key: SigningKey, change: (item: Item) => Item, epoch?: number): void {
-  let tree = new MerkleTree();
-  let previous: SignedHead | null = null;
-  for (const name of segmentsIn(desk.folder)) {
-    const file = path.join(desk.folder, name);
-    const { header, items } = readSegment(file);
-    if (header === null) throw new Error('no header');
-    const peaks = tree.peaks.map((peak) => Buffer.from(peak).toString('hex'));
-    const frames = [headerBytes({ ...header, peaks, head: previous })];
-    for (const item of items) {
-      if (item.kind === 'entry') {
-        const resealed = change(item);
-        if (resealed.kind !== 'entry') throw new Error('no entry');
-        tree = tree.copy();
-        tree.append(resealed.leaf);
-        frames.push(entryBytes(resealed));
-      } else {
-        const root = tree.root.toString('hex');
-        const { v: _v, publicKey: _key, signature: _signature, ...head } = item.head;
-        const hash: string | null = previous === null ? null : headHash(previous);
-        previous = signHead({ ...head, root, previous: hash, epoch: epoch ?? head.epoch }, key);
-        frames.push(headBytes(previous));
-      }
-    }
-    writeFileSync(file, Buffer.concat(frames));
-  }
-}
-
 test('edit: a changed entry is found, and where', async () => {
   const desk = await written();
-  rewrite(desk, editedAt(15));
+  rewrite(desk.folder, editedAt(15));
   const [finding, ...more] = verifyRecord(desk.folder, []).findings;
   expect(finding).toMatchObject({ code: 'changed', at: 21 });
   expect(more).toEqual([]);
@@ -102,7 +41,7 @@ test('edit: a changed entry is found, and where', async () => {
 
 test('edit: a changed content is found at its entry', async () => {
   const desk = await written();
-  rewrite(desk, (items) =>
+  rewrite(desk.folder, (items) =>
     items.map((item) =>
       item.kind === 'entry' && item.entry.sequence === 7 ? { ...item, beside: Buffer.alloc(32) } : item,
     ),
@@ -126,7 +65,7 @@ test('edit: a flipped bit is found whatever it hits', async () => {
 test('reorder: two entries in each other’s place are found', async () => {
   const desk = await written();
   rewrite(
-    desk,
+    desk.folder,
     (items) => {
       const places = items.flatMap((item, index) => (item.kind === 'entry' ? [index] : []));
       const [a = 0, b = 0] = places.slice(3, 5);
@@ -139,7 +78,7 @@ test('reorder: two entries in each other’s place are found', async () => {
 
 test('truncation: an entry taken out, a segment taken out and an end cut off are found', async () => {
   const cut = await written();
-  rewrite(cut, (items) => items.filter((item) => item.kind === 'head' || item.entry.sequence !== 12));
+  rewrite(cut.folder, (items) => items.filter((item) => item.kind === 'head' || item.entry.sequence !== 12));
   expect(codesOf(cut)).toContain('out-of-order');
 
   const gap = await written();
@@ -161,7 +100,11 @@ test('truncation: an entry taken out, a segment taken out and an end cut off are
 test('truncation: the end of the last epoch cut off cleanly is found by the log server’s heads', async () => {
   const desk = await written();
   const last = segmentsIn(desk.folder).length - 1;
-  rewrite(desk, (items) => items.slice(0, items.findLastIndex(({ kind }) => kind === 'head') - 3), last);
+  rewrite(
+    desk.folder,
+    (items) => items.slice(0, items.findLastIndex(({ kind }) => kind === 'head') - 3),
+    last,
+  );
   expect(verifyRecord(desk.folder, []).isClosed).toBe(false);
   expect(codesOf(desk, desk.heads)).toContain('rolled-back');
 });
@@ -184,7 +127,7 @@ test('rollback: an older copy of everything is found by the log server’s heads
 
 test('CVE-2023-31439: entries of an older epoch resealed with the current key are found', async () => {
   const desk = await written();
-  reseal(desk, desk.key, (item) =>
+  reseal(desk.folder, desk.key, (item) =>
     item.kind === 'entry' && item.entry.sequence === 15 ? edited(item) : item,
   );
   const codes = codesOf(desk);
@@ -195,7 +138,7 @@ test('CVE-2023-31439: entries of an older epoch resealed with the current key ar
 test('CVE-2023-31439: an older epoch that is passed off as the current one is found', async () => {
   const desk = await written();
   reseal(
-    desk,
+    desk.folder,
     desk.key,
     (item) => {
       if (item.kind !== 'entry') return item;
@@ -231,7 +174,7 @@ test('resealing with the current key in the current epoch is found by the log se
   const log = await desk.open();
   log.append(messages(15));
   log.close();
-  reseal(desk, desk.key, (item) =>
+  reseal(desk.folder, desk.key, (item) =>
     item.kind === 'entry' && item.entry.sequence === 5 ? edited(item) : item,
   );
   expect(codesOf(desk)).toEqual([]);

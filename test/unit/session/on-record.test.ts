@@ -290,3 +290,50 @@ test('what was decided about a link is on record before it opens', async () => {
     value: { outcome: 'opened' },
   });
 });
+
+describe('the contact list', () => {
+  const contact = (subscription: 'none' | 'to' | 'from' | 'both', ...groups: string[]) => ({
+    jid: bob,
+    name: 'Bob',
+    groups,
+    subscription,
+    isAskedByUs: false,
+  });
+  const patience = { timeout: 15_000 };
+  const rosterFacts = (house: House) => house.record.facts().filter(({ kind }) => kind === 'roster');
+
+  test('is on record as the server has it: what is new, what changed by whosever hand, and what is gone', async () => {
+    const house = new House();
+    const wire = await open(house);
+    wire.tell('roster', { changed: [contact('both', 'Sales')], removed: [], isWhole: true });
+    wire.tell('roster', { changed: [contact('both', 'Partners')], removed: [], isWhole: false });
+    wire.tell('roster', { changed: [contact('both', 'Partners')], removed: [], isWhole: false });
+    wire.tell('roster', { changed: [], removed: [bob], isWhole: false });
+    await vi.waitUntil(() => rosterFacts(house).length > 2, patience);
+    const peer = { kind: 'roster', account: alice, peer: bob };
+    expect(rosterFacts(house)).toEqual([
+      { ...peer, step: 'added', via: 'list', groups: ['Sales'], subscription: 'both' },
+      { ...peer, step: 'changed', via: 'push', groups: ['Partners'], subscription: 'both' },
+      { ...peer, step: 'removed', via: 'push', groups: [], subscription: 'none' },
+    ]);
+  });
+
+  test('that changed while nobody was signed in here is on record at the next sign-in, and what is as it was is not', async () => {
+    const house = new House();
+    const wire = await open(house);
+    const eveAsContact = { ...contact('both'), jid: eve };
+    wire.tell('roster', { changed: [contact('both'), eveAsContact], removed: [], isWhole: true });
+    wire.tell('roster', { changed: [contact('both')], removed: [], isWhole: true });
+    await vi.waitUntil(() => rosterFacts(house).length > 2, patience);
+    expect(rosterFacts(house).slice(2)).toMatchObject([{ peer: eve, step: 'removed', via: 'list' }]);
+  });
+
+  test('that cannot be put on record closes the account', async () => {
+    const house = new House();
+    const wire = await open(house);
+    house.record.isFull = true;
+    wire.tell('roster', { changed: [contact('both')], removed: [], isWhole: false });
+    await vi.waitUntil(() => house.session.snapshot.notices.includes('record-failed'), patience);
+    expect(house.session.snapshot.isOpen).toBe(false);
+  });
+});
