@@ -22,14 +22,17 @@ const CHROMIUM = 'chrome130';
 /** Native modules and Electron itself stay what they are; everything else is bundled. */
 const EXTERNAL = ['electron', 'keytar', '@signalapp/sqlcipher'];
 
-/** What is built, and how; `out` gets main/, preload/ and renderer/. */
+/** What is built, and how; `out` gets main/, preload/, renderer/ and preview/. */
 export function targets(place: Place): Target[] {
   return [
     main(place),
     preload(place, 'preload', 'electron/bridge/preload.ts'),
     preload(place, 'confirm-preload', 'electron/bridge/confirm-preload.ts'),
+    preload(place, 'preview-preload', 'electron/bridge/preview-preload.ts'),
     page(place, 'page', 'index.html'),
     page(place, 'confirm', 'confirm/index.html'),
+    // Apart from the others: it is read when the first file is shown, and its reader of PDF is larger than all of them together.
+    page(place, 'preview', 'preview/index.html', 'preview'),
   ];
 }
 
@@ -81,7 +84,7 @@ function preload(place: Place, name: string, entry: string): Target {
 }
 
 /** Each page is one script and one style sheet: every further file would pass through main while it is busy starting. */
-function page(place: Place, name: string, entry: string): Target {
+function page(place: Place, name: string, entry: string, folder = 'renderer'): Target {
   const root = path.join(place.root, 'renderer');
   return {
     name,
@@ -91,12 +94,12 @@ function page(place: Place, name: string, entry: string): Target {
       base: './',
       plugins: [react()],
       build: {
-        ...output(place, 'renderer'),
+        ...output(place, folder),
         target: CHROMIUM,
         // The content security policy allows no data: URL, so nothing may be inlined as one.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        chunkSizeWarningLimit: 1000,
+        chunkSizeWarningLimit: 3000,
         rolldownOptions: { input: path.join(root, entry), output: { codeSplitting: false } },
       },
     },
@@ -115,7 +118,7 @@ function common(place: Place, name: string): InlineConfig {
   };
 }
 
-/** build.ts has emptied the place, and the two preloads share a folder. */
+/** build.ts has emptied the place, and the preloads share a folder. */
 function output({ out, isHardened }: Place, folder: string) {
   return {
     outDir: path.join(out, folder),

@@ -9,7 +9,7 @@ const ALLOWED = [
   /^assets\/[\w-]+\.(?:png|svg|ico|icns)$/,
   /^dist\/(?:main|preload)\/[^/]+\.c?js$/,
   /^dist\/main\/(?:libarchive|zxing_reader)\.wasm$/,
-  /^dist\/renderer\/(?:[\w-]+\/)*[\w.-]+\.(?:html|js|css|svg|png|woff2|mp3|wav)$/,
+  /^dist\/(?:renderer|preview)\/(?:[\w-]+\/)*[\w.-]+\.(?:html|js|css|svg|png|woff2|mp3|wav)$/,
   /^node_modules\/(?:keytar|@signalapp\/sqlcipher|node-gyp-build)\/(?:[\w.+-]+\/)*(?:LICENSE(?:\.md)?|package\.json|[@\w.+-]+\.(?:c?js|mjs|node))$/,
 ];
 
@@ -20,6 +20,7 @@ const NEEDED = [
   'dist/main/zxing_reader.wasm',
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',
+  'dist/preview/preview/index.html',
 ];
 
 /** What only development may do, by the words it cannot do without. */

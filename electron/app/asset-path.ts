@@ -4,6 +4,7 @@ import path from 'node:path';
 const served: Readonly<Record<string, readonly string[]>> = {
   gatehouse: ['', 'assets'],
   confirm: ['confirm', 'assets'],
+  preview: ['preview', 'assets'],
 };
 
 // What vite writes and nothing else. Everything a path attack needs lies outside of it: no leading or trailing dot, no

@@ -1,7 +1,8 @@
 import type { BrowserWindow, WebContentsView } from 'electron';
 import type { ConfirmCalls } from '../../shared/ipc/confirm.ts';
-import type { Outcome } from '../bridge/answer.ts';
-import type { ConfirmHandlers, ConfirmRouter } from '../bridge/confirm-router.ts';
+import type { HandlersOf, Outcome } from '../bridge/answer.ts';
+import type { ViewRouter } from '../bridge/view-router.ts';
+import { layOver } from './lay-over.ts';
 import { confirmUrl } from './origins.ts';
 
 export type LinkAnswer = 'back' | 'open' | 'report';
@@ -15,7 +16,7 @@ const soonest = 500;
 
 interface LinkConfirmationParts {
   readonly createView: () => WebContentsView;
-  readonly router: Pick<ConfirmRouter, 'open' | 'close'>;
+  readonly router: Pick<ViewRouter<ConfirmCalls>, 'open' | 'close'>;
   /** Monotonic, in milliseconds. */
   readonly now: () => number;
 }
@@ -55,7 +56,7 @@ export class LinkConfirmation {
     }
   }
 
-  #handlers(question: LinkQuestion, resolve: (answer: LinkAnswer) => void): ConfirmHandlers {
+  #handlers(question: LinkQuestion, resolve: (answer: LinkAnswer) => void): HandlersOf<ConfirmCalls> {
     let askedAt: number | null = null;
     return {
       'confirm.get': async () => {
@@ -71,37 +72,4 @@ export class LinkConfirmation {
       },
     };
   }
-}
-
-/** Lays the view over the whole window, and takes keyboard and mouse from the page below until it is gone. */
-function layOver(window: BrowserWindow, view: WebContentsView): () => void {
-  const page = window.webContents;
-  const fillWindow = (): void => {
-    const { width, height } = window.getContentBounds();
-    view.setBounds({ x: 0, y: 0, width, height });
-  };
-  const swallow = (event: Electron.Event): void => event.preventDefault();
-  const focus = (): void => {
-    if (!view.webContents.isDestroyed()) view.webContents.focus();
-  };
-  // A change of focus within a change of focus is ignored.
-  const keepFocus = (): NodeJS.Immediate => setImmediate(focus);
-  view.setBackgroundColor('#00000000');
-  fillWindow();
-  window.contentView.addChildView(view);
-  window.on('resize', fillWindow);
-  page.on('before-input-event', swallow);
-  page.on('focus', keepFocus);
-  view.webContents.setIgnoreMenuShortcuts(true);
-  // Until its page is there, the view has nothing that could take the focus.
-  view.webContents.once('dom-ready', focus);
-  return () => {
-    if (!view.webContents.isDestroyed()) view.webContents.close();
-    if (window.isDestroyed()) return;
-    window.off('resize', fillWindow);
-    page.off('before-input-event', swallow);
-    page.off('focus', keepFocus);
-    window.contentView.removeChildView(view);
-    page.focus();
-  };
 }

@@ -8,3 +8,7 @@ export const pageUrl = `${pageOrigin}/index.html`;
 /** The link confirmation has an origin of its own, so script in the page cannot reach into it. */
 export const confirmOrigin = 'app://confirm';
 export const confirmUrl = `${confirmOrigin}/confirm/index.html`;
+
+/** A file is shown under an origin of its own, in a session that knows no other page. */
+export const previewOrigin = 'app://preview';
+export const previewUrl = `${previewOrigin}/preview/index.html`;

@@ -12,9 +12,12 @@ import {
   WebContentsView,
   type WebPreferences,
 } from 'electron';
+import { confirmCalls } from '../../shared/ipc/confirm.ts';
+import { previewCalls } from '../../shared/ipc/preview.ts';
 import type { FaultLog } from '../bridge/answer.ts';
-import { ConfirmRouter } from '../bridge/confirm-router.ts';
+import { confirmChannel, previewChannel } from '../bridge/channels.ts';
 import { Router } from '../bridge/router.ts';
+import { ViewRouter } from '../bridge/view-router.ts';
 import { settingsCalls } from '../settings/settings-calls.ts';
 import { SettingsDisk } from '../settings/settings-disk.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
@@ -25,7 +28,8 @@ import { type LinkAnswer, LinkConfirmation, type LinkQuestion } from './confirm-
 import { type DeepLink, deepLinkOf } from './deep-links.ts';
 import { lockDown } from './lock-down.ts';
 import { bringToFront, openMainWindow } from './main-window.ts';
-import { confirmOrigin, pageOrigin } from './origins.ts';
+import { confirmOrigin, pageOrigin, previewOrigin } from './origins.ts';
+import { PreviewView, type ShownFile } from './preview-view.ts';
 import { becomeSingleInstance } from './single-instance.ts';
 import type { Surroundings } from './surroundings.ts';
 import { applyTheme } from './theme.ts';
@@ -45,6 +49,7 @@ export type ShellCall = keyof ReturnType<typeof settingsCalls> | 'app.painted';
 
 /** Without "persist:" nothing that a page holds is ever written to the disk. */
 const pagesPartition = 'pages';
+const previewPartition = 'preview';
 
 /** The house around the services: everything of Electron's that they need, and nothing of theirs. */
 export class Shell {
@@ -56,8 +61,10 @@ export class Shell {
   readonly #served = Promise.withResolvers<void>();
   readonly #bundle: Bundle;
   readonly #confirmation: LinkConfirmation;
+  readonly #preview: PreviewView;
   #tellVisible: (isVisible: boolean) => void = () => undefined;
   #pages: Session | null = null;
+  #previewSession: Session | null = null;
   #window: BrowserWindow | null = null;
   #surroundings: Promise<Surroundings> | null = null;
 
@@ -99,8 +106,24 @@ export class Shell {
     });
     this.#confirmation = new LinkConfirmation({
       createView: () => new WebContentsView({ webPreferences: this.#preferences('confirm-preload') }),
-      router: new ConfirmRouter({ ipcMain, origin: confirmOrigin, log: parts.log }),
+      router: new ViewRouter({
+        ipcMain,
+        channel: confirmChannel,
+        calls: confirmCalls,
+        origin: confirmOrigin,
+        log: parts.log,
+      }),
       now: () => performance.now(),
+    });
+    this.#preview = new PreviewView({
+      createView: () => new WebContentsView({ webPreferences: this.#previewPreferences() }),
+      router: new ViewRouter({
+        ipcMain,
+        channel: previewChannel,
+        calls: previewCalls,
+        origin: previewOrigin,
+        log: parts.log,
+      }),
     });
     wishes.show = () => this.#window !== null && bringToFront(this.#window);
     wishes.follow = (link) => this.router.publish('conversation.show', link);
@@ -183,6 +206,13 @@ export class Shell {
     return this.#confirmation.ask(this.#window, { ...question, theme, language: this.language });
   }
 
+  /** Shows a file above the page, until it is closed. At most one at a time. */
+  async showPreview(file: Omit<ShownFile, 'theme' | 'language'>): Promise<void> {
+    if (this.#window === null) return;
+    const { theme } = this.settings.settings;
+    await this.#preview.show(this.#window, { ...file, theme, language: this.language });
+  }
+
   /** Menu, tray, notifications and the rest; made when first asked for, after the first picture. */
   async surroundings(): Promise<Surroundings> {
     this.#surroundings ??= this.#furnish();
@@ -205,6 +235,20 @@ export class Shell {
 
   #preferences(preload: string): WebPreferences {
     if (this.#pages === null) throw new Error('a page before Electron is ready');
-    return webPreferences(path.join(this.#parts.built, 'preload', `${preload}.cjs`), this.#pages);
+    return webPreferences(this.#preloadFile(preload), this.#pages);
+  }
+
+  /** Its session serves the preview's own page and nothing else; what shows files is read when the first is shown. */
+  #previewPreferences(): WebPreferences {
+    if (this.#previewSession === null) {
+      this.#previewSession = session.fromPartition(previewPartition);
+      const bundle = readBundle(path.join(this.#parts.built, 'preview'));
+      serveApp(this.#previewSession.protocol, bundle, () => undefined);
+    }
+    return webPreferences(this.#preloadFile('preview-preload'), this.#previewSession);
+  }
+
+  #preloadFile(name: string): string {
+    return path.join(this.#parts.built, 'preload', `${name}.cjs`);
   }
 }

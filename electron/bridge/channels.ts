@@ -4,3 +4,5 @@ export const callChannel = 'gatehouse:call';
 export const eventChannel = 'gatehouse:event';
 /** Calls of shared/ipc/confirm.ts: (name, input) → Reply. */
 export const confirmChannel = 'gatehouse:confirm';
+/** Calls of shared/ipc/preview.ts: (name, input) → Reply. */
+export const previewChannel = 'gatehouse:preview';

@@ -1,19 +1,9 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import type { Bridge } from '../../shared/ipc/bridge.ts';
+import { contextBridge } from 'electron';
 import { confirmChannel } from './channels.ts';
+import { narrowDoor } from './narrow-door.ts';
 
-// The confirmation's own narrow door: two calls, no events.
-
-const bridge: Pick<Bridge, 'call'> = {
-  async call(name, input) {
-    if (name !== 'confirm.get' && name !== 'confirm.answer') return { ok: false, error: 'bad-request' };
-    try {
-      return await ipcRenderer.invoke(confirmChannel, name, input);
-    } catch {
-      // Only a value that structured clone refuses ends here: main itself always answers.
-      return { ok: false, error: 'bad-request' };
-    }
-  },
-};
-
-contextBridge.exposeInMainWorld('gatehouseConfirm', bridge);
+// The names are written out: a preload that read them from the declarations would bring their schemas along.
+contextBridge.exposeInMainWorld(
+  'gatehouseConfirm',
+  narrowDoor(confirmChannel, ['confirm.get', 'confirm.answer']),
+);

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { previewDe } from './preview-de.ts';
 import { strong } from './sentence.ts';
 
 const failureParams: Readonly<Record<string, string>> = {
@@ -636,6 +637,8 @@ export const de: Catalogue = {
     'policy-incomplete':
       'Eine Liste, die die Richtlinie nennt, ist nicht lesbar, darum wird jeder Link zurückgehalten. Die Stelle des Fehlers steht in den Einstellungen.',
   },
+
+  preview: previewDe,
 
   confirm: {
     title: 'Prüfen Sie, wohin dieser Link führt',

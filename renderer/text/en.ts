@@ -1,3 +1,4 @@
+import { previewEn } from './preview-en.ts';
 import { type Sentence, strong } from './sentence.ts';
 
 const failureParams: Readonly<Record<string, string>> = {
@@ -617,6 +618,8 @@ export const en = {
     'policy-incomplete':
       'A list that the policy names cannot be read, so every link is held. IT finds the place of the error in Settings.',
   },
+
+  preview: previewEn,
 
   confirm: {
     title: 'Check where this link leads',

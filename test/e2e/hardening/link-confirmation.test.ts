@@ -1,44 +1,22 @@
-import { chmodSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { targets } from '../../../build/targets.ts';
+import { appWithMain } from '../launch/app-with-main.ts';
 import { type LaunchedGatehouse, launchOn } from '../launch/launch-on.ts';
 import '../../../renderer/confirm/bridge.d.ts';
 import './page.d.ts';
 
-let app: string;
+let copy: Awaited<ReturnType<typeof appWithMain>>;
 let gatehouse: LaunchedGatehouse;
 
 beforeAll(async () => {
-  app = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-confirm-'));
-  chmodSync(app, 0o755);
-  await cp(path.join(inject('app'), 'package.json'), path.join(app, 'package.json'));
-  await cp(path.join(inject('app'), 'dist'), path.join(app, 'dist'), { recursive: true });
-  const root = path.resolve(import.meta.dirname, '../../..');
-  const main = targets({ root, out: path.join(app, 'dist'), isHardened: false }).find(
-    ({ name }) => name === 'main',
-  );
-  await build({
-    ...main?.config,
-    build: {
-      ...main?.config.build,
-      emptyOutDir: false,
-      rolldownOptions: {
-        ...main?.config.build?.rolldownOptions,
-        input: { main: path.join(import.meta.dirname, 'confirm-app.ts') },
-      },
-    },
-  });
+  copy = await appWithMain(inject('app'), path.join(import.meta.dirname, 'confirm-app.ts'));
 });
-afterAll(() => rm(app, { recursive: true }));
+afterAll(() => copy.remove());
 beforeEach(async () => {
   gatehouse = await launchOn(
-    { display: inject('display'), electron: inject('electron'), app },
+    { display: inject('display'), electron: inject('electron'), app: copy.app },
     { policy: {}, keychain: 'none' },
   );
   await gatehouse.page.waitForLoadState();

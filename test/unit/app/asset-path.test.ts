@@ -8,6 +8,7 @@ describe('a path of app://', () => {
     ['app://gatehouse/assets/index-B3x_9-.js', 'assets/index-B3x_9-.js'],
     ['app://confirm/confirm/index.html', 'confirm/index.html'],
     ['app://confirm/assets/confirm-1.css', 'assets/confirm-1.css'],
+    ['app://preview/preview/index.html', 'preview/index.html'],
     ['app://gatehouse/index.html?x=1#y', 'index.html'],
   ])('leads into the bundle: %s', (url, expected) => {
     expect(assetPath(url)).toBe(path.normalize(expected));
@@ -34,6 +35,7 @@ describe('a path of app://', () => {
     ['the top', 'app://gatehouse/'],
     ['a folder that is not served', 'app://gatehouse/other/x.js'],
     ['the confirmation from the page', 'app://gatehouse/confirm/index.html'],
+    ['the preview from the page', 'app://gatehouse/preview/index.html'],
     ['the page from the confirmation', 'app://confirm/index.html'],
     ['another host', 'app://elsewhere/index.html'],
     ['a host from the prototype', 'app://constructor/index.html'],

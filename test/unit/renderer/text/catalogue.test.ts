@@ -22,6 +22,7 @@ const sameInBoth = new Set([
   'shortcuts.keys.alt',
   'shortcuts.keys.escape',
   'confirm.host',
+  'preview.points',
 ]);
 
 describe('the catalogues', () => {
