@@ -234,15 +234,17 @@ function borderOf(
 ): Border {
   let loaded = policy.current;
   let federation = new Federation(loaded.policy, account);
+  const inForce = (): Federation => {
+    if (loaded !== policy.current) {
+      loaded = policy.current;
+      federation = new Federation(loaded.policy, account);
+    }
+    return federation;
+  };
   const guard = new BorderGuard({
     account,
-    forbids: (peer) => {
-      if (loaded !== policy.current) {
-        loaded = policy.current;
-        federation = new Federation(loaded.policy, account);
-      }
-      return federation.forbids(peer);
-    },
+    forbids: (peer) => inForce().forbids(peer),
+    serves: (peer) => inForce().serves(peer),
     isStranger,
     record,
     after: environment.clock.after,

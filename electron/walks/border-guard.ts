@@ -3,11 +3,14 @@ import { notAccepted, type Reason } from '../../shared/model/verdict.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, longestWords } from '../audit/record.ts';
 import type { Crossing } from '../wire/connection/border.ts';
+import { isOfUpload } from '../wire/upload-slots.ts';
 
 export interface BorderGuardOptions {
   readonly account: BareJid;
   /** Why nothing may pass between us and this address, in either direction; null when it may. */
   readonly forbids: (peer: BareJid) => Reason | null;
+  /** Whether the company's own server speaks for this address, as the domain of one of its services. */
+  readonly serves: (peer: BareJid) => boolean;
   /** Somebody whose first contact nobody here has accepted. */
   readonly isStranger: (peer: BareJid) => boolean;
   readonly record: Pick<AuditRecord, 'append'>;
@@ -38,6 +41,8 @@ export class BorderGuard {
     const { direction, kind, peer, isCopy, stanza } = crossing;
     // What takes something back from somebody tells him nothing new (RFC 6121 section 3.2).
     if (direction === 'out' && kind === 'presence' && stanza.attrs['type'] === 'unsubscribed') return true;
+    // Nothing else of a service passes: rooms, gateways and guests live on domains like it.
+    if (isOfUpload(crossing) && this.#options.serves(peer)) return true;
     // An answer to a stranger's question says what an absent person's server would say (wire/audience.ts).
     const isWord = direction === 'out' && kind !== 'iq' && !isCopy;
     const { forbids, isStranger } = this.#options;

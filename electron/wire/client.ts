@@ -15,6 +15,7 @@ import { createLogin } from './login.ts';
 import { ns } from './namespaces.ts';
 import { createOutgoing } from './outgoing.ts';
 import { capsNode, ownCapabilities } from './own-capabilities.ts';
+import { refusePeerToPeer } from './peer-to-peer.ts';
 import { answerPings } from './ping.ts';
 import { createPresence } from './presence.ts';
 import { createReceipts } from './receipts.ts';
@@ -22,6 +23,7 @@ import { createRoster } from './roster.ts';
 import { createScrollBack } from './scroll-back.ts';
 import { answerVersion } from './software-version.ts';
 import { createSubscriptions } from './subscriptions.ts';
+import { createUploadSlots } from './upload-slots.ts';
 import type { Wire, WireEvents, WireMemory, WireOptions } from './wire.ts';
 
 export interface WireDependencies {
@@ -78,6 +80,8 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
   const scrollBack = createScrollBack(archive, incoming);
   answerPings(context, audience);
   answerVersion(context, audience, version);
+  refusePeerToPeer(context);
+  const uploadSlots = createUploadSlots(context, disco);
 
   connection.on('state', (state) => {
     if (state.kind !== 'online') incoming.streamEnded();
@@ -124,5 +128,7 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
     block: blocking.block,
     unblock: blocking.unblock,
     olderMessages: scrollBack.olderMessages,
+    uploadService: uploadSlots.service,
+    requestSlot: uploadSlots.request,
   };
 }

@@ -32,6 +32,10 @@ export interface Disco {
   fetch(): Promise<void>;
   serverAnnounces(feature: string): boolean;
   accountAnnounces(feature: string): boolean;
+  /** What an address says of itself; null when it does not answer. */
+  ask(address: BareJid): Promise<DiscoInfo | null>;
+  /** The addresses that belong to another, as that one says. */
+  items(address: BareJid): Promise<readonly BareJid[]>;
 }
 
 export function createDisco(
@@ -52,11 +56,19 @@ export function createDisco(
     return { ok: true, payload: discoQuery(ownInfo, node) };
   });
 
-  async function featuresOf(jid: BareJid): Promise<ReadonlySet<string>> {
-    const iq = xml('iq', { type: 'get' }, xml('query', ns.discoInfo));
-    const result = await connection.request(iq, { to: jid });
-    const query = result.ok ? result.value.getChild('query', ns.discoInfo) : undefined;
-    return new Set(query === undefined ? [] : discoInfoIn(query).features);
+  async function answerOf(address: BareJid, namespace: string): Promise<Element | undefined> {
+    const iq = xml('iq', { type: 'get' }, xml('query', namespace));
+    const result = await connection.request(iq, { to: address });
+    return result.ok ? result.value.getChild('query', namespace) : undefined;
+  }
+
+  async function ask(address: BareJid): Promise<DiscoInfo | null> {
+    const query = await answerOf(address, ns.discoInfo);
+    return query === undefined ? null : discoInfoIn(query);
+  }
+
+  async function featuresOf(address: BareJid): Promise<ReadonlySet<string>> {
+    return new Set((await ask(address))?.features);
   }
 
   return {
@@ -67,6 +79,14 @@ export function createDisco(
     },
     serverAnnounces: (feature) => server.has(feature),
     accountAnnounces: (feature) => ofAccount.has(feature),
+    ask,
+    items: async (address) => {
+      const items = (await answerOf(address, ns.discoItems))?.getChildren('item', ns.discoItems) ?? [];
+      return items
+        .filter(({ attrs }) => attrs['node'] === undefined)
+        .map(({ attrs }) => parseBareJid(attrs['jid'] ?? ''))
+        .filter((jid) => jid !== null);
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { readStamp, stampOf } from './delay.ts';
 import { readFile } from './file-sharing.ts';
 import { type Arrival, bodyOf, type Exchange, exchangeOf, parseMessage } from './message-parsing.ts';
 import type { Outgoing } from './outgoing.ts';
+import { isPeerToPeerOffer } from './peer-to-peer.ts';
 import { receiptIn } from './receipts.ts';
 import { archiveIdsOf } from './stanza-ids.ts';
 import type { WireMessage } from './wire.ts';
@@ -119,6 +120,7 @@ export function createIncoming(
       return;
     }
     const parsed = parseMessage(message, exchange, arrival);
+    if (isIncoming && isPeerToPeerOffer(message)) violate('peer-to-peer.refused', exchange.from, message);
     if (isIncoming && readFile(message, bodyOf(message)).isContradictory)
       violate('file.contradictory', exchange.from, message);
     if (isIncoming && arrival.via === 'live') chatStates.receive(message, peer, parsed !== null);

@@ -6,6 +6,7 @@ import type { Border } from './connection/border.ts';
 import type { ServerRules } from './connection/connection.ts';
 import type { FileOffer } from './file-sharing.ts';
 import type { Invitation } from './invitations.ts';
+import type { SlotRequest, SlotResult, UploadService } from './upload-slots.ts';
 
 /** What wire reads from a stanza. It parses and never decides. */
 export interface WireMessage {
@@ -134,4 +135,8 @@ export interface Wire {
   unblock(jid: BareJid): Promise<WireResult>;
   /** Messages with one person before an archive id (null: before everything known), newest page of `limit`; null when offline or unsupported. */
   olderMessages(peer: BareJid, before: string | null, limit: number): Promise<ArchivePage | null>;
+  /** Where files of this account are kept (XEP-0363); null when offline, or when the server takes none. */
+  uploadService(): Promise<UploadService | null>;
+  /** A place for one file, to be filled at once: services wait a minute or five. */
+  requestSlot(file: SlotRequest): Promise<SlotResult>;
 }

@@ -69,6 +69,11 @@ export function localOf(jid: BareJid | FullJid): string | null {
   return at === -1 ? null : bare.slice(0, at);
 }
 
+/** Whether it is a domain below another one, and not somebody's address. */
+export function isDomainBelow(jid: BareJid, domain: string): boolean {
+  return localOf(jid) === null && jid.endsWith(`.${domain}`);
+}
+
 export const bareJidSchema = z.custom<BareJid>(
   (value) =>
     typeof value === 'string' && value.length <= 2 * longestPart + 1 && parseBareJid(value) === value,

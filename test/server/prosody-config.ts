@@ -4,7 +4,12 @@ import type { PasswordHash } from './prosody-account.ts';
 export interface ProsodySettings {
   readonly folder: string;
   readonly hosts: readonly string[];
-  readonly ports: { readonly directTls: number; readonly starttls: number; readonly components: number };
+  readonly ports: {
+    readonly directTls: number;
+    readonly starttls: number;
+    readonly components: number;
+    readonly https: number;
+  };
   readonly certificates: CertificateFiles;
   /** False: no STARTTLS is offered and logins in the clear are invited, as on a server set up carelessly or an attacker's. */
   readonly starttls: boolean;
@@ -18,6 +23,8 @@ export interface ProsodySettings {
   readonly maxStanza: number;
   /** Domains that another program speaks for (XEP-0114), all with this secret. */
   readonly components: readonly string[];
+  /** Where files are kept (XEP-0363): one of the hosts, or a domain of its own below one. */
+  readonly uploads: { readonly domain: string; readonly maxBytes: number } | null;
   readonly componentSecret: string;
   readonly logLevel: 'debug' | 'info';
   /** Stores that are not written to the disk. */
@@ -27,12 +34,9 @@ export interface ProsodySettings {
 
 /** The text of prosody.cfg.lua. Federation is off: the hosts of one server reach each other without it. */
 export function prosodyConfig(settings: ProsodySettings): string {
-  const { folder, hosts, ports, certificates } = settings;
+  const { folder, hosts, ports, certificates, uploads } = settings;
   const refused = ['DIGEST-MD5', ...(settings.offersPlain ? [] : ['PLAIN'])];
   const enabled = [...MODULES, ...(settings.starttls ? ['tls'] : []), ...settings.modules];
-  const groups = settings.hasGroups
-    ? [`modules_enabled = { "groups" }`, `groups_file = ${lua(`${folder}/groups.txt`)}`]
-    : [];
   const lines = [
     ...(settings.runsAsRoot ? ['run_as_root = true'] : []),
     `data_path = ${lua(`${folder}/data`)}`,
@@ -42,6 +46,8 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `c2s_ports = { ${ports.starttls} }`,
     `c2s_direct_tls_ports = { ${ports.directTls} }`,
     `component_ports = { ${settings.components.length > 0 ? ports.components : ''} }`,
+    `http_ports = { }`,
+    `https_ports = { ${settings.uploads === null ? '' : ports.https} }`,
     `modules_enabled = ${luaList(enabled)}`,
     `modules_disabled = ${luaList(['s2s', ...(settings.starttls ? [] : ['tls'])])}`,
     `ssl = { certificate = ${lua(certificates.certificate)}, key = ${lua(certificates.key)}${settings.onlyTls12 ? ', protocol = "tlsv1_2"' : ''} }`,
@@ -56,13 +62,38 @@ export function prosodyConfig(settings: ProsodySettings): string {
     `storage = { ${settings.inMemory.map((store) => `${store} = "memory"`).join('; ')} }`,
     `default_archive_policy = true`,
     `storage_archive_item_limit = 200000`,
-    ...hosts.flatMap((host, index) => [`VirtualHost ${lua(host)}`, ...(index === 0 ? groups : [])]),
+    ...hosts.flatMap((host, index) => [
+      `VirtualHost ${lua(host)}`,
+      ...modulesOf(host, index === 0 && settings.hasGroups, settings),
+    ]),
+    ...(uploads === null || hosts.includes(uploads.domain)
+      ? []
+      : [`Component ${lua(uploads.domain)} "http_file_share"`, ...fileShare(uploads, ports.https)]),
     ...settings.components.flatMap((domain) => [
       `Component ${lua(domain)}`,
       `component_secret = ${lua(settings.componentSecret)}`,
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function modulesOf(host: string, hasGroups: boolean, { folder, uploads, ports }: ProsodySettings): string[] {
+  const keepsFiles = uploads?.domain === host;
+  const modules = [...(hasGroups ? ['groups'] : []), ...(keepsFiles ? ['http_file_share'] : [])];
+  return [
+    ...(modules.length > 0 ? [`modules_enabled = ${luaList(modules)}`] : []),
+    ...(hasGroups ? [`groups_file = ${lua(`${folder}/groups.txt`)}`] : []),
+    ...(keepsFiles ? fileShare(uploads, ports.https) : []),
+  ];
+}
+
+/** Under a name that every computer knows for itself: the domain is known to no name server. */
+function fileShare({ maxBytes }: { readonly maxBytes: number }, port: number): string[] {
+  return [
+    `http_host = "localhost"`,
+    `http_external_url = "https://localhost:${port}/"`,
+    `http_file_share_size_limit = ${maxBytes}`,
+  ];
 }
 
 const MODULES = [

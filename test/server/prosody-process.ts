@@ -54,7 +54,7 @@ export class ProsodyProcess extends EventEmitter<{ line: [string] }> {
     await new Promise<void>((resolve, reject) => {
       const failed = (error: Error) => reject(error);
       this.on('line', (line) => {
-        if (/Activated service '(c2s|component)/.test(line)) active++;
+        if (/Activated service '(c2s|component|https)/.test(line)) active++;
         if (active === services) resolve();
         if (/Failed to open server port/.test(line)) failed(new PortTaken(line));
       });

@@ -11,7 +11,7 @@ import {
 } from './certificates.ts';
 import { freePort } from './free-port.ts';
 import { type PasswordHash, prosodyAccountFile, prosodyFileName } from './prosody-account.ts';
-import { prosodyConfig } from './prosody-config.ts';
+import { type ProsodySettings, prosodyConfig } from './prosody-config.ts';
 import { type Account, PortTaken, ProsodyProcess, serverAccount } from './prosody-process.ts';
 import { type ServerSession, sessionsIn } from './prosody-sessions.ts';
 
@@ -35,6 +35,8 @@ export interface ProsodyOptions {
   readonly maxStanza?: number;
   /** Domains that a `Component` speaks for, with any number of addresses. */
   readonly components?: readonly string[];
+  /** Keeps files at `https://localhost:httpsPort`: for one of the hosts, or as a domain of its own below one; default 10 MiB each. */
+  readonly uploads?: { readonly domain: string; readonly maxBytes?: number };
   /** Default `debug`, which `sessions` and `loginAttempts` are read from; it costs the server most of its speed. */
   readonly logLevel?: 'debug' | 'info';
   /** What a server that is to be fast does not write to the disk; gone when it ends. */
@@ -48,6 +50,7 @@ export async function startProsody(options: ProsodyOptions = {}): Promise<Prosod
       directTls: await freePort(),
       starttls: await freePort(),
       components: await freePort(),
+      https: await freePort(),
     });
     try {
       await server.start();
@@ -66,6 +69,7 @@ export class Prosody {
   readonly directTlsPort: number;
   readonly starttlsPort: number;
   readonly componentPort: number;
+  readonly httpsPort: number;
   readonly componentSecret = randomUUID();
   readonly folder: string;
   /** PEM file with the authority to trust; readable by every account. */
@@ -78,14 +82,12 @@ export class Prosody {
   #process: ProsodyProcess | null = null;
   readonly #removeFolder = () => rmSync(this.folder, { recursive: true, force: true });
 
-  constructor(
-    options: ProsodyOptions,
-    ports: { readonly directTls: number; readonly starttls: number; readonly components: number },
-  ) {
+  constructor(options: ProsodyOptions, ports: ProsodySettings['ports']) {
     this.domains = options.hosts ?? ['corp.test', 'partner.test'];
     this.directTlsPort = ports.directTls;
     this.starttlsPort = ports.starttls;
     this.componentPort = ports.components;
+    this.httpsPort = ports.https;
     this.#passwordHash = options.passwordHash ?? 'SHA-256';
     this.#options = options;
     this.#account = serverAccount();
@@ -105,7 +107,8 @@ export class Prosody {
   async start(): Promise<void> {
     if (this.#process) throw new Error('Prosody runs already');
     this.#process = new ProsodyProcess(this.#configFile, this.#account);
-    await this.#process.ready(this.#options.components === undefined ? 2 : 3);
+    const { components, uploads } = this.#options;
+    await this.#process.ready(2 + (components === undefined ? 0 : 1) + (uploads === undefined ? 0 : 1));
   }
 
   /** Ends it and removes its folder. Without ceremony: closing politely takes Prosody a second, and nobody looks any more. */
@@ -171,16 +174,26 @@ export class Prosody {
 
   #setUp(): CertificateFiles {
     const fault = this.#options.tls ?? 'good';
-    const certificates = makeCertificates(join(this.folder, 'tls'), this.domains, fault);
+    const certificates = makeCertificates(join(this.folder, 'tls'), this.#names(), fault);
     writeFileSync(this.#configFile, this.#config(this.#options, certificates));
     return certificates;
+  }
+
+  #names(): readonly string[] {
+    const { uploads } = this.#options;
+    return uploads === undefined ? this.domains : [...this.domains, uploads.domain, 'localhost'];
   }
 
   #config(options: ProsodyOptions, certificates: CertificateFiles): string {
     return prosodyConfig({
       folder: this.folder,
       hosts: this.domains,
-      ports: { directTls: this.directTlsPort, starttls: this.starttlsPort, components: this.componentPort },
+      ports: {
+        directTls: this.directTlsPort,
+        starttls: this.starttlsPort,
+        components: this.componentPort,
+        https: this.httpsPort,
+      },
       certificates,
       starttls: options.starttls ?? true,
       passwordHash: this.#passwordHash,
@@ -190,6 +203,7 @@ export class Prosody {
       onlyTls12: this.#options.onlyTls12 ?? false,
       maxStanza: options.maxStanza ?? 256 * 1024,
       components: options.components ?? [],
+      uploads: options.uploads === undefined ? null : { maxBytes: 10 * 1024 * 1024, ...options.uploads },
       componentSecret: this.componentSecret,
       logLevel: options.logLevel ?? 'debug',
       inMemory: options.inMemory ?? [],

@@ -1,4 +1,4 @@
-import { type BareJid, domainOf } from '../../../shared/model/jid.ts';
+import { type BareJid, domainOf, isDomainBelow } from '../../../shared/model/jid.ts';
 import type { Place } from '../../../shared/model/person.ts';
 import type { ForbiddenReason } from '../../../shared/model/verdict.ts';
 import type { Policy } from '../../../shared/policy.ts';
@@ -63,6 +63,11 @@ export class Federation {
     if (!this.#mayTalkOutside) return forbidden('federation.not-for-you', { account: this.#account });
     if (externalMode === 'open' || place === 'outside') return null;
     return forbidden('federation.not-listed', { domain: asciiDomain(jid) });
+  }
+
+  /** A domain below the account's own, which its server can keep services on; not one that policy blocks. */
+  serves(address: BareJid): boolean {
+    return isDomainBelow(address, domainOf(this.#account)) && this.#blockedBy(address, 'unknown') === null;
   }
 
   /** An address with an @ blocks one person, a domain everybody there and below it, but nobody inside. */

@@ -84,6 +84,8 @@ export class ScriptedWire implements Wire {
   block = () => done;
   unblock = () => done;
   olderMessages = () => Promise.resolve(null);
+  uploadService: Wire['uploadService'] = async () => null;
+  requestSlot: Wire['requestSlot'] = async () => ({ ok: false, code: 'not-supported' });
 
   async #changed(): Promise<WireResult> {
     this.onContact();

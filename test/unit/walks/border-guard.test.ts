@@ -16,6 +16,7 @@ function guarded() {
     account: jid('anna@corp.test'),
     forbids: (peer) =>
       peer.endsWith('stranger.test') ? { code: 'federation.off', level: 'block', params: {} } : null,
+    serves: (peer) => peer === 'upload.stranger.test',
     isStranger: (peer) => peer.endsWith('unknown.test'),
     record: { append: async (events) => void recorded.push(...events) },
     after: (ms, run) => clock.after(ms, run),
@@ -94,4 +95,34 @@ test('taking back what somebody could see is the one thing that goes to him', ()
     });
   const types = ['unsubscribed', 'subscribed', 'subscribe', 'unavailable', 'probe'];
   expect(types.map((type) => guard.lets(presence(type)))).toEqual([true, false, false, false, false]);
+});
+
+test('T27: of a service of our own server, what an upload takes passes, and nothing else in either direction', () => {
+  const { guard, crossing } = guarded();
+  const peer = jid('upload.stranger.test');
+  const lets = (direction: Crossing['direction'], text: string, to = peer): boolean => {
+    const sent = stanza(text);
+    const kind = (['message', 'presence', 'iq'] as const).find((name) => name === sent.name);
+    if (kind === undefined) throw new Error(`no stanza: ${text}`);
+    return guard.lets(crossing({ direction, kind, peer: to, stanza: sent }));
+  };
+  const disco = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
+  const request = "<request xmlns='urn:xmpp:http:upload:0' filename='a' size='1'/>";
+  for (const question of [disco, request]) {
+    expect(lets('out', `<iq type='get'>${question}</iq>`)).toBe(true);
+    expect(lets('out', `<iq type='get'>${question}</iq>`, eve)).toBe(false);
+    expect(lets('out', `<iq type='set'>${question}</iq>`)).toBe(false);
+    expect(lets('out', `<iq type='get'>${question}${question}</iq>`)).toBe(false);
+    expect(lets('in', `<iq type='get'>${question}</iq>`)).toBe(false);
+    expect(lets('out', `<message>${question}</message>`)).toBe(false);
+  }
+  expect(lets('in', "<iq type='result'/>")).toBe(true);
+  expect(lets('in', "<iq type='error'/>")).toBe(true);
+  expect(lets('in', "<iq type='result'/>", eve)).toBe(false);
+  expect(lets('out', "<iq type='get'><query xmlns='jabber:iq:register'/></iq>")).toBe(false);
+  expect(lets('out', "<iq type='result'/>")).toBe(false);
+  for (const direction of ['in', 'out'] as const) {
+    expect(lets(direction, '<message><body>hello</body></message>')).toBe(false);
+    expect(lets(direction, '<presence/>')).toBe(false);
+  }
 });

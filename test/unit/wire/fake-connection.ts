@@ -5,6 +5,7 @@ import type {
   IqAnswer,
   IqAnswerer,
   IqResult,
+  RequestOptions,
   StanzaListener,
 } from '../../../electron/wire/connection/connection.ts';
 import { type Element, xml } from '../../../electron/wire/connection/element.ts';
@@ -70,7 +71,8 @@ export class FakeConnection implements Connection {
     return this.isOnline;
   }
 
-  async request(iq: Element): Promise<IqResult> {
+  async request(iq: Element, { to }: Partial<RequestOptions> = {}): Promise<IqResult> {
+    if (to) iq.attrs['to'] = to;
     this.requests.push(iq);
     return this.isOnline ? this.respond(iq) : { ok: false, code: 'offline' };
   }

@@ -359,6 +359,33 @@ test.each([
   expect([...alice.all('roster'), ...alice.all('blocked')]).toHaveLength(2);
 });
 
+test('T33: who offers a file past the server is told what an empty address says, and it is on record', async () => {
+  const offers = [
+    `<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' initiator='bob@corp.test/x' sid='a1'><content creator='initiator' name='f' senders='initiator'><description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>plan.pdf</name><size>1022</size></file></description><transport xmlns='urn:xmpp:jingle:transports:ibb:1' block-size='4096' sid='b1'/></content></jingle>`,
+    `<si xmlns='http://jabber.org/protocol/si' id='a2' profile='http://jabber.org/protocol/si/profile/file-transfer'><file xmlns='http://jabber.org/protocol/si/profile/file-transfer' name='plan.pdf' size='1022'/></si>`,
+    `<query xmlns='http://jabber.org/protocol/bytestreams' sid='a2'><streamhost host='127.0.0.1' jid='bob@corp.test/x' port='5086'/></query>`,
+    `<open xmlns='http://jabber.org/protocol/ibb' sid='b1' block-size='4096'/>`,
+    `<query xmlns='jabber:iq:oob'><url>http://127.0.0.1/plan.pdf</url></query>`,
+  ];
+  const bob = await scene.peer('bob@corp.test');
+  for (const attacker of [bob, mallory]) {
+    for (const offer of offers) expect(await answerTo(attacker, 'set', offer)).toBe('service-unavailable');
+  }
+  for (const offer of offers)
+    expect(await errorFrom(ours, 'set', offer)).toBe(await errorFrom(nobody, 'set', offer));
+  expect(rules().filter((rule) => rule === 'peer-to-peer.refused bob@corp.test')).toHaveLength(offers.length);
+  // A proposal goes to all devices of a person: one that knows nothing of it says nothing, and another may take the call.
+  bob.send(
+    `<message to='alice@corp.test' type='chat' id='p1'><propose xmlns='urn:xmpp:jingle-message:0' id='a3'><description xmlns='urn:xmpp:jingle:apps:file-transfer:5'/></propose></message>`,
+  );
+  await afterAttack(bob);
+  expect(news()).toEqual([]);
+  expect(rules().filter((rule) => rule === 'peer-to-peer.refused bob@corp.test')).toHaveLength(
+    offers.length + 1,
+  );
+  expect(bob.received.filter((stanza) => child(stanza, 'reject') !== undefined)).toEqual([]);
+});
+
 /** An address of ours where nobody is. */
 const nobody = 'alice@corp.test/nobody';
 

@@ -114,3 +114,26 @@ describe('where somebody belongs', () => {
     ]);
   });
 });
+
+describe('T27: a domain that serves the account', () => {
+  it('is one below the account’s own, whoever else may talk outside, and nobody there', () => {
+    const closed = federation({ externalMode: 'off' });
+    const serving = [
+      'upload.corp.test',
+      'a.b.corp.test',
+      'corp.test',
+      'eve@upload.corp.test',
+      'xcorp.test',
+      'upload.partner.test',
+    ];
+    expect(serving.filter((address) => closed.serves(jid(address)))).toEqual([
+      'upload.corp.test',
+      'a.b.corp.test',
+    ]);
+    expect(why(closed, 'upload.corp.test')).toBe('federation.off');
+  });
+
+  it('is none that policy blocks', () => {
+    expect(federation({ blockedDomains: ['upload.corp.test'] }).serves(jid('upload.corp.test'))).toBe(false);
+  });
+});
