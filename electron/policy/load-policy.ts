@@ -1,10 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import {
-  type BlocklistText,
-  type Policy,
-  type PolicyOrigin,
-  strictDefaultPolicy,
-} from '../../shared/policy.ts';
+import type { PolicyOrigin } from '../../shared/model/policy-origin.ts';
+import { type BlocklistText, type Policy, strictDefaultPolicy } from '../../shared/policy.ts';
 import type { LogServer } from '../forward/forwarding.ts';
 import type { ReportEndpoint } from '../forward/post-report.ts';
 import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';

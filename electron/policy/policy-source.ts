@@ -1,4 +1,4 @@
-import type { PolicyOrigin } from '../../shared/policy.ts';
+import type { PolicyOrigin } from '../../shared/model/policy-origin.ts';
 
 export type PolicyProblem = PolicyOrigin['problems'][number];
 

@@ -1,9 +1,9 @@
 import { connectionStateSchema } from '../model/connection.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { availabilitySchema } from '../model/person.ts';
+import { policyOriginSchema } from '../model/policy-origin.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { noticeSchema } from '../notice-policy.ts';
-import { policyOriginSchema } from '../policy.ts';
 import { z } from '../zod.ts';
 
 export const sessionSnapshotSchema = z.strictObject({

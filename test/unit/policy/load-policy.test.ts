@@ -7,7 +7,8 @@ import { DevelopmentPolicySource } from '../../../electron/policy/development-po
 import { loadPolicy } from '../../../electron/policy/load-policy.ts';
 import { machinePolicySource } from '../../../electron/policy/machine-policy-source.ts';
 import { serverRulesOf } from '../../../electron/session/server-rules.ts';
-import { policyOriginSchema, strictDefaultPolicy } from '../../../shared/policy.ts';
+import { policyOriginSchema } from '../../../shared/model/policy-origin.ts';
+import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { PolicyFolder } from './policy-folder.ts';
 
 const ca = `# the company's own\n${rootCertificates.slice(0, 2).join('\n')}\n`;

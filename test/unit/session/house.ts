@@ -21,7 +21,8 @@ import type {
 import type { EventName, EventPayload } from '../../../shared/ipc/events.ts';
 import type { ConnectionState } from '../../../shared/model/connection.ts';
 import type { BareJid } from '../../../shared/model/jid.ts';
-import { type PolicyOrigin, strictDefaultPolicy } from '../../../shared/policy.ts';
+import type { PolicyOrigin } from '../../../shared/model/policy-origin.ts';
+import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { newId } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { alice, corpGate } from '../gate/corp-gate.ts';

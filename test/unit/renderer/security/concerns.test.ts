@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { concernsOf } from '../../../../renderer/security/concerns.ts';
 import type { Security } from '../../../../renderer/security/use-security.ts';
 import { en } from '../../../../renderer/text/en.ts';
-import type { PolicyOrigin } from '../../../../shared/policy.ts';
+import type { PolicyOrigin } from '../../../../shared/model/policy-origin.ts';
 
 const good: PolicyOrigin = { source: 'machine', isLastGood: false, problems: [] };
 const { concerns } = en.security;
