@@ -83,7 +83,10 @@ function preload(place: Place, name: string, entry: string): Target {
   };
 }
 
-/** Each page is one script and one style sheet: every further file would pass through main while it is busy starting. */
+/**
+ * A page begins with one script and one style sheet: every further file would pass through main while it is busy starting. What the
+ * first picture does not need are scripts of their own, and come after it.
+ */
 function page(place: Place, name: string, entry: string, folder = 'renderer'): Target {
   const root = path.join(place.root, 'renderer');
   return {
@@ -98,9 +101,10 @@ function page(place: Place, name: string, entry: string, folder = 'renderer'): T
         target: CHROMIUM,
         // The content security policy allows no data: URL, so nothing may be inlined as one.
         assetsInlineLimit: 0,
+        cssCodeSplit: false,
         modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 3000,
-        rolldownOptions: { input: path.join(root, entry), output: { codeSplitting: false } },
+        rolldownOptions: { input: path.join(root, entry) },
       },
     },
   };

@@ -1,9 +1,8 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
-import { ConversationPage } from '../conversation/conversation-page.tsx';
 import { ListColumn } from '../list/list-column.tsx';
 import { classNames } from '../parts/class-names.ts';
-import { RequestsPage } from '../requests/requests-page.tsx';
+import { late } from '../parts/late.tsx';
 import { useModel } from '../services/use-services.ts';
 import { totalUnread } from '../store/conversations.ts';
 import type { MainView } from '../store/state.ts';
@@ -20,10 +19,16 @@ import { Welcome } from './welcome.tsx';
 
 const css = classNames(styles);
 
-const SecurityPage = lazy(async () => {
-  const { SecurityPage: component } = await import('../security/security-page.tsx');
-  return { default: component };
-});
+// The list is painted first.
+const { Component: ConversationPage, fetch: fetchConversationPage } = late(
+  async () => (await import('../conversation/conversation-page.tsx')).ConversationPage,
+);
+const { Component: RequestsPage } = late(
+  async () => (await import('../requests/requests-page.tsx')).RequestsPage,
+);
+const { Component: SecurityPage } = late(
+  async () => (await import('../security/security-page.tsx')).SecurityPage,
+);
 
 /** What a signed-in person lives in: the list, what is open, and what is beside it. */
 export function House({ session }: { session: SessionSnapshot }): ReactNode {
@@ -36,6 +41,10 @@ export function House({ session }: { session: SessionSnapshot }): ReactNode {
   const isNarrow = useIsNarrow();
   useShortcuts();
   useUnreadTitle();
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void fetchConversationPage());
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <div className={css('house')}>
       <ConnectionBanner />
@@ -46,7 +55,9 @@ export function House({ session }: { session: SessionSnapshot }): ReactNode {
       ) : null}
       <div className={css('columns', isCollapsed && 'collapsed', main.kind !== 'nothing' && 'showsMain')}>
         <ListColumn isCollapsed={isCollapsed && !isNarrow} />
-        <Main view={main} />
+        <Suspense fallback={<main />}>
+          <Main view={main} />
+        </Suspense>
         <Aside />
       </div>
       <Overlays session={session} />
@@ -62,11 +73,7 @@ function Main({ view }: { view: MainView }): ReactNode {
     case 'requests':
       return <RequestsPage />;
     case 'security':
-      return (
-        <Suspense fallback={<main />}>
-          <SecurityPage />
-        </Suspense>
-      );
+      return <SecurityPage />;
     case 'conversation':
       return <ConversationPage key={view.peer} peer={view.peer} />;
   }
