@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { BareJid } from '../shared/model/jid.ts';
 import { openExternal } from './app/open-external.ts';
 import type { Shell, ShellCall } from './app/shell.ts';
-import { WaitingWorker } from './archive/waiting-worker.ts';
+import type { WaitingWorker } from './archive/waiting-worker.ts';
 import type { RecordRules } from './audit/record.ts';
 import { RecordKeys } from './audit/record-keys.ts';
 import { RecordWatch } from './audit/record-watch.ts';
@@ -37,8 +37,7 @@ import { type LastAccount, recall } from './session/recall.ts';
 import type { Session } from './session/session.ts';
 import { fixedSettings } from './settings/fixed-settings.ts';
 import { RememberedLogins } from './settings/remembered-logins.ts';
-import { KeychainVault } from './vault/keychain-vault.ts';
-import { loadKeytar } from './vault/load-keytar.ts';
+import type { KeychainVault } from './vault/keychain-vault.ts';
 import { systemEnvironment } from './wire/connection/environment.ts';
 
 /** How long the rest waits for the window, should it never load or be painted, in milliseconds. */
@@ -46,8 +45,8 @@ const patience = 3000;
 
 interface Ground {
   readonly shell: Shell;
-  /** Absolute path of the bundled worker of the archive. */
-  readonly archiveWorker: string;
+  readonly vault: KeychainVault;
+  readonly archiveWorker: WaitingWorker;
   /** Absolute path of the bundled worker of the record. */
   readonly recordWorker: string;
   /** Absolute path of the bundled worker that forwards it. */
@@ -62,12 +61,9 @@ interface Ground {
 
 /** Reads the policy, puts the session into the shell, answers the bridge from it, and opens a remembered account. */
 export async function compose(ground: Ground): Promise<Session> {
-  const { shell, archiveWorker, profile, version, log } = ground;
-  const vault = new KeychainVault({ loadKeychain: loadKeytar });
+  const { shell, vault, archiveWorker, profile, version, log } = ground;
   const lastAccount = (): LastAccount | null => shell.settings.lastAccount;
-  // Asked for first: the keychain and the archive's thread answer while Electron itself still starts.
   const recalled = recall({ vault, lastAccount });
-  const worker = new WaitingWorker(archiveWorker, lastAccount()?.isRemembered === true);
   const policy = await PolicyInForce.begin(policySource(profile));
   const loginMemory = new RememberedLogins({
     store: shell.settings,
@@ -104,7 +100,7 @@ export async function compose(ground: Ground): Promise<Session> {
     vault,
     settled,
     archiveFile: (account) => archiveFile(profile, account),
-    startArchiveWorker: (options) => worker.start(options),
+    startArchiveWorker: (options) => archiveWorker.start(options),
     startInspector: () => utilityChild(ground.inspectorProcess),
     environment: {
       ...systemEnvironment(loginMemory),
@@ -148,7 +144,6 @@ export async function compose(ground: Ground): Promise<Session> {
       save: async (name, json) => (await shell.surroundings()).saveDialog.saveJson(name, json),
     }),
   };
-  shell.router.serve(answers);
   void settled.then(() =>
     policy.watch({
       putOnRecord: async (next) => {
@@ -159,8 +154,9 @@ export async function compose(ground: Ground): Promise<Session> {
     }),
   );
   shell.onVisible((isVisible) => session.setActive(isVisible));
-  await Promise.race([shell.served, setTimeout(patience, undefined, { ref: false })]);
   await session.restore(recalled);
+  // Not before: the page would hear that nobody is signed in, and ask again.
+  shell.router.serve(answers);
   return session;
 }
 

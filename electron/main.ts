@@ -1,11 +1,24 @@
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app } from 'electron';
 import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
-import { Shell } from './app/shell.ts';
-import { compose } from './compose.ts';
+import { Threshold } from './app/threshold.ts';
+import { WaitingWorker } from './archive/waiting-worker.ts';
 import { errorLog } from './error-log.ts';
-import type { Session } from './session/session.ts';
+import { firstLook } from './settings/first-look.ts';
+import { KeychainVault } from './vault/keychain-vault.ts';
+import { loadKeytar } from './vault/load-keytar.ts';
 
+// Evaluated before Electron goes on starting: what is imported here delays the window. Everything else is loaded while the page's own
+// process starts, in steps, so that what the page asks for meanwhile is served between them.
+const steps: readonly (() => Promise<unknown>)[] = [
+  () => import('../shared/zod.ts'),
+  () => import('../shared/policy.ts'),
+  () => import('./app/shell.ts'),
+  () => import('./gate/links/address-form.ts'),
+  () => import('./gate/create-gate.ts'),
+  () => import('./wire/client.ts'),
+];
 const log = errorLog(process.stderr);
 const root = path.dirname(path.dirname(import.meta.dirname));
 const refused = __HARDENED__ ? refusedSwitch(process.argv, process.platform) : null;
@@ -17,61 +30,26 @@ else {
 }
 
 async function start(): Promise<void> {
-  let session: Session | null = null;
-  const shell = Shell.raise({
-    built: path.join(root, 'dist'),
-    assets: path.join(root, 'assets'),
-    log: ({ call, what }) => log(call, what),
-    onWake: () => session?.reconnect(),
-  });
-  if (shell === null) return;
-  if (!__HARDENED__ && process.env['GATEHOUSE_BENCH'] === '1') tellWhenPainted(shell);
-  // Both at once: what the rooms wait for comes from other threads, and the page starts in another process.
-  const house = build(shell);
-  shell.router.holdUntil(house);
+  const threshold = Threshold.raise(path.join(root, 'dist'));
+  if (threshold === null) return;
   try {
-    [session] = await Promise.all([house, shell.open()]);
-    await shell.surroundings();
+    const look = firstLook(path.join(app.getPath('userData'), 'settings.json'));
+    // The keychain answers while Electron itself still starts; the archive's thread would take the processor's time from it.
+    const vault = new KeychainVault({ loadKeychain: loadKeytar });
+    if (look.remembered !== null) vault.foresee(look.remembered);
+    await threshold.open(look);
+    const archiveWorker = new WaitingWorker(
+      path.join(import.meta.dirname, 'archive-worker.js'),
+      look.remembered !== null,
+    );
+    for (const step of steps) {
+      await step();
+      await nextTurn();
+    }
+    const { moveIn } = await import('./house.ts');
+    await moveIn({ threshold, vault, archiveWorker, assets: path.join(root, 'assets'), log });
   } catch (error) {
     log('cannot-start', error);
     app.exit(1);
   }
-}
-
-async function build(shell: Shell): Promise<Session> {
-  const session = await compose({
-    shell,
-    archiveWorker: path.join(import.meta.dirname, 'archive-worker.js'),
-    recordWorker: path.join(import.meta.dirname, 'record-worker.js'),
-    forwardWorker: path.join(import.meta.dirname, 'forward-worker.js'),
-    inspectorProcess: path.join(import.meta.dirname, 'inspector-process.js'),
-    profile: app.getPath('userData'),
-    version: __VERSION__,
-    log,
-  });
-  endWellWith(session);
-  return session;
-}
-
-/** For npm run bench: the time is the page's own. */
-function tellWhenPainted(shell: Shell): void {
-  void shell.painted.then((at) => process.stdout.write(`painted ${at}\n`));
-}
-
-/** The stream is ended and the archive closed before the process goes. */
-function endWellWith(session: Session): void {
-  let hasEnded = false;
-  app.on('will-quit', (event) => {
-    if (hasEnded) return;
-    event.preventDefault();
-    const end = (): void => {
-      hasEnded = true;
-      // Not before this event has been dealt with: until then Electron takes a second quit for the first, and ignores it.
-      setImmediate(() => app.quit());
-    };
-    session.close().then(end, (error: unknown) => {
-      log('cannot-close', error);
-      end();
-    });
-  });
 }

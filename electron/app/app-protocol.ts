@@ -48,16 +48,8 @@ export function readBundle(root: string): Bundle {
  * Serves the bundle as app://, and nothing else. Not by protocol.handle: that loads Node's whole fetch for one Response and streams
  * the bytes through main, a tenth of the time until the window is painted.
  */
-export function serveApp(
-  protocol: Pick<Protocol, 'registerBufferProtocol'>,
-  bundle: Bundle,
-  onServed: (mimeType: string) => void,
-): void {
-  protocol.registerBufferProtocol(appScheme, (request, answer) => {
-    const response = respond(bundle, request);
-    answer(response);
-    onServed(response.mimeType);
-  });
+export function serveApp(protocol: Pick<Protocol, 'registerBufferProtocol'>, bundle: Bundle): void {
+  protocol.registerBufferProtocol(appScheme, (request, answer) => answer(respond(bundle, request)));
 }
 
 export function respond(bundle: Bundle, request: { method: string; url: string }) {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { answerSchemas } from './answer-schemas.ts';
 import { type Archive, ArchiveError, type ArchiveErrorCode } from './archive.ts';
 import type { Answer, Request, Response } from './protocol.ts';
+import { archiveWorkerOptions } from './worker-options.ts';
 
 export interface ArchiveThreadOptions {
   /** Starts `worker.ts`, or what it was bundled to, with exactly these options. */
@@ -95,9 +96,3 @@ interface Pending {
   readonly answer: (value: unknown) => void;
   readonly reject: (error: ArchiveError) => void;
 }
-
-/** The largest batch of messages needs a fraction of it; a small young generation keeps the thread's resting size down. */
-export const archiveWorkerOptions: WorkerOptions = {
-  name: 'archive',
-  resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
-};

@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { archiveWorkerOptions } from './archive-thread.ts';
+import { archiveWorkerOptions } from './worker-options.ts';
 
 /** Starts the archive's thread ahead of the archive: that takes longer than opening the file. */
 export class WaitingWorker {

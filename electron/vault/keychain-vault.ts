@@ -22,6 +22,7 @@ export class KeychainVault implements Vault {
   readonly #patience: number;
   #keychain: Keychain | null = null;
   #isUsable: Promise<boolean> | null = null;
+  readonly #foreseen = new Map<string, Promise<string | null>>();
   #keyTurn: Promise<unknown> = Promise.resolve();
 
   constructor(options: KeychainVaultOptions) {
@@ -32,6 +33,19 @@ export class KeychainVault implements Vault {
   isAvailable(): Promise<boolean> {
     this.#isUsable ??= this.#probe();
     return this.#isUsable;
+  }
+
+  /**
+   * Asks ahead for what a remembered account will ask for once it is known to be one, and only reads. `account`: its address, as it
+   * stands in a file that nobody has checked yet.
+   */
+  foresee(account: string): void {
+    for (const entry of [passwordEntry(account), keyEntry(account)]) {
+      const answer = this.#ask((keychain) => keychain.getPassword(service, entry));
+      // Who asks for it hears of it.
+      answer.catch(() => undefined);
+      this.#foreseen.set(entry, answer);
+    }
   }
 
   async password(account: BareJid): Promise<string | null> {
@@ -101,12 +115,19 @@ export class KeychainVault implements Vault {
   async #read(entry: string): Promise<{ ok: boolean; secret: string | null }> {
     if (this.#isUsable !== null && !(await this.#isUsable)) return { ok: false, secret: null };
     try {
-      const secret = await this.#ask((keychain) => keychain.getPassword(service, entry));
+      const secret = await this.#secret(entry);
       if (secret !== null) this.#isUsable ??= Promise.resolve(true);
       return { ok: true, secret };
     } catch {
       return { ok: false, secret: null };
     }
+  }
+
+  /** What was asked ahead counts once: it may have changed since. */
+  #secret(entry: string): Promise<string | null> {
+    const foreseen = this.#foreseen.get(entry);
+    this.#foreseen.delete(entry);
+    return foreseen ?? this.#ask((keychain) => keychain.getPassword(service, entry));
   }
 
   /** Whether the very same secret is there now: keychains cut at a length or at U+0000. */
@@ -152,11 +173,11 @@ const service = 'Gatehouse';
 const probeEntry = 'probe';
 const keyLength = 32;
 
-function passwordEntry(account: BareJid): string {
+function passwordEntry(account: string): string {
   return `password:${account}`;
 }
 
-function keyEntry(account: BareJid): string {
+function keyEntry(account: string): string {
   return `archive-key:${account}`;
 }
 

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { Shell } from '../../../electron/app/shell.ts';
+import { Threshold } from '../../../electron/app/threshold.ts';
 import { verdictOf } from '../../../shared/model/verdict.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
@@ -17,13 +18,15 @@ const verdict = verdictOf([
 void start();
 
 async function start(): Promise<void> {
-  const shell = Shell.raise({
-    built: path.join(root, 'dist'),
+  const threshold = Threshold.raise(path.join(root, 'dist'));
+  if (threshold === null) return;
+  await threshold.open({ theme: 'system', window: null, remembered: null });
+  const shell = new Shell({
+    threshold,
     assets: path.join(root, 'assets'),
     log: ({ call, what }) => process.stderr.write(`${call}: ${what}\n`),
     onWake: () => undefined,
   });
-  if (shell === null) return;
   shell.router.serve({
     // The second link is one of a company that lets nobody go on.
     'links.open': async ({ index }) => {
@@ -37,5 +40,4 @@ async function start(): Promise<void> {
       return { ok: true, value: { outcome: outcomes[answer], verdict } };
     },
   });
-  await shell.open();
 }

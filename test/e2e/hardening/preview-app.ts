@@ -2,18 +2,20 @@
 
 import path from 'node:path';
 import { Shell } from '../../../electron/app/shell.ts';
+import { Threshold } from '../../../electron/app/threshold.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 void start();
 
 async function start(): Promise<void> {
-  const shell = Shell.raise({
-    built: path.join(root, 'dist'),
+  const threshold = Threshold.raise(path.join(root, 'dist'));
+  if (threshold === null) return;
+  await threshold.open({ theme: 'system', window: null, remembered: null });
+  const shell = new Shell({
+    threshold,
     assets: path.join(root, 'assets'),
     log: ({ call, what }) => process.stderr.write(`${call}: ${what}\n`),
     onWake: () => undefined,
   });
-  if (shell === null) return;
   Object.assign(globalThis, { shell });
-  await shell.open();
 }

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { archiveWorkerOptions } from '../../../electron/archive/archive-thread.ts';
 import { WaitingWorker } from '../../../electron/archive/waiting-worker.ts';
 import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
+import { archiveWorkerOptions } from '../../../electron/archive/worker-options.ts';
 import { bob, incoming, key, newArchive, newestPage, temporaryFile } from './fixture.ts';
 
 /** An archive whose thread runs this instead of the real one; the second time, and later, the real one. */

@@ -132,3 +132,36 @@ function keptInMemory(entries: Map<string, string>): Keychain {
     deletePassword: async (_service, entry) => entries.delete(entry),
   };
 }
+
+test('what a remembered account will ask for is asked ahead, once, and nothing is written', async () => {
+  const asked: string[] = [];
+  const { promise: password, resolve } = Promise.withResolvers<string>();
+  const keychain: Keychain = {
+    getPassword: (_service, account) => {
+      asked.push(account);
+      return account.startsWith('password:') ? password : Promise.resolve(null);
+    },
+    setPassword: () => Promise.reject(new Error('written')),
+    deletePassword: () => Promise.reject(new Error('written')),
+  };
+  const vault = new KeychainVault({ loadKeychain: () => keychain });
+  vault.foresee(alice);
+  expect(asked).toEqual(['password:alice@corp.test', 'archive-key:alice@corp.test']);
+  const answer = vault.password(alice);
+  resolve('secret');
+  expect(await answer).toBe('secret');
+  expect(asked).toHaveLength(2);
+  await vault.password(alice);
+  expect(asked).toHaveLength(3);
+});
+
+test('a keychain that fails when it is asked ahead is one that cannot be used', async () => {
+  const vault = new KeychainVault({
+    loadKeychain: () => {
+      throw new Error('no libsecret');
+    },
+  });
+  vault.foresee(alice);
+  expect(await vault.password(alice)).toBeNull();
+  expect(await vault.isAvailable()).toBe(false);
+});

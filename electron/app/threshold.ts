@@ -1,0 +1,121 @@
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  type IpcMain,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  type Session,
+  screen,
+  session,
+  type WebPreferences,
+} from 'electron';
+import { callChannel } from '../bridge/channels.ts';
+import type { FirstLook } from '../settings/first-look.ts';
+import type { WindowState } from '../settings/settings-file.ts';
+import { readBundle, registerAppScheme, serveApp } from './app-protocol.ts';
+import { lockDown } from './lock-down.ts';
+import { bringToFront, openMainWindow } from './main-window.ts';
+import { becomeSingleInstance } from './single-instance.ts';
+import { applyTheme } from './theme.ts';
+import { webPreferences } from './web-preferences.ts';
+
+type Listener = Parameters<IpcMain['handle']>[1];
+type Follow = (words: readonly string[]) => void;
+
+/** Without "persist:" nothing that a page holds is ever written to the disk. */
+const pagesPartition = 'pages';
+
+/**
+ * What stands before the house does: the locks, the one window, and its page on the way. It is loaded first and before Electron is
+ * ready, so it needs nothing that takes time to load: no schema, no policy, no room.
+ */
+export class Threshold {
+  /** Absolute path of the folder with main/, preload/ and the pages. */
+  readonly built: string;
+  /** The page's calls, for whoever answers them: those that come earlier wait. */
+  readonly calls: Pick<IpcMain, 'handle'>;
+  keepWindow: (state: WindowState) => void = () => undefined;
+  readonly #early: (readonly string[])[] = [];
+  #follow: Follow = (words) => this.#early.push(words);
+  #pages: Session | null = null;
+  #window: BrowserWindow | null = null;
+
+  /**
+   * Before Electron is ready: what cannot be settled later. Null when another instance runs; it has been told, and this process is on
+   * its way out.
+   */
+  static raise(built: string): Threshold | null {
+    app.enableSandbox();
+    // Electron would put up a menu of its own, with DevTools and links to the web.
+    Menu.setApplicationMenu(null);
+    registerAppScheme(protocol);
+    lockDown(app);
+    const threshold = new Threshold(built);
+    const isFirst = becomeSingleInstance(app, {
+      show: () => threshold.#window !== null && bringToFront(threshold.#window),
+      follow: (words) => threshold.#follow(words),
+    });
+    if (isFirst) return threshold;
+    app.quit();
+    return null;
+  }
+
+  private constructor(built: string) {
+    this.built = built;
+    const answering = Promise.withResolvers<Listener>();
+    ipcMain.handle(callChannel, async (event, ...words: unknown[]) =>
+      (await answering.promise)(event, ...words),
+    );
+    this.calls = { handle: (_channel, listener) => answering.resolve(listener) };
+  }
+
+  get pages(): Session {
+    if (this.#pages === null) throw new Error('a page before Electron is ready');
+    return this.#pages;
+  }
+
+  get window(): BrowserWindow {
+    if (this.#window === null) throw new Error('no window before Electron is ready');
+    return this.#window;
+  }
+
+  /** Opens the window. What its first picture does not need is made after it. */
+  async open(look: FirstLook): Promise<void> {
+    const bundle = readBundle(path.join(this.built, 'renderer'));
+    await app.whenReady();
+    const isDesktopDark = nativeTheme.shouldUseDarkColors;
+    applyTheme(nativeTheme, look.theme);
+    this.#pages = session.fromPartition(pagesPartition);
+    serveApp(this.#pages.protocol, bundle);
+    let isQuitting = false;
+    app.on('before-quit', () => {
+      isQuitting = true;
+    });
+    const window = openMainWindow({
+      create: (options) => new BrowserWindow(options),
+      webPreferences: this.preferences('preload'),
+      isDark: nativeTheme.shouldUseDarkColors,
+      isDesktopDark,
+      workAreas: () => screen.getAllDisplays().map((display) => display.workArea),
+      state: look.window,
+      keep: (state) => this.keepWindow(state),
+      staysWhenClosed: () => process.platform === 'darwin' && !isQuitting,
+    });
+    this.#window = window;
+    app.on('activate', () => bringToFront(window));
+    app.on('window-all-closed', () => app.quit());
+  }
+
+  /** Told the command lines of whoever starts Gatehouse again, those that came before included. */
+  followLinks(follow: Follow): void {
+    this.#follow = follow;
+    for (const words of this.#early.splice(0)) follow(words);
+  }
+
+  preferences(preload: string, pages: Session = this.pages): WebPreferences {
+    return webPreferences(path.join(this.built, 'preload', `${preload}.cjs`), pages);
+  }
+}
