@@ -52,6 +52,7 @@ try {
   await check('NODE_OPTIONS loads nothing into it', () =>
     checkEnvironment({ NODE_OPTIONS: `--require ${intruder}` }, []),
   );
+  await check('it judges files on the command line, without a display', checkCommand);
 } finally {
   home.remove();
   await copy.remove();
@@ -115,6 +116,28 @@ async function checkEnvironment(env: Record<string, string>, args: readonly stri
   rmSync(evidence, { force: true });
   const faults = await whileRunning(env, args, async (launch) => listening(launch));
   return existsSync(evidence) ? [...faults, 'code from outside was run'] : faults;
+}
+
+/** The exit codes are those of the command line: 0 clean, 1 findings. */
+async function checkCommand(): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [content, wanted] of [
+    ['hello', 0],
+    [`MZ${'\0'.repeat(70)}`, 1],
+  ] as const) {
+    const file = path.join(home.path, 'offer.txt');
+    writeFileSync(file, content);
+    giveTo(account, file);
+    const command = [path.join(copy.folder, 'gatehouse')];
+    const launch = launchScript({ account, display: '', home: home.path, keychain: 'none', command });
+    try {
+      const code = await exitCode(launch, ['inspect', 'files', file, '--json'], START_MS);
+      if (code !== wanted) faults.push(`it ended with ${code} and not with ${wanted}`);
+    } finally {
+      await launch.end();
+    }
+  }
+  return faults;
 }
 
 /** Starts it, waits until its window is there, and looks. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { buildConstants } from './constants.ts';
 import { withWasm } from './with-wasm.ts';
 import { withoutAjv } from './without-ajv.ts';
@@ -26,6 +26,7 @@ const EXTERNAL = ['electron', 'keytar', '@signalapp/sqlcipher'];
 export function targets(place: Place): Target[] {
   return [
     main(place),
+    commandLine(place),
     preload(place, 'preload', 'electron/bridge/preload.ts'),
     preload(place, 'confirm-preload', 'electron/bridge/confirm-preload.ts'),
     preload(place, 'preview-preload', 'electron/bridge/preview-preload.ts'),
@@ -45,21 +46,34 @@ function main(place: Place): Target {
     'forward-worker': path.join(place.root, 'electron/forward/worker.ts'),
     'inspector-process': path.join(place.root, 'electron/inspect/host/inspector-process.ts'),
   };
+  return inNode(place, 'main', entries, [withoutAjv(), withWasm()]);
+}
+
+/** For itself, beside main: main waits for it, and it could never wait for a chunk that lies in main. */
+function commandLine(place: Place): Target {
+  return inNode(place, 'cli', { cli: path.join(place.root, 'electron/cli/terminal.ts') }, [withoutAjv()]);
+}
+
+function inNode(place: Place, name: string, input: Record<string, string>, plugins: Plugin[]): Target {
   return {
-    name: 'main',
+    name,
     config: {
-      ...common(place, 'main'),
+      ...common(place, name),
       ssr: { noExternal: true, external: EXTERNAL },
-      plugins: [withoutAjv(), withWasm()],
+      plugins,
       build: {
         ...output(place, 'main'),
         target: NODE,
         ssr: true,
         rolldownOptions: {
-          input: entries,
+          input,
           // @xmpp/client imports every part it may assemble; those that nothing calls are left out.
           treeshake: { moduleSideEffects: (id) => !id.includes('/@xmpp/') },
-          output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+          output: {
+            format: 'esm',
+            entryFileNames: '[name].js',
+            chunkFileNames: `${name === 'main' ? 'chunk' : name}-[name]-[hash].js`,
+          },
         },
       },
     },

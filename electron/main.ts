@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
+import { commandSwitches, commandWords } from './app/command-words.ts';
 import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
 import { Threshold } from './app/threshold.ts';
 import { WaitingWorker } from './archive/waiting-worker.ts';
@@ -21,12 +23,17 @@ const steps: readonly (() => Promise<unknown>)[] = [
 ];
 const log = errorLog(process.stderr);
 const root = path.dirname(path.dirname(import.meta.dirname));
-const refused = __HARDENED__ ? refusedSwitch(process.argv, process.platform) : null;
-// Not awaited here: Electron is not ready before this module has run to its end.
-if (refused === null) void start();
-else {
+const command = commandWords(process.argv, app.isPackaged);
+const understood = command === null ? undefined : commandSwitches;
+const refused = __HARDENED__ ? refusedSwitch(process.argv, process.platform, understood) : null;
+// What is awaited here keeps Electron from getting ready: a command needs no display, and a window would never come.
+if (refused !== null) {
   process.stderr.write(`gatehouse: does not start with ${refused}\n`);
   process.exit(refusedExitCode);
+} else if (command === null) void start();
+else {
+  const { runInTerminal } = await import(pathToFileURL(path.join(import.meta.dirname, 'cli.js')).href);
+  process.exit(await runInTerminal(command));
 }
 
 async function start(): Promise<void> {

@@ -22,11 +22,17 @@ const harmless: ReadonlySet<string> = new Set([
  * The first command-line switch the hardened build does not start with, as it was written without its value; null when
  * there is none. No fuse covers Chromium's switches (--remote-debugging-port, --js-flags, --load-extension,
  * --gpu-launcher, those that weaken TLS or the sandbox …) and every release brings new ones, so the harmless are listed.
+ * `alsoHarmless`: what this start understands itself.
  */
-export function refusedSwitch(argv: readonly string[], platform: NodeJS.Platform): string | null {
+export function refusedSwitch(
+  argv: readonly string[],
+  platform: NodeJS.Platform,
+  alsoHarmless: ReadonlySet<string> = new Set(),
+): string | null {
   for (const word of argv.slice(1)) {
     const name = switchName(word, platform);
-    if (name !== null && name !== '' && !harmless.has(name)) return word.split('=', 1)[0] ?? word;
+    if (name !== null && name !== '' && !harmless.has(name) && !alsoHarmless.has(name))
+      return word.split('=', 1)[0] ?? word;
   }
   return null;
 }

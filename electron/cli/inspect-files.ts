@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isAtLeast, type Reason, type ReasonCode, verdictOf } from '../../shared/model/verdict.ts';
@@ -65,7 +65,7 @@ async function start({ policy, blocklist }: Extract<GivenPolicy, { ok: true }>):
     blockedHashes: await readBlockedHashes(policy.files, (file) => readFile(file, 'utf8')),
   };
   return new InspectFiles({
-    start: () => workerChild(new URL('../inspect/host/inspector-process.ts', import.meta.url)),
+    start: () => workerChild(inspector()),
     rules: () => rules,
     idleMs: null,
     after: (milliseconds, act) => {
@@ -73,6 +73,12 @@ async function start({ policy, blocklist }: Extract<GivenPolicy, { ok: true }>):
       return () => clearTimeout(timer);
     },
   });
+}
+
+/** Beside the bundle, or where it was written. */
+function inspector(): URL {
+  const beside = new URL('./inspector-process.js', import.meta.url);
+  return existsSync(beside) ? beside : new URL('../inspect/host/inspector-process.ts', import.meta.url);
 }
 
 interface Offered {
