@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
-import type { Limit } from '../budget.ts';
 import type { InspectorChild } from './inspector-child.ts';
-import { type FromInspector, fromInspectorSchema, type InspectionRules } from './protocol.ts';
+import { type FromInspector, fromInspectorSchema, type InspectionRules, type Wanted } from './protocol.ts';
 
 /**
  * A file that `transfer/sealed-file.ts` wrote. The process opens it by itself, so that main never has it in the clear. `key`: of this file
@@ -66,9 +65,23 @@ export class InspectFiles {
 
   /** Rejects when the content itself cannot be read, or with `InspectionClosed`: nothing is known of the file then. */
   inspect(file: OfferedFile): Promise<InspectedFile> {
-    const inspected = this.#turn.then(() => this.#inspect(file));
-    this.#turn = inspected.catch(() => undefined);
-    return inspected;
+    return this.#inTurn(async () => {
+      const { answer, sha256, onFailure: level } = await this.#ask(file, 'verdict');
+      if (typeof answer === 'object' && answer.kind === 'judged')
+        return { type: answer.type, sha256, verdict: answer.verdict };
+      return { type: 'unknown', sha256, verdict: verdictOfFailure(failureOf(answer), level) };
+    });
+  }
+
+  /**
+   * The words that the file itself and the files in it hold, for rules about what may leave; null when they could not all be read. Rejects
+   * as `inspect` does.
+   */
+  textOf(file: OfferedFile): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const { answer } = await this.#ask(file, 'text');
+      return typeof answer === 'object' && answer.kind === 'text' ? answer.text : null;
+    });
   }
 
   /** At once, also in the middle of a file. */
@@ -79,28 +92,32 @@ export class InspectFiles {
     this.#child = null;
   }
 
-  async #inspect({ content, name, declaredType }: OfferedFile): Promise<InspectedFile> {
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #ask({ content, name, declaredType }: OfferedFile, want: Wanted): Promise<Answered> {
     if (this.#isClosed) throw new InspectionClosed();
     const rules = this.#options.rules();
-    const { files } = rules.policy;
-    const level = files.onScannerFailure;
+    const { maxBytes, scanTimeoutMs, onScannerFailure: onFailure } = rules.policy.files;
     const child = this.#running(rules);
-    const callOff = this.#options.after(files.scanTimeoutMs + grace, () => child.end('time'));
+    const callOff = this.#options.after(scanTimeoutMs + grace, () => child.end('time'));
     try {
-      child.post({ kind: 'begin', name, declaredType });
-      const taken = await take(content, child, files.maxBytes);
+      child.post({ kind: 'begin', want, name, declaredType });
+      const taken = await take(content, child, maxBytes);
       if (taken.outcome === 'over-limit') {
         this.#abandon(child);
-        return { type: 'unknown', sha256: null, verdict: overLimit('bytes', level) };
+        return { answer: 'bytes', sha256: null, onFailure };
       }
-      const answer = await child.ask({ kind: 'end' });
       const { sha256 } = taken;
-      if (answer?.kind === 'judged') return { type: answer.type, sha256, verdict: answer.verdict };
-      this.#abandon(child);
+      const answer = await child.ask({ kind: 'end' });
+      if (answer !== null && answer.kind !== 'more') return { answer, sha256, onFailure };
       if (this.#isClosed) throw new InspectionClosed();
-      const verdict =
-        child.failure === 'time' ? overLimit('time', level) : notInspected(child.failure ?? 'answer', level);
-      return { type: 'unknown', sha256, verdict };
+      const failure = child.failure ?? 'answer';
+      this.#abandon(child);
+      return { answer: failure, sha256, onFailure };
     } catch (error) {
       // The content ended early: the process waits for the rest of it and is of no use any more.
       this.#abandon(child);
@@ -162,7 +179,20 @@ async function take(content: OfferedFile['content'], child: Conversation, maxByt
   return { outcome: 'taken', sha256: hash.digest('hex') };
 }
 
-type Failure = 'time' | 'exit' | 'answer' | 'closed' | 'abandoned';
+interface Answered {
+  /** Or why there is none. */
+  readonly answer: Exclude<FromInspector, { kind: 'more' }> | Failure;
+  readonly sha256: string | null;
+  /** Of policy. */
+  readonly onFailure: VerdictLevel;
+}
+
+/** One who answers another question than was asked has answered nothing. */
+function failureOf(answer: Answered['answer']): Failure {
+  return typeof answer === 'string' ? answer : 'answer';
+}
+
+type Failure = 'bytes' | 'time' | 'exit' | 'answer' | 'closed' | 'abandoned';
 
 /** Question and answer with one process, until it fails. */
 class Conversation {
@@ -230,12 +260,9 @@ async function* piecesOf(content: Uint8Array | AsyncIterable<Uint8Array>): Async
   }
 }
 
-function overLimit(limit: Limit, level: VerdictLevel): Verdict {
-  const params = { limit, inspector: 'process', where: '' };
-  return verdictOf([{ code: 'file.over-limit', level, params }]);
-}
-
-function notInspected(cause: Failure, level: VerdictLevel): Verdict {
-  const params = { inspector: 'process', cause, where: '' };
-  return verdictOf([{ code: 'file.not-inspected', level, params }]);
+function verdictOfFailure(failure: Failure, level: VerdictLevel): Verdict {
+  const where = { inspector: 'process', where: '' };
+  if (failure === 'bytes' || failure === 'time')
+    return verdictOf([{ code: 'file.over-limit', level, params: { limit: failure, ...where } }]);
+  return verdictOf([{ code: 'file.not-inspected', level, params: { cause: failure, ...where } }]);
 }

@@ -1,6 +1,7 @@
 import { verdictSchema } from '../../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../../shared/policy.ts';
 import { z } from '../../../shared/zod.ts';
+import { mostCharacters } from '../text/words.ts';
 
 /** What the process decides by; sent before the first file, and again when they have changed. */
 export interface InspectionRules {
@@ -12,10 +13,18 @@ export interface InspectionRules {
   readonly blockedHashes: readonly string[] | 'unreadable';
 }
 
+/** `text`: its words, for rules about what may leave. */
+export type Wanted = 'verdict' | 'text';
+
 /** To the process. One file at a time: `begin`, its pieces (the next after `more`) or where it lies sealed, `end`. */
 export type ToInspector =
   | { readonly kind: 'rules'; readonly rules: InspectionRules }
-  | { readonly kind: 'begin'; readonly name: string; readonly declaredType: string | null }
+  | {
+      readonly kind: 'begin';
+      readonly want: Wanted;
+      readonly name: string;
+      readonly declaredType: string | null;
+    }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array }
   | { readonly kind: 'sealed'; readonly path: string; readonly key: Uint8Array }
   | { readonly kind: 'end' };
@@ -28,5 +37,7 @@ export const fromInspectorSchema = z.discriminatedUnion('kind', [
     type: z.string().regex(/^[a-z0-9-]{1,40}$/),
     verdict: verdictSchema,
   }),
+  /** Null: it could not be read, or not all of it. */
+  z.strictObject({ kind: z.literal('text'), text: z.string().max(mostCharacters).nullable() }),
 ]);
 export type FromInspector = z.infer<typeof fromInspectorSchema>;

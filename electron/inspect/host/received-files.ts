@@ -1,13 +1,15 @@
 import type { FilesPolicy } from '../../../shared/files-policy.ts';
 import { parseBareJid } from '../../../shared/model/jid.ts';
-import { joinVerdicts, type Verdict, verdictOf } from '../../../shared/model/verdict.ts';
+import { allow, joinVerdicts, type Verdict, verdictOf } from '../../../shared/model/verdict.ts';
 import { createGate } from '../../gate/create-gate.ts';
 import { openSealed } from '../../transfer/sealed-file.ts';
+import type { FileType } from '../file-types.ts';
 import { codesIn } from '../images/codes-in.ts';
-import { type InspectionKnowledge, inspectFile } from '../inspect-file.ts';
+import { type FileToInspect, type InspectionKnowledge, inspectFile } from '../inspect-file.ts';
 import { inspectors } from '../inspectors.ts';
+import { textOf } from '../text/text-of.ts';
 import { type Engines, loadEngines } from './engines.ts';
-import type { FromInspector, InspectionRules, ToInspector } from './protocol.ts';
+import type { FromInspector, InspectionRules, ToInspector, Wanted } from './protocol.ts';
 
 /** The files that come piece by piece, as the process itself sees them. `scanner`: what else is asked, if policy names it. */
 export class ReceivedFiles {
@@ -29,35 +31,42 @@ export class ReceivedFiles {
       this.#knowledge = knowledgeOf(message.rules);
       this.#scan = this.#scanner(message.rules);
     } else if (message.kind === 'begin') {
-      this.#file = { name: message.name, declaredType: message.declaredType, pieces: [], sealed: null };
+      const { want, name, declaredType } = message;
+      this.#file = { want, name, declaredType, pieces: [], sealed: null };
     } else if (message.kind === 'piece') {
       this.#begun().pieces.push(message.bytes);
       this.#answer({ kind: 'more' });
     } else if (message.kind === 'sealed') {
       this.#begun().sealed = message;
-    } else await this.#judge();
+    } else await this.#answerFor(this.#begun());
   }
 
-  async #judge(): Promise<void> {
-    const file = this.#begun();
+  async #answerFor(file: ReceivedFile): Promise<void> {
     this.#file = null;
     if (this.#knowledge === null) throw new Error('no rules yet');
     const { openArchive, readCodes } = await this.#engines;
     const knowledge = { ...(await this.#knowledge), openArchive };
     const bytes = await bytesOf(file);
-    if (bytes === null) {
+    if (file.want === 'text') {
+      this.#answer({ kind: 'text', text: bytes === null ? null : textOf({ ...file, bytes }, knowledge) });
+    } else if (bytes === null) {
       this.#answer({ kind: 'judged', type: 'unknown', verdict: notOpened(knowledge.files) });
-      return;
+    } else {
+      const { type, verdict } = await this.#judged({ ...file, bytes }, knowledge, readCodes);
+      const reasons = verdict.reasons.slice(0, mostReasons);
+      this.#answer({ kind: 'judged', type, verdict: { level: verdict.level, reasons } });
     }
-    const scanned = this.#scan?.(bytes);
-    const { type, verdict, pictures } = inspectFile({ ...file, bytes }, knowledge);
+  }
+
+  async #judged(
+    file: FileToInspect,
+    knowledge: InspectionKnowledge,
+    readCodes: Engines['readCodes'],
+  ): Promise<{ readonly type: FileType; readonly verdict: Verdict }> {
+    const scanned = this.#scan?.(file.bytes);
+    const { type, verdict, pictures } = inspectFile(file, knowledge);
     const codes = await codesIn(pictures, readCodes, knowledge);
-    const { level, reasons } = joinVerdicts([
-      verdict,
-      codes,
-      ...(scanned === undefined ? [] : [await scanned]),
-    ]);
-    this.#answer({ kind: 'judged', type, verdict: { level, reasons: reasons.slice(0, mostReasons) } });
+    return { type, verdict: joinVerdicts([verdict, codes, (await scanned) ?? allow]) };
   }
 
   #begun(): ReceivedFile {
@@ -67,6 +76,7 @@ export class ReceivedFiles {
 }
 
 interface ReceivedFile {
+  readonly want: Wanted;
   readonly name: string;
   readonly declaredType: string | null;
   readonly pieces: Uint8Array[];

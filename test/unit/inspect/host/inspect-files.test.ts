@@ -152,6 +152,15 @@ test('a code in a picture is judged by the gate, in the process itself', async (
   expect(verdict.reasons.map(({ code }) => code)).toEqual(['file.code-link', 'link.blocklisted']);
 });
 
+test('the words of a file come out of the process, and null where they could not be read', async () => {
+  const { files } = inspection(real);
+  const zip = (flags: number) => makeZip([{ name: 'a.txt', content: 'a secret', flags }]);
+  expect(await files.textOf(offered('a.zip', zip(0)))).toBe('a secret');
+  expect(await files.textOf(offered('a.zip', zip(1)))).toBeNull();
+  const { files: failing } = inspection(misbehaving);
+  expect(await failing.textOf(offered('crash'))).toBeNull();
+});
+
 describe('a sealed file', () => {
   const key = randomBytes(32);
   let folder: string;
