@@ -6,6 +6,14 @@ const absolutePathSchema = z
   .max(4096)
   .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'must be an absolute path');
 
+const fileHostSchema = z
+  .string()
+  .max(260)
+  .regex(
+    /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*(:[1-9]\d{0,4})?$/,
+    'must be the name of a host in lower-case ASCII, with or without a port',
+  );
+
 const megabyte = 1024 * 1024;
 
 export const filesSchema = z.strictObject({
@@ -73,6 +81,20 @@ export const filesSchema = z.strictObject({
     .max(2 ** 31)
     .default(100 * megabyte)
     .describe('A larger file is held without a look into it.'),
+  hosts: z
+    .array(fileHostSchema)
+    .max(100)
+    .default([])
+    .describe(
+      'Hosts of the company’s own that keep its files, besides the account’s domain and its server’s upload service: files go there and come from there. With a port ("files.corp.example:8443"), that one alone; without, 443 and those of XMPP servers (5281, 5443, 7443). They are recognised as the server is, by caFile and pins.',
+    ),
+  outsideHosts: z
+    .array(fileHostSchema)
+    .max(1000)
+    .default([])
+    .describe(
+      'Hosts of others, such as partners, that files may be fetched from; nothing is uploaded there. They have to be on the internet, and the system’s authorities vouch for them.',
+    ),
   scanTimeoutMs: z
     .number()
     .int()

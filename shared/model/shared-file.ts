@@ -37,6 +37,7 @@ const fileFailureSchema = z.enum([
   'not-supported',
   'not-recorded',
 ]);
+export type FileFailure = z.infer<typeof fileFailureSchema>;
 
 /** A file that belongs to a message, as it may be shown. */
 export const sharedFileSchema = z.strictObject({

@@ -57,11 +57,7 @@ export const attackCases: readonly AttackCase[] = [
   },
   { number: 'T25', promise: 'a link is its real host, and only harmless schemes are links' },
   { number: 'T26', promise: 'a link that carries a key is never opened' },
-  {
-    number: 'T27',
-    promise: 'an upload goes nowhere but to the company',
-    absent: 'transfers: no files are sent or received yet',
-  },
+  { number: 'T27', promise: 'files go nowhere but to the company, and come from nowhere it does not know' },
   { number: 'T28', promise: 'formatted bodies are not rendered and nothing remote is fetched' },
   { number: 'T29', promise: 'a stream that is not strict, bounded XML ends without a crash' },
   { number: 'T30', promise: 'a flood of strangers costs nothing that lasts and makes no noise' },

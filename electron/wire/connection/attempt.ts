@@ -1,10 +1,10 @@
-import type { SecureContext, TLSSocket } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { domainOf } from '../../../shared/model/jid.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import type { Environment } from './environment.ts';
 import { type Login, logIn, type Session } from './login.ts';
-import { type HttpProxy, routesTo } from './proxy-routes.ts';
+import { openByFirst, routesTo } from './proxy-routes.ts';
 import { resolveTargets, type Target } from './resolve.ts';
 import { openTransport } from './transport.ts';
 import { XmppStream } from './xmpp-stream.ts';
@@ -85,20 +85,6 @@ async function openFirst(targets: readonly Target[], options: AttemptOptions): P
     callOff();
   }
   throw cause;
-}
-
-/** The next route is for when a proxy is not there; what it says, or what is found behind it, counts. */
-async function openByFirst(
-  [route = null, ...others]: readonly (HttpProxy | null)[],
-  open: (route: HttpProxy | null) => Promise<TLSSocket>,
-): Promise<TLSSocket> {
-  try {
-    return await open(route);
-  } catch (error) {
-    const isGone = error instanceof ConnectionFailed && error.failure.code === 'proxy-unreachable';
-    if (!isGone || others.length === 0) throw error;
-    return openByFirst(others, open);
-  }
 }
 
 /** A target that did not answer says less than one that answered wrongly. */

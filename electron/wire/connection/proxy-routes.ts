@@ -1,4 +1,5 @@
 import net from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { ProxyRules } from './connection.ts';
 import { ConnectionFailed } from './connection-failed.ts';
 import type { Environment } from './environment.ts';
@@ -25,6 +26,20 @@ export async function routesTo(
   const routes = said.split(';').slice(0, mostRoutes).flatMap(routeOf);
   if (routes.length === 0) throw new ConnectionFailed('proxy-unsupported', { proxy: said });
   return routes;
+}
+
+/** The next route is for when a proxy is not there; what it says, or what is found behind it, counts. */
+export async function openByFirst(
+  [route = null, ...others]: readonly (HttpProxy | null)[],
+  open: (route: HttpProxy | null) => Promise<TLSSocket>,
+): Promise<TLSSocket> {
+  try {
+    return await open(route);
+  } catch (error) {
+    const isGone = error instanceof ConnectionFailed && error.failure.code === 'proxy-unreachable';
+    if (!isGone || others.length === 0) throw error;
+    return openByFirst(others, open);
+  }
 }
 
 const mostRoutes = 4;

@@ -8,7 +8,8 @@ import { isHostName } from './host-name.ts';
 export interface Target {
   readonly host: string;
   readonly port: number;
-  readonly tls: 'direct' | 'starttls';
+  /** `https`: TLS from the first byte, for another protocol than ours. */
+  readonly tls: 'direct' | 'starttls' | 'https';
 }
 
 export type LookUpSrv = (name: string) => Promise<SrvRecord[]>;

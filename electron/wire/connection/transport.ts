@@ -106,6 +106,13 @@ function unreachable({ host, port }: HttpProxy): ConnectionFailed {
 
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NONAME']);
 
+/** XEP-0368 section 4: named in direct TLS only. */
+const protocolOf = {
+  direct: { ALPNProtocols: ['xmpp-client'] },
+  starttls: {},
+  https: { ALPNProtocols: ['http/1.1'] },
+} as const satisfies Record<Target['tls'], object>;
+
 function encrypt(plain: Socket, target: Target, options: TransportOptions): Promise<TLSSocket> {
   const { secureContext, trust } = options;
   const { clock, timing } = options.environment;
@@ -117,8 +124,7 @@ function encrypt(plain: Socket, target: Target, options: TransportOptions): Prom
       // An address has no place in SNI (RFC 6066 section 3).
       ...(net.isIP(domain) === 0 ? { servername: domain } : {}),
       secureContext,
-      // XEP-0368 section 4: named in direct TLS only.
-      ...(target.tls === 'direct' ? { ALPNProtocols: ['xmpp-client'] } : {}),
+      ...protocolOf[target.tls],
       rejectUnauthorized: true,
       checkServerIdentity: (_host, certificate) => checkServerName(domain, certificate),
     });

@@ -140,7 +140,8 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'only wire/connection and forward open sockets',
-    message: 'only electron/wire/connection/ and electron/forward/ open sockets',
+    message:
+      'only electron/wire/connection/, electron/forward/ and electron/transfer/http-transfer.ts open sockets',
     in: ['electron/wire/roster.ts', 'electron/app/a.ts', 'electron/report/a.ts', 'renderer/a.ts'],
     breaks: [
       ...['node:net', 'net', 'node:tls', 'node:https', 'node:dgram', 'node:dns/promises', 'undici'].flatMap(
@@ -154,10 +155,19 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'forward opens the one socket to the log server',
-    message: 'only electron/wire/connection/ and electron/forward/ open sockets',
+    message:
+      'only electron/wire/connection/, electron/forward/ and electron/transfer/http-transfer.ts open sockets',
     in: ['electron/audit/a.ts'],
     breaks: importsOf('node:tls'),
     allowedIn: 'electron/forward/line.ts',
+  },
+  {
+    name: 'of transfer one file speaks HTTP, on a socket of wire/connection',
+    message:
+      'only electron/wire/connection/, electron/forward/ and electron/transfer/http-transfer.ts open sockets',
+    in: ['electron/transfer/a.ts'],
+    breaks: importsOf('node:http'),
+    allowedIn: 'electron/transfer/http-transfer.ts',
   },
   {
     name: 'only wire/connection reaches the network by a global',
