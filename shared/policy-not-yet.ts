@@ -62,8 +62,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'report.dispositions': z.array(text(64)).max(20).describe('What a reporter may call a message.'),
   'report.alsoBlock': z.enum(['ask', 'always', 'never']).describe('Whether a report offers to block.'),
   'report.thankYouText': text(500).describe('What a reporter is told.'),
-  'report.reportFalsePositive': z.boolean().describe('Whether a warning may be called wrong.'),
-  'report.simulationMarkerKey': text(200).describe('By which exercise messages are recognised.'),
 
   'messages.allowEdit': z.boolean().describe('Whether what was sent may be changed.'),
   'messages.allowDelete': z.boolean().describe('Whether it may be taken back.'),

@@ -53,6 +53,28 @@ export const reportSchema = z
       .max(50)
       .default(10)
       .describe('How many earlier messages of the conversation a report may carry.'),
+    reportFalsePositive: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether people may say that something was held, blocked or warned of wrongly. It goes where reports go.',
+      ),
+    simulationMarkerKey: z
+      .string()
+      .regex(/^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=$/, 'must be the base64 of a public key of Ed25519')
+      .nullable()
+      .default(null)
+      .describe(
+        'By which exercise messages are recognised: the middle line of what `gatehouse policy keygen` prints. Its private half signs them (`gatehouse report exercise`). Whoever reports one is told so, and the security desk is not.',
+      ),
+    exerciseDesk: bareJidSchema
+      .nullable()
+      .default(null)
+      .describe('Where reports of exercise messages go; null: they are on record alone.'),
+  })
+  .refine(({ securityDesk, exerciseDesk }) => exerciseDesk === null || exerciseDesk !== securityDesk, {
+    path: ['exerciseDesk'],
+    message: 'exercises are kept out of the security desk’s queue',
   })
   .refine(
     ({ destinations }) => new Set(destinations.map((to) => JSON.stringify(to))).size === destinations.length,

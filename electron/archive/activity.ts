@@ -7,6 +7,10 @@ const mostKept = 1000;
 // The terms of the index `message_held`, word for word: with others it is not used.
 const isHeld = `message.direction = 'in' AND message.verdict ->> 'level' IN ('hold', 'block')`;
 
+const ofReport = `conversation.peer, message.id AS messageId, message.verdict -> '$.reasons[0]' AS reason
+  FROM report CROSS JOIN message ON message.position = report.position
+  JOIN conversation ON conversation.id = message.conversation`;
+
 /** What was held, stopped, withdrawn and reported. Messages and reports tell of themselves; what became no message is noted here. */
 export class Activity {
   readonly #database: SqlDatabase;
@@ -43,6 +47,7 @@ export class Activity {
       latest: [
         ...this.#heldMessages(since, limit),
         ...this.#reports(since, limit),
+        ...this.#answers(since, limit),
         ...this.#database.all(
           `SELECT kind, at, peer, message_id AS messageId, reason FROM activity WHERE at >= :since
            ORDER BY at DESC LIMIT :limit`,
@@ -64,13 +69,19 @@ export class Activity {
     );
   }
 
+  /** An exercise that was recognised is told apart. */
   #reports(since: number, limit: number): readonly SqlRow[] {
     return this.#database.all(
-      `SELECT 'reported' AS kind, report.created_at AS at, conversation.peer, message.id AS messageId,
-         message.verdict -> '$.reasons[0]' AS reason
-       FROM report CROSS JOIN message ON message.position = report.position
-       JOIN conversation ON conversation.id = message.conversation
-       WHERE report.created_at >= :since ORDER BY report.created_at DESC LIMIT :limit`,
+      `SELECT iif(report.disposition IN ('exercise', 'false-alarm'), 'reported-' || report.disposition, 'reported') AS kind,
+         report.created_at AS at, ${ofReport} WHERE report.created_at >= :since ORDER BY report.created_at DESC LIMIT :limit`,
+      { since, limit },
+    );
+  }
+
+  #answers(since: number, limit: number): readonly SqlRow[] {
+    return this.#database.all(
+      `SELECT 'found-' || (report.outcome ->> 'verdict') AS kind, report.outcome ->> 'at' AS at, ${ofReport}
+       WHERE report.outcome ->> 'at' >= :since ORDER BY report.outcome ->> 'at' DESC LIMIT :limit`,
       { since, limit },
     );
   }

@@ -3,11 +3,13 @@ import { conversationSchema } from '../../shared/model/conversation.ts';
 import { bareJidSchema } from '../../shared/model/jid.ts';
 import { clearanceSchema } from '../../shared/model/leaving.ts';
 import {
+  dispositionSchema,
   linkFindingSchema,
   type Message,
   messageIdSchema,
   messageSchema,
 } from '../../shared/model/message.ts';
+import { reportOutcomeSchema } from '../../shared/model/report.ts';
 import { securityActivitySchema, securityEventSchema } from '../../shared/model/security.ts';
 import { sharedFileSchema } from '../../shared/model/shared-file.ts';
 import { reasonSchema, type Verdict, verdictLevelSchema, verdictSchema } from '../../shared/model/verdict.ts';
@@ -116,6 +118,8 @@ const storedReportSchema = z.strictObject({
   reportId: z.string(),
   peer: bareJidSchema,
   state: z.enum(['undoable', 'queued', 'sent', 'kept']),
+  disposition: dispositionSchema,
+  outcome: json.pipe(reportOutcomeSchema).nullable().catch(null),
   xarf: z.string(),
   text: z.string(),
   createdAt: z.number().int().nonnegative(),
@@ -198,6 +202,7 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   setReport: message,
   removeReport: message,
   report: storedReportSchema.nullable().catch(null),
+  reportNamed: storedReportSchema.nullable().catch(null),
   openReports: readable(storedReportSchema),
   setAlert: nothing,
   removeAlert: nothing,

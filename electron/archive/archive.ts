@@ -3,6 +3,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { Clearance } from '../../shared/model/leaving.ts';
 import type {
   Cursor,
+  Disposition,
   LinkFinding,
   Message,
   MessageId,
@@ -10,6 +11,7 @@ import type {
   ReportState,
   SendFailure,
 } from '../../shared/model/message.ts';
+import type { ReportOutcome } from '../../shared/model/report.ts';
 import type { SecurityActivity, SecurityEvent } from '../../shared/model/security.ts';
 import type { SharedFile } from '../../shared/model/shared-file.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
@@ -82,6 +84,9 @@ export interface StoredReport {
   readonly reportId: string;
   readonly peer: BareJid;
   readonly state: Exclude<ReportState, 'none'>;
+  readonly disposition: Disposition;
+  /** Null until the desk has said what became of it. */
+  readonly outcome: ReportOutcome | null;
   /** XARF v4 JSON, complete, as it will be sent. */
   readonly xarf: string;
   /** The readable message to the desk. */
@@ -237,6 +242,8 @@ export interface Archive {
   /** Null when there is no such message; a report in state `sent` stays. */
   removeReport(messageId: MessageId): Promise<Message | null>;
   report(messageId: MessageId): Promise<StoredReport | null>;
+  /** By the report's own id. */
+  reportNamed(reportId: string): Promise<StoredReport | null>;
   /** Those in state `undoable` or `queued`, and those with a note that was not sent; oldest first. */
   openReports(): Promise<readonly StoredReport[]>;
   /** Adds or replaces it. */

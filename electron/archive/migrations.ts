@@ -136,6 +136,11 @@ const migrations: readonly string[] = [
     posts TEXT NOT NULL
   ) STRICT;
   `,
+  // 8 → 9. What a message was reported as, and what the desk says became of it, as JSON.
+  `
+  ALTER TABLE report ADD COLUMN disposition TEXT NOT NULL DEFAULT 'suspicious';
+  ALTER TABLE report ADD COLUMN outcome TEXT;
+  `,
 ];
 
 /**

@@ -37,11 +37,14 @@ export class Reports {
 
   set(report: StoredReport): SqlRow | null {
     const changed = this.#database.run(
-      `INSERT INTO report (position, state, created_at, has_unsent_note, report_id, text, xarf, notes, posts)
-       SELECT position, :state, :createdAt, :hasUnsentNote, :reportId, :text, :xarf, :notes, :posts FROM message WHERE id = :messageId
+      `INSERT INTO report (position, state, created_at, has_unsent_note, report_id, text, xarf, notes, posts,
+         disposition, outcome)
+       SELECT position, :state, :createdAt, :hasUnsentNote, :reportId, :text, :xarf, :notes, :posts, :disposition, :outcome
+       FROM message WHERE id = :messageId
        ON CONFLICT (position) DO UPDATE
        SET state = excluded.state, created_at = excluded.created_at, has_unsent_note = excluded.has_unsent_note,
-         report_id = excluded.report_id, text = excluded.text, xarf = excluded.xarf, notes = excluded.notes, posts = excluded.posts
+         report_id = excluded.report_id, text = excluded.text, xarf = excluded.xarf, notes = excluded.notes, posts = excluded.posts,
+         disposition = excluded.disposition, outcome = excluded.outcome
        WHERE report.state <> 'sent' OR excluded.state = 'sent'`,
       {
         messageId: report.messageId,
@@ -53,6 +56,8 @@ export class Reports {
         xarf: report.xarf,
         notes: JSON.stringify(report.notes),
         posts: JSON.stringify(report.posts),
+        disposition: report.disposition,
+        outcome: report.outcome === null ? null : JSON.stringify(report.outcome),
       },
     );
     return changed === 0 ? null : this.#messages.get(report.messageId);
@@ -70,6 +75,10 @@ export class Reports {
     return this.#reports('message.id = :messageId', { messageId })[0] ?? null;
   }
 
+  named(reportId: string): SqlRow | null {
+    return this.#reports('report.report_id = :reportId', { reportId })[0] ?? null;
+  }
+
   open(): readonly SqlRow[] {
     return this.#reports(
       `(report.state IN ('undoable', 'queued') OR report.has_unsent_note = 1) ORDER BY report.created_at, report.position`,
@@ -80,7 +89,7 @@ export class Reports {
   #reports(condition: string, parameters: SqlParameters): readonly SqlRow[] {
     return this.#database.all(
       `SELECT message.id AS messageId, report.report_id AS reportId, conversation.peer, report.state, report.xarf, report.text,
-         report.created_at AS createdAt, report.notes, report.posts
+         report.created_at AS createdAt, report.notes, report.posts, report.disposition, report.outcome
        FROM report JOIN message ON message.position = report.position
        JOIN conversation ON conversation.id = message.conversation WHERE ${condition}`,
       parameters,

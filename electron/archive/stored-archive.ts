@@ -87,6 +87,7 @@ export class StoredArchive {
     setReport: (report) => this.#open.reports.set(report),
     removeReport: (id) => this.#open.reports.remove(id),
     report: (id) => this.#open.reports.get(id),
+    reportNamed: (reportId) => this.#open.reports.named(reportId),
     openReports: () => this.#open.reports.open(),
     setAlert: (alert) => this.#open.alerts.set(alert),
     removeAlert: (id) => this.#open.alerts.remove(id),

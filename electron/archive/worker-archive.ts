@@ -67,6 +67,7 @@ export class WorkerArchive implements Archive {
   readonly setReport: Archive['setReport'] = (report) => this.#call('setReport', report);
   readonly removeReport: Archive['removeReport'] = (id) => this.#call('removeReport', id);
   readonly report: Archive['report'] = (id) => this.#call('report', id);
+  readonly reportNamed: Archive['reportNamed'] = (reportId) => this.#call('reportNamed', reportId);
   readonly openReports: Archive['openReports'] = () => this.#call('openReports');
   readonly setAlert: Archive['setAlert'] = (alert) => this.#call('setAlert', alert);
   readonly removeAlert: Archive['removeAlert'] = (id) => this.#call('removeAlert', id);

@@ -1,5 +1,6 @@
 import { longestReason } from '../../shared/model/leaving.ts';
 import { dispositionSchema } from '../../shared/model/message.ts';
+import { reportVerdictSchema } from '../../shared/model/report.ts';
 import { reasonSchema, verdictLevelSchema } from '../../shared/model/verdict.ts';
 import { z } from '../../shared/zod.ts';
 import { longestWords } from './record.ts';
@@ -149,8 +150,10 @@ export const factsSchema = z.discriminatedUnion('kind', [
     peer: address,
     messageId: id,
     reportId: id,
-    step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note', 'classified']),
+    step: z.enum(['submitted', 'undone', 'sent', 'kept', 'note', 'classified', 'answered']),
     disposition: dispositionSchema.optional(),
+    /** What the desk says became of it. */
+    outcome: reportVerdictSchema.optional(),
     /** Which of policy's other destinations; left out: the security desk. */
     to: z.string().max(longestDestination).optional(),
   }),

@@ -34,7 +34,7 @@ export function csvRow({ entry, content }: ExportedEntry): string {
     'peer' in facts ? facts.peer : '',
     'from' in facts ? facts.from : '',
     'audience' in facts ? facts.audience.join(' ') : '',
-    'outcome' in facts ? facts.outcome : '',
+    'outcome' in facts ? (facts.outcome ?? '') : '',
     'level' in facts ? facts.level : '',
     'codes' in facts ? facts.codes.join(' ') : '',
     content?.text ?? '',

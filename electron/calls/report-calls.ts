@@ -9,12 +9,16 @@ export interface ReportParts {
 
 export function reportCalls(session: Session, { save }: ReportParts) {
   return {
-    'reports.submit': withAccount(session, async ({ reports }, { id }) => {
-      const result = await reports.submit(id);
+    'reports.submit': withAccount(session, async ({ reports }, { id, as }) => {
+      const result = await reports.submit(id, as);
       return result.ok
         ? { ok: true, value: { undoUntil: result.undoUntil } }
         : { ok: false, error: result.code };
     }),
+    'reports.get': withAccount(session, async ({ reports }, { id }) => ({
+      ok: true,
+      value: await reports.view(id),
+    })),
     'reports.undo': withAccount(session, async ({ reports }, { id }) => {
       const result = await reports.undo(id);
       return result.ok ? done : { ok: false, error: result.code };

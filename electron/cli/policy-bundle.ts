@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from '../../shared/zod.ts';
@@ -6,6 +6,7 @@ import { acceptPolicy } from '../policy/accept-policy.ts';
 import { readBundle, readPublicKey, signBundle } from '../policy/bundle.ts';
 import { type PolicyProblem, policyProblem } from '../policy/policy-source.ts';
 import { problemLine } from './check-policy.ts';
+import { privateKeyIn } from './private-key.ts';
 import type { CommandOutput } from './run-command.ts';
 
 const options = {
@@ -89,19 +90,6 @@ async function verify(file: string, keyFile: string, isJson: boolean, now: numbe
     out: lines.map((line) => `${line}\n`).join(''),
     err: '',
   };
-}
-
-/** @throws Error that says nothing of the key */
-function privateKeyIn(pem: Uint8Array, file: string): KeyObject {
-  const failed = new Error(`${file}: no private key of Ed25519`);
-  try {
-    const key = createPrivateKey(Buffer.from(pem));
-    if (key.asymmetricKeyType === 'ed25519') return key;
-  } catch (error) {
-    if (error instanceof Error) throw failed;
-    throw error;
-  }
-  throw failed;
 }
 
 function understood(args: readonly string[]) {

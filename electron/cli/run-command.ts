@@ -45,6 +45,9 @@ const usage = `Usage:
       with the links in it that would be stopped.
   gatehouse policy fingerprint FILE
       Prints the hashes by which policy knows a document's text, as JSON for confidential.fingerprints.
+  gatehouse report exercise [FILE|-] --key PRIVATE --to ADDRESS --from ADDRESS --expires TIME [--id ID]
+      Marks the text as an exercise and prints the message stanza, to be sent as it is and from that address. The key is one that
+      \`gatehouse policy keygen\` made; policy knows its public half as report.simulationMarkerKey.
   gatehouse audit verify FOLDER [--heads FILE [--host NAME]] [--json]
       Proves a record against its own signed heads and those in the log server's file, as it wrote them (or one JSON object a
       line). --host: only lines in which this computer's name stands.
@@ -61,6 +64,10 @@ export async function runCommand(args: readonly string[], input: CommandInput): 
   if (first === 'policy' && bundleVerbs.includes(second ?? '')) {
     const { policyBundle } = await import('./policy-bundle.ts');
     return saidOrUsage(() => policyBundle(args.slice(1), Date.now()));
+  }
+  if (first === 'report') {
+    const { reportExercise } = await import('./report-exercise.ts');
+    return saidOrUsage(() => reportExercise(args.slice(1), input, Date.now()));
   }
   const parsed = understood(args);
   if (parsed === null) return { exitCode: 2, out: '', err: usage };

@@ -17,7 +17,7 @@ export function deskMessage(subject: ReportSubject, text: MainText['report']): s
     .slice(0, mostListed)
     .map((link) => `${defanged(link.host)} (${link.verdict.level})`);
   const lines = [
-    text.title,
+    subject.disposition === 'false-alarm' ? text.falseAlarmTitle : text.title,
     '',
     `${text.reporter}: ${subject.reporter}`,
     `${text.disposition}: ${text.dispositions[subject.disposition]}`,

@@ -34,11 +34,10 @@ const longestUrl = 500;
 
 /** XARF v4 (xarf-core.json and types/messaging-spam.json of the specification), complete, as it is sent and exported. */
 export function xarfOf(subject: ReportSubject, text: MainText['report']): string {
-  const { evidence, context } = subject;
+  const { evidence } = subject;
   const { message } = evidence;
-  const stanza = shortened(Buffer.from(evidence.raw), longestStanza);
-  const earlier = contextThatFits(context);
   const party = partyOf(subject);
+  const { items, own } = evidenceOf(subject, text);
   const suspicious = message.links
     .filter(({ url, verdict }) => url !== '' && url.length <= longestUrl && isAtLeast(verdict.level, 'warn'))
     .map(({ url }) => url);
@@ -57,21 +56,49 @@ export function xarfOf(subject: ReportSubject, text: MainText['report']): string
     description: text.description(message.peer).slice(0, 1000),
     tags: [`disposition:${subject.disposition}`, ...tagsOf(message.verdict)].slice(0, mostTags),
     spam_indicators: { suspicious_links: suspicious.slice(0, mostLinks) },
-    evidence: [
+    evidence: items,
+    // Not of the specification, which leaves room for more fields at this level.
+    gatehouse: own,
+  });
+}
+
+/** XARF has no word for what is harmless: whoever collects it would take the sender for a spammer. The same evidence, as an alert. */
+export function falseAlarmJson(subject: ReportSubject, text: MainText['report']): string {
+  const { message } = subject.evidence;
+  const { items, own } = evidenceOf(subject, text);
+  return JSON.stringify({
+    gatehouse_alert: '1',
+    alert_id: subject.reportId,
+    kind: 'false-alarm',
+    timestamp: new Date(subject.reportedAt).toISOString(),
+    reporter: subject.reporter,
+    about: 'message',
+    sender: message.peer,
+    tags: tagsOf(message.verdict),
+    evidence: items,
+    gatehouse: own,
+  });
+}
+
+function evidenceOf(subject: ReportSubject, text: MainText['report']) {
+  const { evidence, context } = subject;
+  const stanza = shortened(Buffer.from(evidence.raw), longestStanza);
+  const earlier = contextThatFits(context);
+  return {
+    items: [
       item('application/xml', describe(text.evidence.stanza, stanza, text), stanza.bytes),
       jsonItem(text.evidence.findings, findingsOf(evidence)),
       ...(earlier.messages.length === 0 ? [] : [jsonItem(text.evidence.earlier, earlier.messages)]),
     ],
-    // Not of the specification, which leaves room for more fields at this level.
-    gatehouse: {
+    own: {
       client: subject.client,
       reported_at: new Date(subject.reportedAt).toISOString(),
       from: evidence.from,
       archive_id: evidence.archiveId,
-      verdict: message.verdict.level,
+      verdict: evidence.message.verdict.level,
       truncated: stanza.isShortened || earlier.isShortened,
     },
-  });
+  };
 }
 
 function partyOf({ reporter, organisation }: ReportSubject): {

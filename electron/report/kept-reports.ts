@@ -1,5 +1,6 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Disposition, Message, MessageId } from '../../shared/model/message.ts';
+import type { ReportVerdict } from '../../shared/model/report.ts';
 import type { Archive, StoredReport } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, longestWords } from '../audit/record.ts';
@@ -8,7 +9,7 @@ export interface KeptReportsParts {
   readonly account: BareJid;
   readonly archive: Pick<
     Archive,
-    'evidence' | 'evidenceBefore' | 'setReport' | 'removeReport' | 'report' | 'openReports'
+    'evidence' | 'evidenceBefore' | 'setReport' | 'removeReport' | 'report' | 'reportNamed' | 'openReports'
   >;
   readonly record: Pick<AuditRecord, 'append'>;
   /** The mark of a message changed, or what is known of its report. */
@@ -34,7 +35,10 @@ export class KeptReports {
   putOnRecord(
     { peer, messageId, reportId }: StoredReport,
     step: Extract<RecordEvent['facts'], { kind: 'report' }>['step'],
-    { text, ...more }: { text?: string; to?: string; disposition?: Disposition } = {},
+    {
+      text,
+      ...more
+    }: { text?: string; to?: string; disposition?: Disposition; outcome?: ReportVerdict } = {},
   ): Promise<void> {
     const { account, record } = this.#parts;
     const content =

@@ -12,7 +12,7 @@ import {
   settled,
 } from './delivery.ts';
 import { noteMessage } from './desk-message.ts';
-import { destinationsOf, uriOfAddress } from './destinations.ts';
+import { deskFor, destinationsFor, uriOfAddress } from './destinations.ts';
 import type { KeptReports } from './kept-reports.ts';
 import type { Turns } from './turns.ts';
 
@@ -96,17 +96,17 @@ export class OutgoingReports {
 
   /** The first address comes before its notes: one stream keeps their order. */
   #sendNotes(report: StoredReport): void {
-    const { securityDesk } = this.#parts.policy().report;
-    if (securityDesk === null) return;
+    const desk = deskFor(report, this.#parts.policy().report);
+    if (desk === null) return;
     for (const { id, text } of report.notes.filter(({ isSent }) => !isSent)) {
       const body = noteMessage(report.reportId, text, this.#parts.text());
-      this.#delivery.hand({ id, to: securityDesk, body }, report.reportId);
+      this.#delivery.hand({ id, to: desk, body }, report.reportId);
     }
   }
 
   async #asPolicySays(report: StoredReport): Promise<StoredReport> {
     if (report.state !== 'queued') return report;
-    const posts = reconciled(report.posts, destinationsOf(this.#parts.policy().report));
+    const posts = reconciled(report.posts, destinationsFor(report, this.#parts.policy().report));
     if (JSON.stringify(posts) === JSON.stringify(report.posts)) return report;
     const current = { ...report, posts, state: stateWith(posts) };
     await this.#kept.store(current);
@@ -149,6 +149,12 @@ export function stateWith(posts: StoredReport['posts']): StoredReport['state'] {
   return posts.some(({ state }) => state === 'sent') ? 'sent' : 'kept';
 }
 
-function parcelOf({ reportId, text, xarf, posts }: StoredReport): Parcel {
-  return { id: reportId, kind: 'report', text, json: xarf, posts };
+function parcelOf({ reportId, disposition, text, xarf, posts }: StoredReport): Parcel {
+  return {
+    id: reportId,
+    kind: disposition === 'false-alarm' ? 'false-alarm' : 'report',
+    text,
+    json: xarf,
+    posts,
+  };
 }

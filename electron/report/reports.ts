@@ -1,13 +1,16 @@
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { Disposition, MessageId } from '../../shared/model/message.ts';
+import type { ChosenDisposition, Disposition, MessageId } from '../../shared/model/message.ts';
+import type { ReportView } from '../../shared/model/report.ts';
 import type { Evidence, StoredReport } from '../archive/archive.ts';
 import { contactOnRecord } from '../walks/on-record.ts';
-import type { WireResult } from '../wire/wire.ts';
+import { exerciseMarkIn } from '../wire/exercise-mark.ts';
+import type { WireMessage, WireResult } from '../wire/wire.ts';
 import { Alerts, type AlertsParts } from './alerts.ts';
 import { waitingFor } from './delivery.ts';
 import { deskMessage, dispositionMessage } from './desk-message.ts';
-import { destinationsOf } from './destinations.ts';
-import { type ReportSubject, xarfOf } from './evidence.ts';
+import { deskFor, destinationsFor, uriOfAddress, wayOf } from './destinations.ts';
+import { falseAlarmJson, type ReportSubject, xarfOf } from './evidence.ts';
+import { isExercise } from './exercise.ts';
 import { KeptReports, type KeptReportsParts } from './kept-reports.ts';
 import { OutgoingReports, type OutgoingReportsParts, stateWith } from './outgoing-reports.ts';
 import { Turns } from './turns.ts';
@@ -87,22 +90,36 @@ export class Reports {
 
   submit(
     id: MessageId,
-  ): Promise<{ ok: true; undoUntil: number } | Refused<'unknown-message' | 'already-reported'>> {
+    as: 'suspicious' | 'false-alarm' = 'suspicious',
+  ): Promise<
+    { ok: true; undoUntil: number } | Refused<'unknown-message' | 'already-reported' | 'not-allowed'>
+  > {
     return this.#turns.take(async () => {
       const { archive, newId, now } = this.#options;
       const evidence = await archive.evidence(id);
       if (evidence === null || evidence.message.direction === 'out') return refused('unknown-message');
       if ((await archive.report(id)) !== null) return refused('already-reported');
+      if (as === 'false-alarm' && !this.#mayBeFalseAlarm(evidence)) return refused('not-allowed');
+      const disposition = as === 'suspicious' && this.#isExercise(evidence) ? 'exercise' : as;
       const report: StoredReport = {
         messageId: id,
         peer: evidence.message.peer,
         state: 'undoable',
         notes: [],
         posts: [],
-        ...(await this.#written(evidence, { reportId: newId(), createdAt: now() }, 'suspicious')),
+        outcome: null,
+        ...(await this.#written(evidence, { reportId: newId(), createdAt: now() }, disposition)),
       };
-      await this.#kept.putOnRecord(report, 'submitted', { text: report.xarf });
+      await this.#kept.putOnRecord(report, 'submitted', {
+        text: report.xarf,
+        ...(disposition === 'suspicious' ? {} : { disposition }),
+      });
       await this.#kept.store(report);
+      if (disposition === 'exercise') {
+        // He is told at once, so there is nothing to take back.
+        await this.#release(id);
+        return { ok: true, undoUntil: report.createdAt };
+      }
       this.#startUndoTime(report);
       return { ok: true, undoUntil: report.createdAt + undoTime };
     });
@@ -122,11 +139,13 @@ export class Reports {
   }
 
   /** Within the report as long as it is still here, and after it as a note otherwise. */
-  classify(id: MessageId, disposition: Disposition): Promise<Done | Refused<'unknown-message'>> {
+  classify(id: MessageId, disposition: ChosenDisposition): Promise<Done | Refused<'unknown-message'>> {
     return this.#turns.take(async () => {
       const report = await this.#options.archive.report(id);
       const evidence = report === null ? null : await this.#options.archive.evidence(id);
-      if (report === null || evidence === null) return refused('unknown-message');
+      if (report === null || evidence === null || report.disposition === 'exercise') {
+        return refused('unknown-message');
+      }
       await this.#kept.putOnRecord(report, 'classified', { disposition });
       if (this.#outgoing.isStillHere(report)) {
         await this.#kept.store({ ...report, ...(await this.#written(evidence, report, disposition)) });
@@ -134,7 +153,7 @@ export class Reports {
       }
       const note = dispositionMessage(disposition, this.#options.text());
       const added = { id: this.#options.newId(), text: note, isSent: false };
-      await this.#kept.store({ ...report, notes: [...report.notes, added] });
+      await this.#kept.store({ ...report, disposition, notes: [...report.notes, added] });
       await this.#outgoing.flush();
       return { ok: true };
     });
@@ -145,7 +164,7 @@ export class Reports {
     evidence: Evidence,
     { reportId, createdAt }: Pick<StoredReport, 'reportId' | 'createdAt'>,
     disposition: Disposition,
-  ): Promise<Pick<StoredReport, 'reportId' | 'createdAt' | 'xarf' | 'text'>> {
+  ): Promise<Pick<StoredReport, 'reportId' | 'createdAt' | 'disposition' | 'xarf' | 'text'>> {
     const { archive, account, client } = this.#options;
     const policy = this.#options.policy();
     const subject: ReportSubject = {
@@ -159,7 +178,8 @@ export class Reports {
       context: await archive.evidenceBefore(evidence.message.id, policy.report.contextMessages),
     };
     const text = this.#options.text();
-    return { reportId, createdAt, xarf: xarfOf(subject, text), text: deskMessage(subject, text) };
+    const xarf = disposition === 'false-alarm' ? falseAlarmJson(subject, text) : xarfOf(subject, text);
+    return { reportId, createdAt, disposition, xarf, text: deskMessage(subject, text) };
   }
 
   /** Blocking is a decision of its own; XEP-0377 tells the server why where it wants to know. */
@@ -197,6 +217,44 @@ export class Reports {
     return JSON.stringify(Object.assign({}, xarf, notes.length === 0 ? {} : { notes }), null, 2);
   }
 
+  /** What its reporter may know of a report; null when the message was not reported. */
+  async view(id: MessageId): Promise<ReportView | null> {
+    const report = await this.#options.archive.report(id);
+    if (report === null) return null;
+    const { disposition, outcome, posts } = report;
+    const desk = deskFor(report, this.#options.policy().report);
+    return { disposition, outcome, ways: posts.map((post) => wayOf(post, desk)) };
+  }
+
+  /** Believed from the desk alone, of a report that went there. */
+  answered({ peer, at, outcome }: Pick<WireMessage, 'peer' | 'at' | 'outcome'>): void {
+    if (outcome === null || peer !== this.#options.policy().report.securityDesk) return;
+    const { reportId, verdict } = outcome;
+    this.#turns.later(async () => {
+      const report = await this.#options.archive.reportNamed(reportId);
+      const way = report?.posts.find(({ url }) => url === uriOfAddress(peer));
+      if (report === null || way === undefined || way.state === 'refused') return;
+      // Answers may come out of order; the desk's last word counts.
+      if (report.outcome !== null && report.outcome.at > at) return;
+      if (report.outcome?.verdict === verdict) return;
+      await this.#kept.putOnRecord(report, 'answered', { outcome: verdict });
+      await this.#kept.store({ ...report, outcome: { verdict, at } });
+    });
+  }
+
+  #mayBeFalseAlarm({ message }: Evidence): boolean {
+    return this.#options.policy().report.reportFalsePositive && message.verdict.level !== 'allow';
+  }
+
+  #isExercise({ message, raw, stanzaId }: Evidence): boolean {
+    const { account, policy } = this.#options;
+    const key = policy().report.simulationMarkerKey;
+    const mark = key === null ? null : exerciseMarkIn(raw);
+    if (key === null || mark === null) return false;
+    const { peer: from, body, at } = message;
+    return isExercise({ to: account, from, id: stanzaId, body }, mark, at, key);
+  }
+
   #startUndoTime({ messageId, createdAt }: StoredReport): void {
     const left = Math.max(0, Math.min(undoTime, createdAt + undoTime - this.#options.now()));
     const release = () => {
@@ -209,7 +267,7 @@ export class Reports {
   async #release(id: MessageId): Promise<void> {
     const report = await this.#options.archive.report(id);
     if (report?.state !== 'undoable') return;
-    const posts = waitingFor(destinationsOf(this.#options.policy().report));
+    const posts = waitingFor(destinationsFor(report, this.#options.policy().report));
     await this.#kept.store({ ...report, posts, state: stateWith(posts) });
     await this.#outgoing.flush();
   }

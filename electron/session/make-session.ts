@@ -92,6 +92,7 @@ export function makeSession(parts: SessionParts): Session {
         fixedSettings: settingsSchema.keyof().options.filter((name) => name in fixedSettings(policy)),
         reports:
           policy.report.securityDesk === null && policy.report.destinations.length === 0 ? 'kept' : 'desk',
+        takesFalseAlarms: policy.report.reportFalsePositive,
         systemLanguage: parts.systemLanguage,
         version: parts.version,
       };

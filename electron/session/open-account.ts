@@ -79,7 +79,10 @@ export class OpenAccount {
     const walks = accountWalks(options, {
       people: this.people,
       show: (peer, messages, removed) => this.#show(peer, messages, removed),
-      onNews: (message, source) => this.#arrivals.welcome(message, source),
+      onNews: (message, source) => {
+        this.#arrivals.welcome(message, source);
+        this.reports.answered(source);
+      },
       alerts: { tell: (alert) => this.reports.alerts.tell(alert) },
     });
     this.#inbound = walks.inbound;

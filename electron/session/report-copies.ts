@@ -41,6 +41,7 @@ export class ReportCopies {
       wantsReceipt: false,
       change: null,
       invitation: null,
+      outcome: null,
       file: null,
       raw: '',
     });

@@ -19,6 +19,7 @@ export interface SessionOptions {
     | 'policy'
     | 'fixedSettings'
     | 'reports'
+    | 'takesFalseAlarms'
     | 'systemLanguage'
     | 'version'
   >;

@@ -9,6 +9,7 @@ import { invitationIn } from './invitations.ts';
 import { changeIn } from './message-changes.ts';
 import { ns } from './namespaces.ts';
 import { wantsReceipt } from './receipts.ts';
+import { outcomeIn } from './report-outcome.ts';
 import { senderIdOf } from './stanza-ids.ts';
 import type { WireMessage } from './wire.ts';
 
@@ -59,6 +60,7 @@ export function parseMessage(message: Element, exchange: Exchange, arrival: Arri
     wantsReceipt: wantsReceipt(message),
     change,
     invitation,
+    outcome: outcomeIn(message),
     file: encrypted ? null : file,
   };
 }

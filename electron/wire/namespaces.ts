@@ -36,4 +36,6 @@ export const ns = {
   retraction: 'urn:xmpp:message-retract:1',
   clientState: 'urn:xmpp:csi:0',
   stanzaIds: 'urn:xmpp:sid:0',
+  exercise: 'urn:gatehouse:exercise:1',
+  report: 'urn:gatehouse:report:1',
 } as const;

@@ -2,6 +2,7 @@ import type { ConnectionState } from '../../shared/model/connection.ts';
 import type { BareJid, FullJid } from '../../shared/model/jid.ts';
 import type { SendFailure } from '../../shared/model/message.ts';
 import type { Availability } from '../../shared/model/person.ts';
+import type { ReportAnswer } from '../../shared/model/report.ts';
 import type { Border } from './connection/border.ts';
 import type { ServerRules } from './connection/connection.ts';
 import type { FileOffer } from './file-sharing.ts';
@@ -30,6 +31,8 @@ export interface WireMessage {
   readonly file: FileOffer | null;
   /** It says that it stands for another of its sender's, or takes that one back; `of` is the id that the sender gave to it. */
   readonly change: { readonly kind: 'correction' | 'retraction'; readonly of: string } | null;
+  /** What its sender says became of a report. */
+  readonly outcome: ReportAnswer | null;
   /** The stanza as received, for reports and the record. */
   readonly raw: string;
 }

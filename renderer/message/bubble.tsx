@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
-import type { VerdictLevel } from '../../shared/model/verdict.ts';
+import { isAtLeast, type VerdictLevel } from '../../shared/model/verdict.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Panel, type Signal } from '../parts/panel.tsx';
@@ -16,10 +16,12 @@ interface Props {
   readonly message: Message;
   readonly tabIndex: number;
   readonly bodyId: string;
+  /** Null or left out: not offered here. */
+  readonly onFalseAlarm?: (() => void) | null;
 }
 
 /** The words and what the gate has to say about them. A held text stays folded until somebody asks for it. */
-export function Bubble({ message, tabIndex, bodyId }: Props): ReactNode {
+export function Bubble({ message, tabIndex, bodyId, onFalseAlarm = null }: Props): ReactNode {
   const { text } = useText();
   const [isShown, setShown] = useState(false);
   const { text: about, stoppedLinks, isHeld } = messageFindings(message);
@@ -60,6 +62,13 @@ export function Bubble({ message, tabIndex, bodyId }: Props): ReactNode {
                   <ReasonLines reasons={reasons} after={text.link.notOpened} tabIndex={tabIndex} />
                 </Panel>
               ))}
+          {onFalseAlarm === null || !isAtLeast(message.verdict.level, 'warn') ? null : (
+            <span>
+              <LinkButton tabIndex={tabIndex} title={text.message.falseAlarmHint} onClick={onFalseAlarm}>
+                {text.message.falseAlarm}
+              </LinkButton>
+            </span>
+          )}
         </div>
       )}
     </div>

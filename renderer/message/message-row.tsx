@@ -1,4 +1,4 @@
-import { Copy, Flag, RotateCcw, Trash2 } from 'lucide-react';
+import { Copy, Flag, MessageSquareWarning, RotateCcw, Trash2 } from 'lucide-react';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -87,6 +87,16 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
           },
         ]
       : []),
+    ...(report.dispute === null
+      ? []
+      : [
+          {
+            icon: MessageSquareWarning,
+            label: text.message.falseAlarm,
+            keys: `${commandKeyName(text.shortcuts.keys)}+${text.shortcuts.keys.shift}+E`,
+            onChoose: report.dispute,
+          },
+        ]),
   ];
 
   // The button pressed may be gone with what it did: whoever pressed it stays at the message.
@@ -107,11 +117,13 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
     );
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const isReportKey = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'r';
-    if (!isReportKey || !report.canReport) return;
+    if (!(event.ctrlKey || event.metaKey) || !event.shiftKey) return;
+    const key = event.key.toLowerCase();
+    const act = key === 'r' && report.canReport ? report.submit : key === 'e' ? report.dispute : null;
+    if (act === null) return;
     event.preventDefault();
     event.stopPropagation();
-    report.submit();
+    act();
   };
 
   return (
@@ -138,7 +150,12 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
       ) : (
         <div className={css('line')}>
           <div className={css('bubbleRoom')}>
-            <Bubble message={message} tabIndex={tabIndex} bodyId={`${id}body`} />
+            <Bubble
+              message={message}
+              tabIndex={tabIndex}
+              bodyId={`${id}body`}
+              onFalseAlarm={report.dispute}
+            />
           </div>
           <span className={css('beside')}>
             {report.canReport ? (

@@ -1,14 +1,23 @@
-import { Flag } from 'lucide-react';
+import { Flag, GraduationCap, MessageSquareWarning } from 'lucide-react';
 import { type FormEvent, Fragment, type ReactNode, useState } from 'react';
-import type { Disposition, Message } from '../../shared/model/message.ts';
+import {
+  type ChosenDisposition,
+  chosenDispositionSchema,
+  type Message,
+  type ReportState,
+} from '../../shared/model/message.ts';
+import type { ReportView } from '../../shared/model/report.ts';
 import { useNow } from '../house/use-now.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { useModel } from '../services/use-services.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import { useText } from '../text/use-text.ts';
 import { Bubble } from './bubble.tsx';
+import { ReportOutcome } from './report-outcome.tsx';
 import styles from './report-strip.module.css';
 import type { ReportControls } from './use-report.ts';
+import { useReportView } from './use-report-view.ts';
 
 const css = classNames(styles);
 
@@ -22,44 +31,54 @@ interface Props {
 /** What a reported message folds into: what has happened, with undo while there is time, and below it what can be added. */
 export function ReportStrip({ message, report, tabIndex, bodyId }: Props): ReactNode {
   const { text } = useText();
+  const view = useReportView(message);
   const progress = useModel((state) => state.reports.get(message.id));
   const goesToDesk = useModel((state) => state.session?.reports === 'desk');
   const isBlocked = useModel((state) => state.people.get(message.peer)?.isBlocked === true);
-  const [isMessageShown, setMessageShown] = useState(false);
+  const [isMessageShown, setMessageShown] = useState<boolean | null>(null);
   const [isNoteOpen, setNoteOpen] = useState(false);
+  const isExercise = view?.disposition === 'exercise';
+  const isFalseAlarm = view?.disposition === 'false-alarm';
   const isUndoable = message.report === 'undoable';
   const isKept = message.report === 'kept' || (isUndoable && !goesToDesk);
   const isNoted = progress?.isNoted === true;
   const isSenderBlocked = progress?.isSenderBlocked === true || isBlocked;
-  const disposition = progress?.disposition ?? null;
+  const disposition = progress?.disposition ?? chosenOf(view);
+  const isOpen = !isExercise && !isFalseAlarm && (view?.outcome ?? null) === null;
+  // Who calls it harmless wants to go on reading it.
+  const isShown = isMessageShown ?? isFalseAlarm;
+  const Icon = isExercise ? GraduationCap : isFalseAlarm ? MessageSquareWarning : Flag;
   return (
     <div className={css('strip')}>
       <div className={css('line')}>
-        <Flag size={15} strokeWidth={1.9} aria-hidden="true" />
-        <span className={css('title')} id={isMessageShown ? undefined : bodyId}>
-          {isKept ? text.report.keptDone : text.report.done}
+        <Icon size={15} strokeWidth={1.9} aria-hidden="true" />
+        <span className={css('title')} id={isShown ? undefined : bodyId}>
+          {view === null ? '' : titleOf(view, isKept, text.report)}
         </span>
         {isUndoable ? (
           <Undo undoUntil={progress?.undoUntil ?? null} tabIndex={tabIndex} onUndo={report.undo} />
         ) : null}
         <Facts
           facts={[
-            isUndoable ? '' : text.report.states[message.report],
+            ...(view === null || isUndoable ? [] : waysOf(view, message.report, text.report)),
             disposition === null ? '' : text.report.classified(text.report.dispositions[disposition]),
             isSenderBlocked ? text.report.senderBlocked : '',
             isNoted ? text.report.noteAdded : '',
           ]}
         />
       </div>
+      {view === null || view.outcome === null ? null : <ReportOutcome outcome={view.outcome} />}
       <div className={css('line', 'choices')}>
-        {disposition === null ? <Dispositions tabIndex={tabIndex} onChoose={report.classify} /> : null}
+        {disposition === null && isOpen ? (
+          <Dispositions tabIndex={tabIndex} onChoose={report.classify} />
+        ) : null}
         <div className={css('actions')}>
-          {isSenderBlocked ? null : (
+          {isSenderBlocked || isExercise || isFalseAlarm ? null : (
             <Button isSmall look="quiet" tabIndex={tabIndex} onClick={report.blockSender}>
               {text.report.blockSender}
             </Button>
           )}
-          {isUndoable || isNoted ? null : (
+          {isUndoable || isNoted || isExercise ? null : (
             <Button
               isSmall
               look="quiet"
@@ -70,7 +89,7 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
               {text.report.addNote}
             </Button>
           )}
-          {isKept && !isUndoable ? (
+          {isKept && !isUndoable && !isExercise ? (
             <Button isSmall look="quiet" tabIndex={tabIndex} onClick={report.export}>
               {text.report.export}
             </Button>
@@ -80,10 +99,10 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
               isSmall
               look="quiet"
               tabIndex={tabIndex}
-              aria-expanded={isMessageShown}
-              onClick={() => setMessageShown(!isMessageShown)}
+              aria-expanded={isShown}
+              onClick={() => setMessageShown(!isShown)}
             >
-              {isMessageShown ? text.report.hideMessage : text.report.showMessage}
+              {isShown ? text.report.hideMessage : text.report.showMessage}
             </Button>
           )}
         </div>
@@ -92,13 +111,36 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
       {isNoteOpen && !isUndoable && !isNoted ? (
         <NoteForm onSave={report.addNote} onClose={() => setNoteOpen(false)} />
       ) : null}
-      {isMessageShown ? (
+      {isShown ? (
         <div className={css('message')}>
           <Bubble message={message} tabIndex={tabIndex} bodyId={bodyId} />
         </div>
       ) : null}
     </div>
   );
+}
+
+function titleOf({ disposition }: ReportView, isKept: boolean, words: Catalogue['report']): string {
+  if (disposition === 'exercise') return words.exercise;
+  if (disposition === 'false-alarm') return isKept ? words.falseAlarmKept : words.falseAlarm;
+  return isKept ? words.keptDone : words.done;
+}
+
+/** One place is told of in a word, several each by its name. */
+function waysOf(
+  { disposition, ways }: ReportView,
+  state: ReportState,
+  words: Catalogue['report'],
+): readonly string[] {
+  if (disposition === 'exercise') return [words.exerciseMore];
+  if (ways.length < 2) return [words.states[state]];
+  return ways.map((way) => words.way(words.wayNames[way.kind] ?? way.name, way.state));
+}
+
+/** What was said before this window was opened. */
+function chosenOf(view: ReportView | null): ChosenDisposition | null {
+  const chosen = chosenDispositionSchema.safeParse(view?.disposition);
+  return chosen.success ? chosen.data : null;
 }
 
 /** What has become true so far, in one run of text; what is empty has not. */
@@ -121,7 +163,7 @@ const choices = ['phishing', 'spam', 'other'] as const;
 
 interface DispositionsProps {
   readonly tabIndex: number;
-  readonly onChoose: (disposition: Disposition) => void;
+  readonly onChoose: (disposition: ChosenDisposition) => void;
 }
 
 /** What it is taken for, in one more click; without it, it is suspicious. */

@@ -1,10 +1,12 @@
 import {
   EyeOff,
   Flag,
+  GraduationCap,
   Link2Off,
   type LucideIcon,
   MessageSquareWarning,
   Send,
+  ShieldCheck,
   ShieldX,
   Undo2,
 } from 'lucide-react';
@@ -29,7 +31,22 @@ const icons: Readonly<Record<SecurityEventKind, LucideIcon>> = {
   confirmed: Send,
   'link-stopped': Link2Off,
   'false-alarm': MessageSquareWarning,
+  'reported-exercise': GraduationCap,
+  'reported-false-alarm': MessageSquareWarning,
+  'found-malicious': ShieldX,
+  'found-harmless': ShieldCheck,
+  'found-exercise': GraduationCap,
 };
+
+/** Nothing that anybody has to worry about. */
+const calm: ReadonlySet<SecurityEventKind> = new Set([
+  'confirmed',
+  'false-alarm',
+  'reported-exercise',
+  'reported-false-alarm',
+  'found-harmless',
+  'found-exercise',
+]);
 
 const firstShown = 8;
 
@@ -85,7 +102,7 @@ function LineWords({ event: { kind, at, peer, reason } }: { event: SecurityEvent
   const Icon = icons[kind];
   return (
     <>
-      <span className={css('icon', kind === 'confirmed' || kind === 'false-alarm' ? 'calm' : null)}>
+      <span className={css('icon', calm.has(kind) && 'calm')}>
         <Icon size={16} strokeWidth={1.9} aria-hidden="true" />
       </span>
       <span className={css('words')}>

@@ -1,4 +1,5 @@
-import type { Disposition, MessageId } from '../../shared/model/message.ts';
+import type { ChosenDisposition, MessageId } from '../../shared/model/message.ts';
+import type { ReportView } from '../../shared/model/report.ts';
 import type { BridgeClient } from '../bridge-client.ts';
 import { keyed } from '../store/keyed.ts';
 import type { ReportProgress, State } from '../store/state.ts';
@@ -24,11 +25,17 @@ export class ReportActions {
     this.#leaving = leaving;
   }
 
-  async submit(id: MessageId): Promise<string | null> {
-    const reply = await this.#client.call('reports.submit', { id });
+  async submit(id: MessageId, as: 'suspicious' | 'false-alarm'): Promise<string | null> {
+    const reply = await this.#client.call('reports.submit', { id, as });
     if (!reply.ok) return reply.error;
     this.#progress(id, { ...fresh, undoUntil: reply.value.undoUntil });
     return null;
+  }
+
+  /** Null when it was not reported, or main does not say. */
+  async view(id: MessageId): Promise<ReportView | null> {
+    const reply = await this.#client.call('reports.get', { id });
+    return reply.ok ? reply.value : null;
   }
 
   async undo(id: MessageId): Promise<string | null> {
@@ -36,7 +43,7 @@ export class ReportActions {
     return reply.ok ? null : reply.error;
   }
 
-  async classify(id: MessageId, disposition: Disposition): Promise<string | null> {
+  async classify(id: MessageId, disposition: ChosenDisposition): Promise<string | null> {
     const reply = await this.#client.call('reports.classify', { id, disposition });
     if (!reply.ok) return reply.error;
     this.#progress(id, { disposition });

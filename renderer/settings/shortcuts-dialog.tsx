@@ -62,6 +62,7 @@ function groups(words: Catalogue['shortcuts']): readonly Group[] {
       lines: [
         { name: words.moveInMessages, keys: ['↑', '↓'] },
         { name: words.report, keys: [command, keys.shift, 'R'] },
+        { name: words.falseAlarm, keys: [command, keys.shift, 'E'] },
         { name: words.messageMenu, keys: [keys.shift, 'F10'] },
       ],
     },

@@ -2,7 +2,7 @@ import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { LeavingQuestion } from '../../shared/model/leaving.ts';
-import type { Disposition, MessageId } from '../../shared/model/message.ts';
+import type { ChosenDisposition, MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
@@ -34,7 +34,7 @@ export interface ReportProgress {
   readonly isSenderBlocked: boolean;
   readonly isNoted: boolean;
   /** What the reporter took it for; null when he has not said. */
-  readonly disposition: Disposition | null;
+  readonly disposition: ChosenDisposition | null;
 }
 
 export interface State {

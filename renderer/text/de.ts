@@ -227,6 +227,9 @@ export const de: Catalogue = {
     discard: 'Verwerfen',
     menu: 'Menü der Nachricht',
     report: 'An die Sicherheit melden',
+    falseAlarm: 'Das ist ein Fehlalarm',
+    falseAlarmHint:
+      'Sagt Ihrer Sicherheitsstelle, dass diese Nachricht harmlos ist. Fünf Sekunden lang lässt sich das rückgängig machen.',
     copy: 'Text kopieren',
     held: 'Zurückgehalten',
     withdrawn: 'Zurückgezogen',
@@ -255,6 +258,8 @@ export const de: Catalogue = {
       phishing: 'Phishing-Versuch',
       spam: 'Werbung',
       other: 'Etwas anderes',
+      'false-alarm': 'Fehlalarm',
+      exercise: 'Übung',
     },
     classified: (disposition) => `Gemeldet als: ${disposition}`,
     blockSender: 'Auch blockieren',
@@ -281,6 +286,19 @@ export const de: Catalogue = {
     announced: 'Nachricht an die Sicherheit gemeldet. Fünf Sekunden lang lässt sich das rückgängig machen.',
     announcedKept:
       'Meldung auf diesem Computer aufbewahrt. Fünf Sekunden lang lässt sich das rückgängig machen.',
+    exercise: 'Das war eine Übung. Gut gemacht.',
+    exerciseMore: 'Ihre Firma hat diese Nachricht zur Übung gesendet. Die Sicherheit wurde nicht gerufen.',
+    falseAlarm: 'Als Fehlalarm gemeldet',
+    falseAlarmKept: 'Fehlalarm auf diesem Computer aufbewahrt',
+    announcedFalseAlarm: 'Als Fehlalarm gemeldet. Fünf Sekunden lang lässt sich das rückgängig machen.',
+    notAllowed: 'Ihre Firma nimmt zu dieser Nachricht keine Fehlalarme entgegen.',
+    way: (name, state) => `${name}: ${{ waiting: 'wartet', sent: 'gesendet', refused: 'abgelehnt' }[state]}`,
+    wayNames: { desk: 'Sicherheit', syslog: 'Protokollserver', address: null, https: null, export: null },
+    outcomes: {
+      malicious: 'Die Sicherheit sagt: Die Nachricht war bösartig. Danke für Ihre Meldung.',
+      harmless: 'Die Sicherheit sagt: Die Nachricht war harmlos. Danke, dass Sie gefragt haben.',
+      exercise: 'Die Sicherheit sagt: Es war eine Übung. Gut gemacht.',
+    },
   },
 
   composer: {
@@ -457,6 +475,11 @@ export const de: Catalogue = {
       confirmed: 'Nach einem Blick gesendet, an',
       'link-stopped': 'Link nicht geöffnet, von',
       'false-alarm': 'Als Fehlalarm bezeichnet, an',
+      'reported-exercise': 'Übung erkannt, von',
+      'reported-false-alarm': 'Als Fehlalarm gemeldet, von',
+      'found-malicious': 'Laut Sicherheit bösartig, von',
+      'found-harmless': 'Laut Sicherheit harmlos, von',
+      'found-exercise': 'Laut Sicherheit eine Übung, von',
     },
   },
 
@@ -584,6 +607,7 @@ export const de: Catalogue = {
     searchHere: 'In dieser Unterhaltung suchen',
     searchEverywhere: 'Alle Nachrichten durchsuchen',
     report: 'Gewählte Nachricht melden',
+    falseAlarm: 'Gewählte Nachricht als Fehlalarm melden',
     messageMenu: 'Menü der gewählten Nachricht',
     moveInMessages: 'Zwischen Nachrichten bewegen',
     send: 'Senden',

@@ -1,3 +1,4 @@
+import type { ReportWay } from '../../shared/model/report.ts';
 import { previewEn } from './preview-en.ts';
 import { type Sentence, strong } from './sentence.ts';
 
@@ -222,6 +223,9 @@ export const en = {
     discard: 'Discard',
     menu: 'Message menu',
     report: 'Report to Security',
+    falseAlarm: 'This is a false alarm',
+    falseAlarmHint:
+      'Tells your security team that this message is harmless. You can take it back within five seconds.',
     copy: 'Copy text',
     held: 'Held back',
     withdrawn: 'Withdrawn',
@@ -250,6 +254,8 @@ export const en = {
       phishing: 'Phishing',
       spam: 'Spam',
       other: 'Something else',
+      'false-alarm': 'False alarm',
+      exercise: 'Exercise',
     },
     classified: (disposition: string) => `Reported as: ${disposition}`,
     blockSender: 'Also block sender',
@@ -275,6 +281,27 @@ export const en = {
     alreadyReported: 'This message was already reported.',
     announced: 'Message reported to Security. Undo is possible for five seconds.',
     announcedKept: 'Report kept on this computer. Undo is possible for five seconds.',
+    exercise: 'This was an exercise. Well done.',
+    exerciseMore: 'Your company sent this message to practise. Security was not called.',
+    falseAlarm: 'Reported as a false alarm',
+    falseAlarmKept: 'False alarm kept on this computer',
+    announcedFalseAlarm: 'Reported as a false alarm. Undo is possible for five seconds.',
+    notAllowed: 'Your company does not take false alarms about this message.',
+    way: (name: string, state: 'waiting' | 'sent' | 'refused') =>
+      `${name}: ${{ waiting: 'waiting', sent: 'sent', refused: 'refused' }[state]}`,
+    /** Null: by its own name. */
+    wayNames: {
+      desk: 'Security',
+      syslog: 'Log server',
+      address: null,
+      https: null,
+      export: null,
+    } as Readonly<Record<ReportWay['kind'], string | null>>,
+    outcomes: {
+      malicious: 'Security says: it was malicious. Thank you for reporting it.',
+      harmless: 'Security says: it was harmless. Thank you for asking.',
+      exercise: 'Security says: it was an exercise. Well done.',
+    },
   },
 
   composer: {
@@ -439,6 +466,11 @@ export const en = {
       confirmed: 'Sent after a look, to',
       'link-stopped': 'Link not opened, from',
       'false-alarm': 'False alarm said, to',
+      'reported-exercise': 'Exercise recognised, from',
+      'reported-false-alarm': 'Called a false alarm, from',
+      'found-malicious': 'Security found it malicious, from',
+      'found-harmless': 'Security found it harmless, from',
+      'found-exercise': 'Security says it was an exercise, from',
     },
   },
 
@@ -566,6 +598,7 @@ export const en = {
     searchHere: 'Search in this conversation',
     searchEverywhere: 'Search all messages',
     report: 'Report the focused message',
+    falseAlarm: 'Report the focused message as a false alarm',
     messageMenu: 'Menu of the focused message',
     moveInMessages: 'Move between messages',
     send: 'Send',

@@ -3,6 +3,7 @@ import { forwardingStateSchema } from '../model/forwarding.ts';
 import { bareJidSchema } from '../model/jid.ts';
 import { disputeOutcomeSchema, doneOrAsked, leavingAnswerSchema } from '../model/leaving.ts';
 import {
+  chosenDispositionSchema,
   cursorSchema,
   dispositionSchema,
   longestBody,
@@ -10,6 +11,7 @@ import {
   messageSchema,
 } from '../model/message.ts';
 import { availabilitySchema, personSchema } from '../model/person.ts';
+import { reportViewSchema } from '../model/report.ts';
 import { requestSchema } from '../model/request.ts';
 import { securityOverviewSchema } from '../model/security.ts';
 import { settingsSchema } from '../model/settings.ts';
@@ -132,14 +134,21 @@ export const calls = {
 
   /** Collapses the message and sends the report after five seconds unless undone. */
   'reports.submit': call(
-    messageRef,
+    messageRef.extend({ as: dispositionSchema.extract(['suspicious', 'false-alarm']) }),
     z.strictObject({ undoUntil: z.number() }),
     'unknown-message',
     'already-reported',
+    'not-allowed',
   ),
+  /** Null when the message was not reported. It may have changed whenever its message has. */
+  'reports.get': call(messageRef, reportViewSchema.nullable()),
   'reports.undo': call(messageRef, nothing, 'unknown-message', 'too-late'),
   /** Goes with the report while it is still here, and after it otherwise. */
-  'reports.classify': call(messageRef.extend({ disposition: dispositionSchema }), nothing, 'unknown-message'),
+  'reports.classify': call(
+    messageRef.extend({ disposition: chosenDispositionSchema }),
+    nothing,
+    'unknown-message',
+  ),
   'reports.blockSender': call(messageRef, nothing, 'unknown-message', 'offline', 'not-supported'),
   'reports.addNote': call(
     messageRef.extend({ note: z.string().min(1).max(2000), answer }),

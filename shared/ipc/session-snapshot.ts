@@ -28,6 +28,8 @@ export const sessionSnapshotSchema = z.strictObject({
   keychain: z.enum(['available', 'unavailable']),
   /** Where reports go; kept: no desk configured. */
   reports: z.enum(['desk', 'kept']),
+  /** Whether people may say that something was held or warned of wrongly. */
+  takesFalseAlarms: z.boolean(),
   /** What the company tells of its record. */
   notice: noticeSchema,
   /** What the user must be told once, in order. */

@@ -45,8 +45,21 @@ export type SendFailure = z.infer<typeof sendFailureSchema>;
 export const reportStateSchema = z.enum(['none', 'undoable', 'queued', 'sent', 'kept']);
 export type ReportState = z.infer<typeof reportStateSchema>;
 
-/** What a reporter takes a message for. `suspicious`: he has not said. */
-export const dispositionSchema = z.enum(['suspicious', 'phishing', 'spam', 'other']);
+/**
+ * What a reporter takes a message for. `suspicious`: he has not said. `false-alarm`: what Gatehouse held or warned of is harmless, he says.
+ * `exercise`: his company wanted to see whether he reports it; nobody says that but its signature.
+ */
+export const dispositionSchema = z.enum([
+  'suspicious',
+  'phishing',
+  'spam',
+  'other',
+  'false-alarm',
+  'exercise',
+]);
+/** What he may say of a report that he has made. */
+export const chosenDispositionSchema = dispositionSchema.extract(['phishing', 'spam', 'other']);
+export type ChosenDisposition = z.infer<typeof chosenDispositionSchema>;
 export type Disposition = z.infer<typeof dispositionSchema>;
 
 export const messageSchema = z.strictObject({

@@ -6,7 +6,8 @@ import { reasonSchema } from './verdict.ts';
 /**
  * `held`: a message from others, kept behind its reason. `withdrawn`: shown until a new rule stopped it. `reported`: by the person here.
  * `stopped`: a text of ours that a rule let nobody send. `confirmed`: one that left when its writer had seen the findings. `link-stopped`: at
- * the click. `false-alarm`: what the writer said of a rule.
+ * the click. `false-alarm`: what the writer said of a rule. `reported-…`: what it was reported as, where that is not danger. `found-…`:
+ * what the desk says became of a report.
  */
 export const securityEventKindSchema = z.enum([
   'held',
@@ -16,6 +17,11 @@ export const securityEventKindSchema = z.enum([
   'confirmed',
   'link-stopped',
   'false-alarm',
+  'reported-exercise',
+  'reported-false-alarm',
+  'found-malicious',
+  'found-harmless',
+  'found-exercise',
 ]);
 export type SecurityEventKind = z.infer<typeof securityEventKindSchema>;
 

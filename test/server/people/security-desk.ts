@@ -14,9 +14,11 @@ export interface ReceivedReport {
 /** Reads reports, keeps them, and says thank you. */
 export class SecurityDesk extends EventEmitter<{ report: [ReceivedReport] }> {
   readonly reports: ReceivedReport[] = [];
+  readonly #peer: Peer;
 
   constructor(peer: Peer, pace: Pace) {
     super();
+    this.#peer = peer;
     converse(peer, pace, ({ from, body, stanza }) => {
       const json = child(stanza, 'json', 'urn:xmpp:json:0');
       if (!json) return null;
@@ -25,6 +27,12 @@ export class SecurityDesk extends EventEmitter<{ report: [ReceivedReport] }> {
       this.emit('report', report);
       return 'Thank you, we have it and are looking into it. You did the right thing.';
     });
+  }
+
+  /** Says what became of a report. */
+  answer(to: string, reportId: string, verdict: 'malicious' | 'harmless' | 'exercise'): void {
+    const extra = `<outcome xmlns='urn:gatehouse:report:1' report='${reportId}' verdict='${verdict}'/>`;
+    this.#peer.sendMessage(to, `We had a look: it was ${verdict}.`, { extra });
   }
 
   /** The first report, now or when it comes; rejects after `timeoutMs`. */

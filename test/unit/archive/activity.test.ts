@@ -36,6 +36,8 @@ test('what was held, withdrawn, stopped and reported is counted for the time ask
     text: '',
     createdAt: now - 1,
     notes: [],
+    disposition: 'suspicious',
+    outcome: null,
     posts: [],
   });
   await archive.noteActivity([

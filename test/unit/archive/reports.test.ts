@@ -13,6 +13,8 @@ const reportOn = (messageId: MessageId, change: Partial<StoredReport> = {}): Sto
   reportId: '2b1c3c1e-0b5e-4a39-9a0e-5f1d4f6f7a10',
   notes: [],
   posts: [],
+  disposition: 'suspicious',
+  outcome: null,
   ...change,
 });
 

@@ -34,9 +34,10 @@ afterEach(() => vi.unstubAllGlobals());
 describe('a call over the bridge', () => {
   it('gives the value when it fits its schema', async () => {
     const client = new BridgeClient(new OneReply({ ok: true, value: { undoUntil: 5 } }));
-    const id = '00000000-0000-4000-8000-000000000001';
+    const input = { id: '00000000-0000-4000-8000-000000000001', as: 'suspicious' } as const;
     // @ts-expect-error a plain string is no message id, though it is checked as one
-    expect(await client.call('reports.submit', { id })).toEqual({ ok: true, value: { undoUntil: 5 } });
+    const reply = await client.call('reports.submit', input);
+    expect(reply).toEqual({ ok: true, value: { undoUntil: 5 } });
   });
 
   it('is not even asked when the question breaks its schema', async () => {
@@ -53,8 +54,9 @@ describe('a call over the bridge', () => {
     ['nothing', undefined],
   ])('fails as internal when the answer has %s', async (_, value) => {
     const client = new BridgeClient(new OneReply({ ok: true, value }));
+    const input = { id: '00000000-0000-4000-8000-000000000001', as: 'suspicious' } as const;
     // @ts-expect-error as above
-    const reply = await client.call('reports.submit', { id: '00000000-0000-4000-8000-000000000001' });
+    const reply = await client.call('reports.submit', input);
     expect(reply).toEqual({ ok: false, error: 'internal' });
   });
 

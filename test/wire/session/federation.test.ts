@@ -119,6 +119,7 @@ async function sayEverything(desk: Desk, to: string): Promise<void> {
     isEncrypted: false,
     wantsReceipt: true,
     invitation: null,
+    outcome: null,
     file: null,
     change: null,
     raw: '',

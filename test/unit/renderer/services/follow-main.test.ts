@@ -178,7 +178,7 @@ describe('a report', () => {
     await conversations.open(bea);
     const suspect = store.state.windows.get(bea)?.messages.at(-1);
     if (suspect === undefined) throw new Error('nothing to report');
-    expect(await reports.submit(suspect.id)).toBeNull();
+    expect(await reports.submit(suspect.id, 'suspicious')).toBeNull();
     const left = (store.state.reports.get(suspect.id)?.undoUntil ?? 0) - Date.now();
     expect(left).toBeGreaterThan(4000);
     expect(left).toBeLessThanOrEqual(5000);
