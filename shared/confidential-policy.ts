@@ -125,6 +125,10 @@ export const confidentialSchema = z
       .max(100)
       .default([])
       .describe('Documents by the hashes that `gatehouse fingerprint` prints.'),
+    fileScan: z
+      .boolean()
+      .default(true)
+      .describe('Reads the text of documents that leave by the same rules. Their names are always read.'),
     lures: z
       .boolean()
       .default(true)

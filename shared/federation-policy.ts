@@ -28,6 +28,12 @@ export const federationSchema = z.strictObject({
     .describe(
       'Who of the company’s people may talk outside; an entry without @ is everybody of that domain. Addresses and not roster groups: a roster never lists its own account (RFC 6121 section 2.1.3), and the groups in it are its owner’s to change.',
     ),
+  externalFiles: z
+    .enum(['block', 'quarantine', 'allow'])
+    .default('quarantine')
+    .describe(
+      'Files from outside. `block`: none is fetched. `quarantine`: what the inspection only warns of is held as well. `allow`: like those of colleagues.',
+    ),
   firstContact: z
     .enum(['hold', 'allow'])
     .default('hold')

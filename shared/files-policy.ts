@@ -95,6 +95,19 @@ export const filesSchema = z.strictObject({
     .describe(
       'Hosts of others, such as partners, that files may be fetched from; nothing is uploaded there. They have to be on the internet, and the system’s authorities vouch for them.',
     ),
+  fetch: z
+    .enum(['ask', 'inside'])
+    .default('ask')
+    .describe(
+      '`ask`: nothing is fetched before its user wants it. `inside`: what colleagues send is fetched when it comes.',
+    ),
+  fetchMaxBytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31)
+    .default(10 * megabyte)
+    .describe('With `inside`: what is larger, or does not say how large it is, waits for its user.'),
   scanTimeoutMs: z
     .number()
     .int()

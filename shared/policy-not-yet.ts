@@ -1,4 +1,3 @@
-import { bareJidSchema } from './model/jid.ts';
 import { z } from './zod.ts';
 
 const text = (longest: number) => z.string().min(1).max(longest);
@@ -22,8 +21,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'session.allowExport': z.boolean().describe('Whether messages may be exported.'),
   'session.screenshotProtection': z.boolean().describe('Keeps the window out of screenshots.'),
 
-  'federation.externalFiles': z.enum(['block', 'quarantine', 'allow']).describe('Files from outside.'),
-
   'links.scanOnReceive': z.boolean().describe('Judges links on arrival.'),
   'links.scanOnClick': z.boolean().describe('Judges them again at the click.'),
   'links.internalSenders': z.boolean().describe('Judges the links of colleagues too.'),
@@ -38,11 +35,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'files.stripExif': z.boolean().describe('Takes places and devices out of pictures that leave.'),
   'files.openWith': z.enum(['ask', 'system', 'never']).describe('How files are opened.'),
 
-  'quarantine.retentionDays': whole(1, 3650).describe('How long held files are kept.'),
-  'quarantine.userMayRequestRelease': z.boolean().describe('Whether the user may ask for a held file.'),
-  'quarantine.releaseApprovers': z.array(bareJidSchema).max(100).describe('Who may release one.'),
-  'quarantine.encryptAtRest': z.boolean().describe('Keeps held files encrypted.'),
-
   'retroactive.actionOnHit': hold.describe('What becomes of a message found then.'),
 
   'spim.strangersAction': z.enum(['tray', 'block']).describe('Where strangers wait.'),
@@ -51,7 +43,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'spim.reportBlocks': z.boolean().describe('Tells the server why somebody is blocked.'),
 
   'confidential.clipboardPaste': z.boolean().describe('Looks at what is pasted before it is sent.'),
-  'confidential.fileScan': z.boolean().describe('Looks into files that leave.'),
   'record.events': z.array(text(64)).max(50).describe('Kinds of events that go on record.'),
 
   'report.enabled': z.boolean().describe('Whether there are reports.'),

@@ -8,6 +8,7 @@ import { absolutePathSchema } from './model/absolute-path.ts';
 import { ageRecipientSchema } from './model/age-recipient.ts';
 import { domainSchema } from './model/domain.ts';
 import { noticeSchema } from './notice-policy.ts';
+import { quarantineSchema } from './quarantine-policy.ts';
 import { reportSchema } from './report-policy.ts';
 import { retroactiveSchema } from './retroactive-policy.ts';
 import { settingsPolicySchema } from './settings-policy.ts';
@@ -133,6 +134,7 @@ export const policySchema = z.strictObject({
     .prefault({})
     .describe('What new rules do to messages that are there already.'),
   files: filesSchema.prefault({}).describe('How files are inspected.'),
+  quarantine: quarantineSchema.prefault({}).describe('Where files wait, and who may let one out.'),
   settings: settingsPolicySchema
     .prefault({})
     .describe('Settings that the user cannot change; null leaves one to the user.'),

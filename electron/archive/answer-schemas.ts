@@ -92,12 +92,14 @@ const storedFileSchema = z
     url: z.string(),
     announced: json.pipe(
       z.strictObject({
+        name: z.string(),
         size: z.number().nullable(),
         mediaType: z.string().nullable(),
         sha256: z.string().nullable(),
       }),
     ),
     sealed: json.pipe(z.strictObject({ name: z.string(), key: z.string() })).nullable(),
+    releaseCode: z.string().nullable(),
   })
   .transform((file): StoredFile => file);
 

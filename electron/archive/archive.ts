@@ -48,6 +48,8 @@ export interface StoredFile {
   readonly url: string;
   /** By its sender, who may say anything. */
   readonly announced: {
+    /** As it was written; the shown one is safe. */
+    readonly name: string;
     readonly size: number | null;
     readonly mediaType: string | null;
     /** Lower-case hexadecimal. */
@@ -55,6 +57,8 @@ export interface StoredFile {
   };
   /** Its bytes in the quarantine: a file name there, and the key to it in base64. Null: they are not here. */
   readonly sealed: { readonly name: string; readonly key: string } | null;
+  /** What an approver's answer must say; null: nobody was asked for it. */
+  readonly releaseCode: string | null;
 }
 
 export interface KeptFile {

@@ -2,7 +2,7 @@ import { ArchiveError, type StoredFile } from './archive.ts';
 import type { SqlDatabase, SqlRow } from './driver.ts';
 import { messageWhere } from './rows.ts';
 
-const columns = 'file.shown, file.url, file.announced, file.sealed';
+const columns = 'file.shown, file.url, file.announced, file.sealed, file.release_code AS releaseCode';
 
 /** What is known of the files of messages. Their bytes are elsewhere. */
 export class Files {
@@ -15,7 +15,8 @@ export class Files {
   /** @returns the message with it */
   add(position: number, file: StoredFile): SqlRow {
     this.#database.run(
-      'INSERT INTO file (position, shown, url, announced, sealed) VALUES (:position, :shown, :url, :announced, :sealed)',
+      `INSERT INTO file (position, shown, url, announced, sealed, release_code)
+       VALUES (:position, :shown, :url, :announced, :sealed, :releaseCode)`,
       { position, ...written(file) },
     );
     const message = messageWhere(this.#database, 'message.position = :position', { position });
@@ -32,7 +33,7 @@ export class Files {
 
   set(id: string, file: StoredFile): SqlRow | null {
     const changed = this.#database.run(
-      `UPDATE file SET shown = :shown, url = :url, announced = :announced, sealed = :sealed
+      `UPDATE file SET shown = :shown, url = :url, announced = :announced, sealed = :sealed, release_code = :releaseCode
        WHERE position = (SELECT position FROM message WHERE id = :id)`,
       { id, ...written(file) },
     );
@@ -54,11 +55,12 @@ export class Files {
   }
 }
 
-function written({ shown, url, announced, sealed }: StoredFile) {
+function written({ shown, url, announced, sealed, releaseCode }: StoredFile) {
   return {
     shown: JSON.stringify(shown),
     url,
     announced: JSON.stringify(announced),
     sealed: sealed === null ? null : JSON.stringify(sealed),
+    releaseCode,
   };
 }

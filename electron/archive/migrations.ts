@@ -141,6 +141,10 @@ const migrations: readonly string[] = [
   ALTER TABLE report ADD COLUMN disposition TEXT NOT NULL DEFAULT 'suspicious';
   ALTER TABLE report ADD COLUMN outcome TEXT;
   `,
+  // 9 → 10. What the answer to a request for a held file must say.
+  `
+  ALTER TABLE file ADD COLUMN release_code TEXT;
+  `,
 ];
 
 /**

@@ -97,6 +97,7 @@ export const factsSchema = z.discriminatedUnion('kind', [
       'status',
       'nickname',
       'file-name',
+      'file',
       'note',
     ]),
     peer: address,
@@ -166,6 +167,37 @@ export const factsSchema = z.discriminatedUnion('kind', [
     /** `kept`: the destination does not take it. */
     step: z.enum(['sent', 'kept']),
     to: z.string().max(longestDestination),
+  }),
+  /** What became of a file that came with a message or was to go with one. Its name and where it is are content. */
+  z.strictObject({
+    kind: z.literal('file'),
+    account: address,
+    direction: z.enum(['in', 'out']),
+    peer: address,
+    messageId: id,
+    /**
+     * in: `received` with what the inspection says, or `failed`; then `saved`, `previewed`, `release-asked`, `released`, `expired`. out: `sending`
+     * before any server hears of it, or `stopped`; then `shared` or `failed`.
+     */
+    step: z.enum([
+      'received',
+      'sending',
+      'stopped',
+      'shared',
+      'failed',
+      'saved',
+      'previewed',
+      'release-asked',
+      'released',
+      'expired',
+    ]),
+    /** Why it failed. */
+    cause: z.string().max(64).nullable(),
+    /** By its content. */
+    type: z.string().max(64).nullable(),
+    size: z.number().int().nonnegative().nullable(),
+    sha256: z.string().length(64).nullable(),
+    ...judged,
   }),
   /** A writer says that a rule found what is not there. What was found is in the reasons, masked; the text is not here. */
   z.strictObject({

@@ -46,7 +46,7 @@ function classOf({ kind, fields, severity }: Notice): Class {
   if (kind === 'sign-in' || kind === 'sign-out') return authentication(kind, fields);
   if (kind === 'report') return finding(detection, 'Reported by a person', fields);
   const isOfMessage = kind === 'message' || kind === 'correction' || kind === 'retraction';
-  const isFinding = (isOfMessage || kind === 'decision') && severity < 6;
+  const isFinding = (isOfMessage || kind === 'decision' || kind === 'file') && severity < 6;
   if (isFinding) {
     const isConfidential = codesOf(fields).some((code) => code.startsWith('confidential.'));
     return isConfidential

@@ -79,7 +79,7 @@ export interface OutboundJudgement extends InboundJudgement, LeavingJudgement {}
 
 /** Everything with words of ours in it that others get to see. */
 export interface LeavingText {
-  readonly kind: 'correction' | 'subject' | 'status' | 'nickname' | 'file-name' | 'note';
+  readonly kind: 'correction' | 'subject' | 'status' | 'nickname' | 'file-name' | 'file' | 'note';
   readonly text: string;
   /** Null: all who can see it, so it is judged as going outside. */
   readonly to: BareJid | null;

@@ -21,6 +21,10 @@ export const fileReasonsDe: FileReasonTexts = {
       '. So gebaut werden Dateien, um den zu ermüden, der hineinsieht.',
     ],
   }),
+  'file.from-outside': (param) => ({
+    sentence: ['Sie kommt von außerhalb der Firma, von ', code(param('domain')), '.'],
+    why: ['Ihre Firma bestimmt, was an Dateien von außen auszusetzen sein darf, oder lässt keine herein.'],
+  }),
   'file.unknown-type': (param) => ({
     sentence: ['Was für eine Datei das ist, ließ sich nicht feststellen: ', place(param), '.'],
     why: ['Niemand weiß hier, wonach darin zu suchen wäre. Deshalb gilt sie nicht als harmlos.'],

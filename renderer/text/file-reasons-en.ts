@@ -21,6 +21,10 @@ export const fileReasonsEn: FileReasonTexts = {
       '. Files are built like this to tire out whoever looks into them.',
     ],
   }),
+  'file.from-outside': (param) => ({
+    sentence: ['It comes from outside the company, from ', code(param('domain')), '.'],
+    why: ['Your company decides how much may be wrong with files from outside, or lets none in.'],
+  }),
   'file.unknown-type': (param) => ({
     sentence: ['What kind of file ', place(param), ' is could not be told.'],
     why: ['Nobody here knows what to look for in it, so it is not taken for harmless.'],

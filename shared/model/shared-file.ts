@@ -2,7 +2,10 @@ import { z } from '../zod.ts';
 import { verdictSchema } from './verdict.ts';
 
 /** Longest name of a file that is sent or shown, in UTF-16 code units. */
-const longestFileName = 255;
+export const longestFileName = 255;
+
+/** Bytes of one piece of a file on its way over the bridge. */
+export const largestPiece = 1024 * 1024;
 
 /**
  * in: offered → fetching → inspecting → ready or held → expired; out: uploading → shared. Either may end as `failed`, and begin again.

@@ -18,7 +18,8 @@ export function offeredFile(): StoredFile {
       release: 'not-possible',
     },
     url: 'https://files.corp.test/plan.pdf',
-    announced: { size: 1000, mediaType: 'application/pdf', sha256: null },
+    announced: { name: 'plan.pdf', size: 1000, mediaType: 'application/pdf', sha256: null },
     sealed: null,
+    releaseCode: null,
   };
 }
