@@ -20,6 +20,16 @@ export class SaveDialog {
     this.#parts = parts;
   }
 
+  /** Where to put a file of this name; null: nowhere. */
+  async ask(name: string): Promise<string | null> {
+    const { canceled, filePath } = await this.#parts.dialog.showSaveDialog(this.#parts.window(), {
+      title: this.#parts.text().fileTitle,
+      defaultPath: path.join(this.#parts.folder(), path.basename(name)),
+      properties: ['showOverwriteConfirmation'],
+    });
+    return canceled || filePath === '' ? null : filePath;
+  }
+
   /** `name` is a suggestion without folder; the file can be read by its owner alone. */
   async saveJson(name: string, json: string): Promise<SaveOutcome> {
     const text = this.#parts.text();

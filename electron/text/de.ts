@@ -75,6 +75,15 @@ export const de: MainText = {
     more: (count: number) =>
       count === 1 ? '… und 1 weitere, aufgezeichnet' : `… und ${count} weitere, aufgezeichnet`,
   },
+  release: {
+    title: 'Jemand bittet um eine Datei, die zurückgehalten wird.',
+    by: 'Gebeten von',
+    from: 'Die Datei ist von',
+    file: 'Datei',
+    verdict: 'Zurückgehalten wegen',
+    note: 'Anmerkung',
+    answer: 'Antworten Sie mit einer dieser Zeilen und mit nichts anderem:',
+  },
   falseAlarm: {
     title: 'Eine Regel für vertrauliche Daten hat sich vielleicht geirrt.',
     by: 'Gemeldet von',
@@ -88,5 +97,5 @@ export const de: MainText = {
     rule: 'Regel',
     nothingElse: 'Mehr vom Text steht nicht in dieser Meldung.',
   },
-  saveDialog: { title: 'Meldung speichern', jsonFile: 'JSON-Datei' },
+  saveDialog: { title: 'Meldung speichern', fileTitle: 'Datei speichern', jsonFile: 'JSON-Datei' },
 };

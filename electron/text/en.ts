@@ -74,6 +74,15 @@ export const en = {
     from: 'From the account',
     more: (count: number) => (count === 1 ? '… and 1 more, on record' : `… and ${count} more, on record`),
   },
+  release: {
+    title: 'Somebody asks for a file that is held back.',
+    by: 'Asked by',
+    from: 'The file is from',
+    file: 'File',
+    verdict: 'Held for',
+    note: 'Note',
+    answer: 'Answer with one of these lines, and nothing else:',
+  },
   falseAlarm: {
     title: 'A rule for confidential data may have been wrong.',
     by: 'Reported by',
@@ -87,6 +96,6 @@ export const en = {
     rule: 'Rule',
     nothingElse: 'Nothing else of the text is in this report.',
   },
-  saveDialog: { title: 'Save report', jsonFile: 'JSON file' },
+  saveDialog: { title: 'Save report', fileTitle: 'Save file', jsonFile: 'JSON file' },
 };
 export type MainText = typeof en;

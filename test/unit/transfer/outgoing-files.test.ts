@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import { TransferFailed } from '../../../electron/transfer/transfer-failed.ts';
+import { policySchema } from '../../../shared/policy.ts';
+import { online } from '../session/house.ts';
+import { bob, FileAccount, held, paula, plan, sha256 } from './account.ts';
+
+const card = 'the card is 4111 1111 1111 1111';
+const never = new Promise(() => undefined);
+
+describe('a file that goes', () => {
+  test('is inspected and on record before any server hears of it, and its message follows it', async () => {
+    const account = await FileAccount.open();
+    const steps: string[] = [];
+    account.desk.onUpload = () => {
+      steps.push(`inspected ${account.desk.inspected.length}`, ...account.onRecord());
+      expect(account.wire.sent).toEqual([]);
+    };
+    const message = await account.sent(await account.draft(), 'as promised');
+    expect(steps).toEqual(['inspected 1', 'sending']);
+    expect(account.onRecord()).toEqual(['sending', 'shared']);
+    expect(message).toMatchObject({ body: 'as promised', state: 'sending', file: { state: 'shared' } });
+    expect(account.desk.uploaded).toEqual([{ name: 'plan.pdf', bytes: plan }]);
+    expect(account.wire.sent).toEqual([
+      {
+        id: message.id,
+        to: bob,
+        body: 'as promised',
+        file: {
+          url: 'https://files.corp.test/plan.pdf',
+          name: 'plan.pdf',
+          size: plan.byteLength,
+          mediaType: null,
+          sha256: sha256(plan),
+        },
+      },
+    ]);
+  });
+
+  test('lies nowhere in the clear while it waits', async () => {
+    const account = await FileAccount.open();
+    await account.draft();
+    await expect.poll(() => account.desk.sealed().length).toBe(1);
+    expect(account.desk.sealed()[0]?.includes('the plan')).toBe(false);
+  });
+
+  test('that the inspection holds does not go: no server hears of it, and the message says why', async () => {
+    const account = await FileAccount.open();
+    account.desk.found = { type: 'zip', verdict: held };
+    const message = await account.sent(await account.draft());
+    expect(message).toMatchObject({
+      state: 'failed',
+      failure: 'blocked-by-policy',
+      file: { state: 'failed', verdict: held },
+    });
+    expect(account.desk.slots).toEqual([]);
+    expect(account.wire.sent).toEqual([]);
+    expect(account.onRecord()).toEqual(['stopped']);
+    expect(await account.calls['files.retry']({ id: message.id })).toMatchObject({ ok: false });
+  });
+
+  test('to whom policy lets nothing go does not go', async () => {
+    const account = await FileAccount.open();
+    const eve = 'eve@evil.example' as typeof bob;
+    const message = await account.sent(await account.draft('plan.pdf', plan, eve));
+    expect(message).toMatchObject({ state: 'failed', verdict: { level: 'block' } });
+    expect(account.desk.slots).toEqual([]);
+  });
+});
+
+describe('T37: something confidential', () => {
+  test.each([
+    ['in a document', { words: card }, 'plan.docx', ''],
+    ['in the name of a file', {}, `${card}.pdf`, ''],
+    ['in what is written to it', {}, 'plan.pdf', card],
+  ])(
+    '%s is asked about before any server hears of the file, and stays here',
+    async (_where, desk, name, text) => {
+      const account = await FileAccount.open();
+      Object.assign(account.desk, desk);
+      const draft = await account.draft(name, plan, paula);
+      expect(await account.send(draft, text)).toMatchObject({
+        value: { outcome: 'asked', question: { step: 'refuse' } },
+      });
+      await account.idle();
+      expect(account.desk.slots).toEqual([]);
+      expect(account.wire.sent).toEqual([]);
+      expect(await account.messages(paula)).toEqual([]);
+      const decision = account.house.record.facts().find(({ kind }) => kind === 'decision');
+      expect(decision).toMatchObject({ about: 'file', peer: paula, outcome: 'refused' });
+    },
+  );
+
+  test('goes with an answer where the rule lets it, once, and what was agreed to is on record before', async () => {
+    const account = await FileAccount.open();
+    account.desk.words = card;
+    const draft = await account.draft('plan.docx');
+    const first = await account.send(draft);
+    if (!first.ok || first.value.outcome !== 'asked') throw new Error('nothing was asked');
+    const answer = { token: first.value.question.token, reason: 'he needs it' };
+    expect(await account.send(draft, 'and more', answer)).toMatchObject({ value: { outcome: 'asked' } });
+    const again = await account.send(draft);
+    if (!again.ok || again.value.outcome !== 'asked') throw new Error('nothing was asked');
+    const fresh = { token: again.value.question.token, reason: 'he needs it' };
+    expect(await account.send(draft, '', fresh)).toMatchObject({ value: { outcome: 'done' } });
+    await account.idle();
+    expect(account.wire.sent).toHaveLength(1);
+    const facts = account.house.record.facts();
+    const confirmed = facts.findIndex((fact) => fact.kind === 'decision' && fact.outcome === 'confirmed');
+    const sending = facts.findIndex((fact) => fact.kind === 'file' && fact.step === 'sending');
+    expect(confirmed).toBeGreaterThan(-1);
+    expect(confirmed).toBeLessThan(sending);
+  });
+
+  test('is not looked for in documents where policy does not want that', async () => {
+    const account = await FileAccount.open({ confidential: { fileScan: false } });
+    account.desk.words = card;
+    await account.sent(await account.draft('plan.docx', plan, paula));
+    expect(account.desk.uploaded).toHaveLength(1);
+  });
+
+  test('cannot be said of a document that cannot be read, so that is held', async () => {
+    const account = await FileAccount.open();
+    account.desk.words = null;
+    const message = await account.sent(await account.draft());
+    expect(message).toMatchObject({ state: 'failed', file: { verdict: { level: 'hold' } } });
+    expect(account.desk.slots).toEqual([]);
+  });
+});
+
+describe('an upload', () => {
+  test('that is stopped sends no message, keeps the file, and goes when it is tried again', async () => {
+    const account = await FileAccount.open();
+    account.desk.line = never;
+    const reply = await account.send(await account.draft());
+    if (!reply.ok || reply.value.outcome !== 'done') throw new Error('not written');
+    const { id } = reply.value.value;
+    await expect.poll(() => account.desk.slots.length).toBe(1);
+    expect(await account.calls['files.stop']({ id })).toMatchObject({ ok: true });
+    await account.idle();
+    expect(await account.account.archive.message(id)).toMatchObject({
+      state: 'failed',
+      file: { state: 'failed', failure: 'stopped' },
+    });
+    expect(account.wire.sent).toEqual([]);
+    account.desk.line = Promise.resolve();
+    expect(await account.calls['files.retry']({ id })).toMatchObject({ ok: true });
+    await account.idle();
+    expect(account.desk.uploaded).toEqual([{ name: 'plan.pdf', bytes: plan }]);
+    expect(account.wire.sent).toHaveLength(1);
+  });
+
+  test('that fails says why and loses nothing', async () => {
+    const account = await FileAccount.open();
+    account.desk.uploadFailure = new TransferFailed('refused');
+    const message = await account.sent(await account.draft());
+    expect(message).toMatchObject({ state: 'failed', file: { state: 'failed', failure: 'refused' } });
+    account.desk.uploadFailure = null;
+    expect(await account.calls['messages.retry']({ id: message.id, answer: null })).toMatchObject({
+      ok: true,
+    });
+    await account.idle();
+    expect(account.wire.sent).toHaveLength(1);
+  });
+
+  test('that is not tried again and discarded leaves nothing behind', async () => {
+    const account = await FileAccount.open();
+    account.desk.uploadFailure = new TransferFailed('refused');
+    const message = await account.sent(await account.draft());
+    expect(await account.calls['messages.discard']({ id: message.id })).toMatchObject({ ok: true });
+    expect(account.desk.sealed()).toEqual([]);
+    expect(await account.messages()).toEqual([]);
+  });
+
+  test('waits while there is no line, and what is written after it does not', async () => {
+    const account = await FileAccount.open();
+    account.wire.become({ kind: 'connecting' });
+    const message = await account.sent(await account.draft());
+    expect(message).toMatchObject({ state: 'queued', file: { state: 'uploading' } });
+    const later = await account.account.outbound.write(bob, 'see above');
+    account.wire.become(online);
+    account.wire.tell('ready', { resumed: false });
+    await expect.poll(() => account.wire.sent.length).toBe(2);
+    expect(account.wire.sent.map(({ id }) => id)).toEqual([later.id, message.id]);
+  });
+
+  test('is looked into again when policy has changed before it went', async () => {
+    const account = await FileAccount.open();
+    account.wire.become({ kind: 'connecting' });
+    const message = await account.sent(await account.draft());
+    account.desk.rules = policySchema.parse({});
+    account.desk.found = { type: 'pdf', verdict: held };
+    account.wire.become(online);
+    account.wire.tell('ready', { resumed: false });
+    await expect.poll(async () => (await account.file(message.id))?.state).toBe('failed');
+    expect(await account.file(message.id)).toMatchObject({ verdict: held });
+    expect(account.desk.slots).toEqual([]);
+  });
+
+  test('does not begin when the record takes nothing', async () => {
+    const account = await FileAccount.open();
+    const draft = await account.draft();
+    account.house.record.isFull = true;
+    const message = await account.sent(draft);
+    expect(message).toMatchObject({
+      state: 'failed',
+      failure: 'not-recorded',
+      file: { failure: 'not-recorded' },
+    });
+    expect(account.desk.slots).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  test('is bounded in size and number, and what was said of it is what may come', async () => {
+    const account = await FileAccount.open({ files: { maxBytes: 100 } });
+    const begin = (size: number) =>
+      account.calls['files.begin']({ peer: bob, name: 'a', size, mediaType: '' });
+    expect(await begin(101)).toEqual({ ok: false, error: 'too-large' });
+    const begun = await begin(1);
+    const { draft } = begun.ok ? begun.value : { draft: '' };
+    expect(await account.calls['files.add']({ draft, bytes: new Uint8Array(2) })).toEqual({
+      ok: false,
+      error: 'too-large',
+    });
+    expect(await account.send(draft)).toEqual({ ok: false, error: 'unknown-draft' });
+    for (let count = 0; count < 16; count += 1) expect(await begin(1)).toMatchObject({ ok: true });
+    expect(await begin(1)).toEqual({ ok: false, error: 'too-many' });
+  });
+
+  test('that has not all come does not go', async () => {
+    const account = await FileAccount.open();
+    const begun = await account.calls['files.begin']({ peer: bob, name: 'a', size: 2, mediaType: '' });
+    const { draft } = begun.ok ? begun.value : { draft: '' };
+    await account.calls['files.add']({ draft, bytes: new Uint8Array(1) });
+    expect(await account.send(draft)).toEqual({ ok: false, error: 'incomplete' });
+  });
+
+  test('goes once, and one that is forgotten leaves nothing behind', async () => {
+    const account = await FileAccount.open();
+    const draft = await account.draft();
+    await account.sent(draft);
+    expect(await account.send(draft)).toEqual({ ok: false, error: 'unknown-draft' });
+    const other = await account.draft('other.pdf');
+    await account.calls['files.forget']({ draft: other });
+    expect(account.desk.sealed()).toHaveLength(1);
+  });
+
+  test('of nothing is a file too', async () => {
+    const account = await FileAccount.open();
+    const begun = await account.calls['files.begin']({
+      peer: bob,
+      name: 'empty.txt',
+      size: 0,
+      mediaType: '',
+    });
+    await account.sent(begun.ok ? begun.value.draft : '');
+    expect(account.desk.uploaded).toMatchObject([{ name: 'empty.txt', bytes: Buffer.alloc(0) }]);
+  });
+});
