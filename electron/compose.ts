@@ -14,6 +14,7 @@ import { RecordWatch } from './audit/record-watch.ts';
 import { WorkerRecord } from './audit/worker-record.ts';
 import type { Handlers } from './bridge/router.ts';
 import { conversationCalls } from './calls/conversation-calls.ts';
+import { fileCalls } from './calls/file-calls.ts';
 import { linkCalls } from './calls/link-calls.ts';
 import { messageCalls } from './calls/message-calls.ts';
 import { peopleCalls } from './calls/people-calls.ts';
@@ -101,6 +102,12 @@ export async function compose(ground: Ground): Promise<Session> {
     settled,
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => archiveWorker.start(options),
+    files: {
+      folder: (account) => path.join(profile, 'quarantine', accountName(account)),
+      askWhere: async (name) => (await shell.surroundings()).saveDialog.ask(name),
+      // Until its user closes it.
+      show: (file) => void shell.showPreview(file).catch((error: unknown) => log('preview-failed', error)),
+    },
     startInspector: () => utilityChild(ground.inspectorProcess),
     environment: {
       ...systemEnvironment(loginMemory),
@@ -115,9 +122,15 @@ export async function compose(ground: Ground): Promise<Session> {
     },
     sendsReceipts: () => shell.settings.settings.sendReceipts,
     publish: shell.router.publish.bind(shell.router),
-    announce: async ({ peer, body, verdict }, { name, isWaiting }) => {
+    announce: async ({ peer, body, file, verdict }, { name, isWaiting }) => {
       const { notifications } = await shell.surroundings();
-      notifications.announce({ peer, name, isStranger: isWaiting, body, level: verdict.level });
+      notifications.announce({
+        peer,
+        name,
+        isStranger: isWaiting,
+        body: body || (file?.name ?? ''),
+        level: verdict.level,
+      });
     },
     showUnread: async (count) => (await shell.surroundings()).showUnread(count),
     text: () => shell.text,
@@ -128,6 +141,7 @@ export async function compose(ground: Ground): Promise<Session> {
     ...peopleCalls(session),
     ...conversationCalls(session, () => shell.settings.settings.sendChatStates),
     ...messageCalls(session),
+    ...fileCalls(session),
     ...linkCalls(session, {
       confirm: (question) => shell.confirmLink(question),
       mayGoOn: () => policy.current.policy.links.allowClickThrough,
@@ -243,5 +257,10 @@ function policySource(profile: string): PolicySource | null {
 function archiveFile(profile: string, account: BareJid): string {
   const folder = path.join(profile, 'archives');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return path.join(folder, `${createHash('sha256').update(account).digest('hex').slice(0, 32)}.db`);
+  return path.join(folder, `${accountName(account)}.db`);
+}
+
+/** Says nothing of whose it is. */
+function accountName(account: BareJid): string {
+  return createHash('sha256').update(account).digest('hex').slice(0, 32);
 }

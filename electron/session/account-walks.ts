@@ -11,6 +11,7 @@ import { OutboundWalk } from '../walks/outbound.ts';
 import { Retroactive } from '../walks/retroactive.ts';
 import { Unsolicited } from '../walks/unsolicited.ts';
 import type { WireMessage } from '../wire/wire.ts';
+import { offerOf } from './files-of.ts';
 import type { OpenAccountOptions } from './open-account-options.ts';
 
 interface WalkRooms {
@@ -21,6 +22,7 @@ interface WalkRooms {
 }
 
 export interface AccountWalks {
+  readonly clearances: Clearances;
   readonly inbound: InboundWalk;
   readonly outbound: OutboundWalk;
   readonly leaving: LeavingWalk;
@@ -53,11 +55,13 @@ export function accountWalks(
     onUnrecorded: options.onUnrecorded,
   });
   return {
+    clearances,
     outbound,
     inbound: new InboundWalk({
       ...rooms,
       newId,
       nameOf,
+      offer: offerOf(people, options.files.policy),
       unsolicited: ({ peer, body, at }) =>
         people.person(peer).place === 'inside' ? [] : unsolicited.judge({ from: peer, body, at }),
       onPressure: (isHigh) => wire.setReading(!isHigh),

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
@@ -29,6 +30,7 @@ import type { Border } from '../wire/connection/border.ts';
 import type { Environment } from '../wire/connection/environment.ts';
 import { XmppConnection } from '../wire/connection/xmpp-connection.ts';
 import type { Wire } from '../wire/wire.ts';
+import { type FileSurroundings, fileServices } from './file-services.ts';
 import { inspectionRulesOf } from './inspection-rules.ts';
 import { OpenAccount } from './open-account.ts';
 import type { LastAccount } from './recall.ts';
@@ -44,6 +46,7 @@ export interface SessionParts {
   /** Where this account's archive is; the folder exists. */
   readonly archiveFile: (account: BareJid) => string;
   readonly startArchiveWorker: (options: WorkerOptions) => Worker;
+  readonly files: FileSurroundings;
   /** A process that looks into files. */
   readonly startInspector: () => InspectorChild;
   readonly record: AuditRecord;
@@ -143,7 +146,10 @@ export function makeSession(parts: SessionParts): Session {
         throw error;
       }
     },
-    removeArchive: (account) => removeArchive(parts.archiveFile(account)),
+    removeArchive: async (account) => {
+      await removeArchive(parts.archiveFile(account));
+      await rm(parts.files.folder(account), { recursive: true, force: true });
+    },
     openAccount: async (account, archive, wire) => {
       const gate = gateOf(parts.policy, account);
       const opened = new OpenAccount({
@@ -174,6 +180,13 @@ export function makeSession(parts: SessionParts): Session {
             onChanged,
             onFailure: (error) => void session.archiveFailed(error),
           }),
+        files: fileServices({
+          account,
+          wire,
+          policy: parts.policy,
+          environment: parts.environment,
+          surroundings: parts.files,
+        }),
         inspection: new InspectFiles({
           start: parts.startInspector,
           rules: inspectionRulesOf(parts.policy, account),

@@ -13,6 +13,7 @@ import type { Reports } from '../report/reports.ts';
 import type { MainText } from '../text/en.ts';
 import type { RetroactiveRooms } from '../walks/retroactive.ts';
 import type { OutgoingMessage, Wire } from '../wire/wire.ts';
+import type { FileServices } from './files-of.ts';
 
 export interface OpenAccountOptions {
   readonly account: BareJid;
@@ -27,14 +28,15 @@ export interface OpenAccountOptions {
     readonly onChanged: (message: Message) => void;
   }) => Reports;
   /** Looks into files. The account closes it. */
-  readonly inspection: Pick<InspectFiles, 'inspect' | 'close'>;
+  readonly inspection: Pick<InspectFiles, 'inspect' | 'textOf' | 'close'>;
+  readonly files: FileServices;
   /** What policy says of confidential data now. */
   readonly confidential: () => Confidential;
   /** And of unsolicited messages. */
   readonly spim: () => Policy['spim'];
   /** Where policy sends reports now; null when there is no desk. */
   readonly securityDesk: () => BareJid | null;
-  readonly text: () => Pick<MainText, 'falseAlarm' | 'withdrawal'>;
+  readonly text: () => Pick<MainText, 'falseAlarm' | 'release' | 'withdrawal'>;
   /** What messages are judged by now. */
   readonly rules: RetroactiveRooms['rules'];
   readonly newToken: () => string;

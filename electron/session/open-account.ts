@@ -6,6 +6,7 @@ import { People } from '../people/people.ts';
 import { Requests } from '../people/requests.ts';
 import type { FalseAlarms } from '../report/false-alarm.ts';
 import type { Reports } from '../report/reports.ts';
+import type { AccountFiles } from '../transfer/account-files.ts';
 import type { InboundWalk } from '../walks/inbound.ts';
 import type { LeavingWalk } from '../walks/leaving.ts';
 import type { OutboundWalk } from '../walks/outbound.ts';
@@ -15,6 +16,7 @@ import type { AccountPart } from './account-part.ts';
 import { accountWalks } from './account-walks.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bulletin } from './bulletin.ts';
+import { filesOf } from './files-of.ts';
 import { followWire } from './follow-wire.ts';
 import { notingRecord } from './noting-record.ts';
 import { OlderMessages } from './older-messages.ts';
@@ -36,6 +38,7 @@ export class OpenAccount {
   readonly falseAlarms: FalseAlarms;
   readonly retroactive: Retroactive;
   readonly reports: Reports;
+  readonly files: AccountFiles;
   /** What follows the stream, in the order in which it is opened. */
   readonly #parts: readonly AccountPart[];
   readonly #options: OpenAccountOptions;
@@ -79,11 +82,12 @@ export class OpenAccount {
     const walks = accountWalks(options, {
       people: this.people,
       show: (peer, messages, removed) => this.#show(peer, messages, removed),
+      alerts: { tell: (alert) => this.reports.alerts.tell(alert) },
       onNews: (message, source) => {
         this.#arrivals.welcome(message, source);
+        this.files.arrived(message);
         this.reports.answered(source);
       },
-      alerts: { tell: (alert) => this.reports.alerts.tell(alert) },
     });
     this.#inbound = walks.inbound;
     this.outbound = walks.outbound;
@@ -101,7 +105,12 @@ export class OpenAccount {
       send: (message) => this.#reportCopies.send(message),
       onChanged: (message) => this.#show(message.peer, [message]),
     });
-    this.#parts = [this.reports];
+    this.files = filesOf(options, {
+      ...walks,
+      people: this.people,
+      show: (peer, messages) => this.#show(peer, messages),
+    });
+    this.#parts = [this.reports, this.files];
   }
 
   get securityDesk(): BareJid | null {

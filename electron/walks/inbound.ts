@@ -1,10 +1,11 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody, type Message, type MessageId } from '../../shared/model/message.ts';
 import { isAtLeast, type Reason, verdictOf } from '../../shared/model/verdict.ts';
-import type { Archive, NewMessage } from '../archive/archive.ts';
+import type { Archive, NewMessage, StoredFile } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
+import type { FileOffer } from '../wire/file-sharing.ts';
 import type { WireMessage } from '../wire/wire.ts';
 import { type Change, messageOnRecord } from './on-record.ts';
 import { SerialQueue } from './serial-queue.ts';
@@ -15,6 +16,8 @@ export interface InboundRooms {
   readonly nameOf: (jid: BareJid) => string;
   readonly archive: Pick<Archive, 'store' | 'setState' | 'lastNamed'>;
   readonly record: Pick<AuditRecord, 'append'>;
+  /** How a file is kept with the message that brings it. */
+  readonly offer: (file: FileOffer, message: Pick<WireMessage, 'peer' | 'direction'>) => StoredFile;
   /** What one message does not show: about its sender's others, and others' like it. */
   readonly unsolicited: (message: WireMessage) => readonly Reason[];
   readonly newId: () => MessageId;
@@ -169,19 +172,20 @@ export class InboundWalk {
   }
 
   #judge(message: WireMessage, isNews: boolean): NewMessage {
-    const { gate, nameOf, newId, unsolicited } = this.#rooms;
+    const { gate, nameOf, newId, offer, unsolicited } = this.#rooms;
     // A longer text is held by the gate; what is kept of it is bounded, the whole stanza stays on the server.
-    const body = message.body.slice(0, longestBody);
+    const words = wordsOf(message);
+    const body = words.slice(0, longestBody);
     const judgement =
       message.direction === 'in'
         ? gate().inbound({
             from: message.peer,
             name: nameOf(message.peer),
-            body: message.body,
+            body: words,
             isEncrypted: message.isEncrypted,
             invitation: message.invitation,
           })
-        : gate().outbound({ to: message.peer, body: message.body, isBlocked: false, isStranger: false });
+        : gate().outbound({ to: message.peer, body: words, isBlocked: false, isStranger: false });
     // Pages of before are not told again.
     const beside = isNews && message.direction === 'in' ? unsolicited(message) : [];
     const reasons = [...judgement.verdict.reasons, ...beside];
@@ -201,8 +205,13 @@ export class InboundWalk {
       links: judgement.links,
       raw: message.raw,
       clearance: null,
-      file: null,
+      file: message.file === null ? null : offer(message.file, message),
       isNews,
     };
   }
+}
+
+/** The address of a file is no link: nobody opens it, and where files may be fetched from is for policy to say. */
+function wordsOf({ body, file }: WireMessage): string {
+  return body === file?.url ? '' : body;
 }

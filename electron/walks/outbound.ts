@@ -2,10 +2,11 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { Clearance, LeavingAnswer } from '../../shared/model/leaving.ts';
 import type { Message, MessageId, SendFailure } from '../../shared/model/message.ts';
 import { isAtLeast, type Verdict } from '../../shared/model/verdict.ts';
-import type { Archive } from '../archive/archive.ts';
+import type { Archive, StoredFile } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
+import type { FileOffer } from '../wire/file-sharing.ts';
 import type { OutgoingMessage } from '../wire/wire.ts';
 import { type Clearances, justified, mayLeave, type Passage } from './clearances.ts';
 import { decisionOnRecord, outcomeOf } from './leaving.ts';
@@ -28,6 +29,7 @@ export interface OutboundRooms {
     | 'setClearance'
     | 'unsent'
     | 'discard'
+    | 'file'
   >;
   readonly clearances: Clearances;
   readonly record: Pick<AuditRecord, 'append'>;
@@ -69,7 +71,7 @@ export class OutboundWalk {
    */
   async ask(peer: BareJid, body: string, answer: LeavingAnswer | null): Promise<Passage> {
     await this.#rooms.gate().ready();
-    const judgement = this.#judge(peer, body);
+    const judgement = this.#judge({ peer, body, file: null });
     if (isStoppedAnyway(judgement.verdict)) return { kind: 'cleared', clearance: null };
     const leaving = { kind: 'send', peer, text: body } as const;
     const passage = this.#rooms.clearances.pass(leaving, judgement, answer);
@@ -80,14 +82,34 @@ export class OutboundWalk {
     return passage;
   }
 
-  /** The message as stored: queued, or failed with the verdict that stopped it. */
-  async write(peer: BareJid, body: string, clearance: Clearance | null = null): Promise<Message> {
+  /** Whom nothing goes to, whatever it says; null: something may. */
+  async closedTo(peer: BareJid): Promise<Verdict | null> {
     await this.#rooms.gate().ready();
-    const judgement = this.#judge(peer, body);
-    const isStopped = !mayLeave(judgement, clearance);
+    const { verdict } = this.#judge({ peer, body: '.', file: null });
+    return isStoppedAnyway(verdict) ? verdict : null;
+  }
+
+  /**
+   * The message as stored: queued, or failed with the verdict that stopped it. One with a file waits until that has been uploaded; a
+   * file that is held stops it.
+   */
+  async write(
+    peer: BareJid,
+    body: string,
+    clearance: Clearance | null = null,
+    file: StoredFile | null = null,
+  ): Promise<Message> {
+    await this.#rooms.gate().ready();
+    const judgement = this.#judge({ peer, body, file: file?.shown ?? null });
+    const isStopped = !mayLeave(judgement, clearance) || isHeld(file?.shown ?? null);
     const id = this.#rooms.newId();
     const at = this.#rooms.now();
-    if (isStopped) await this.#isOnRecord({ id, peer, body, at }, judgement.forRecord, 'stopped');
+    if (isStopped)
+      await this.#isOnRecord(
+        { id, peer, body: wordsOf({ body, file: file?.shown ?? null }), at },
+        judgement.forRecord,
+        'stopped',
+      );
     const [stored] = await this.#rooms.archive.store([
       {
         id,
@@ -104,13 +126,13 @@ export class OutboundWalk {
         links: judgement.links,
         raw: '',
         clearance,
-        file: null,
+        file: file === null || !isStopped ? file : stopped(file),
         isNews: false,
       },
     ]);
     if (stored === undefined) throw new Error('the archive stored nothing');
     this.#rooms.onChanged(peer, [stored.message]);
-    this.#flush();
+    this.flush();
     return stored.message;
   }
 
@@ -139,9 +161,9 @@ export class OutboundWalk {
     const message = await this.failedMessage(id);
     if (message === null) return false;
     await this.#rooms.gate().ready();
-    const judgement = this.#judge(message.peer, message.body);
+    const judgement = this.#judge(message);
     if (agreed !== null) await archive.setClearance(id, agreed);
-    const isStopped = !mayLeave(judgement, agreed ?? (await archive.clearance(id)));
+    const isStopped = !mayLeave(judgement, agreed ?? (await archive.clearance(id))) || isHeld(message.file);
     const verdict = isStopped ? judgement.verdict : justified(judgement.verdict);
     const judged = await archive.setVerdict(id, verdict, judgement.links);
     if (isStopped) {
@@ -150,7 +172,7 @@ export class OutboundWalk {
       return true;
     }
     await this.#setState(id, 'queued', null);
-    this.#flush();
+    this.flush();
     return true;
   }
 
@@ -171,7 +193,7 @@ export class OutboundWalk {
     void this.#queue.add(() => this.#advance(stanzaId, by, 'delivered', null));
   }
 
-  failed(stanzaId: string, failure: SendFailure): void {
+  failed(stanzaId: string, failure: SendFailure | null): void {
     void this.#queue.add(() => this.#advance(stanzaId, null, 'failed', failure));
   }
 
@@ -180,14 +202,16 @@ export class OutboundWalk {
     return this.#queue.idle();
   }
 
-  #flush(): void {
+  /** What waited may go now. */
+  flush(): void {
     void this.#queue.add(() => this.#sendUnsent());
   }
 
   async #sendUnsent(): Promise<void> {
     if (!this.#isReady) return;
     for (const message of await this.#rooms.archive.unsent()) {
-      if (!this.#onTheirWay.has(message.id)) await this.#send(message);
+      const isComplete = message.file === null || message.file.state === 'shared';
+      if (isComplete && !this.#onTheirWay.has(message.id)) await this.#send(message);
     }
   }
 
@@ -200,13 +224,15 @@ export class OutboundWalk {
       await this.#setState(message.id, 'failed', 'not-forwarded');
       return;
     }
-    const judgement = this.#judge(message.peer, message.body);
+    const judgement = this.#judge(message);
     const clearance =
       judgement.decision.kind === 'confirm' ? await this.#rooms.archive.clearance(message.id) : null;
     const isStopped = !mayLeave(judgement, clearance);
+    const file = message.file === null ? null : await this.#rooms.archive.file(message.id);
+    const said = { ...message, body: wordsOf(message, file?.url) };
     const isOnRecord = isStopped
-      ? await this.#isOnRecord(message, judgement.forRecord, 'stopped')
-      : await this.#isOnRecord(message, justified(judgement.forRecord), 'passed', clearance);
+      ? await this.#isOnRecord(said, judgement.forRecord, 'stopped')
+      : await this.#isOnRecord(said, justified(judgement.forRecord), 'passed', clearance);
     if (isStopped || !isOnRecord) {
       if (isStopped) await this.#rooms.archive.setVerdict(message.id, judgement.verdict, judgement.links);
       await this.#setState(message.id, 'failed', isOnRecord ? 'blocked-by-policy' : 'not-recorded');
@@ -215,7 +241,8 @@ export class OutboundWalk {
     // The stream may have gone meanwhile; what is still queued goes on record again when it goes out.
     if (!this.#isReady) return;
     // Sent first, noted second: after a crash in between, catch-up finds our copy and nothing is doubled.
-    if (!this.#rooms.send({ id: message.id, to: message.peer, body: message.body })) {
+    const outgoing = { id: message.id, to: message.peer, body: message.body };
+    if (!this.#rooms.send(file === null ? outgoing : { ...outgoing, file: sharedAs(file) })) {
       this.#isReady = false;
       return;
     }
@@ -252,9 +279,16 @@ export class OutboundWalk {
     }
   }
 
-  #judge(to: BareJid, body: string) {
+  /** The name of a file is words too (T37). What stands in it is read before it is uploaded (electron/transfer/outgoing-files.ts). */
+  #judge(message: Pick<Message, 'peer' | 'body' | 'file'>) {
     const { gate, isBlocked, isStranger } = this.#rooms;
-    return gate().outbound({ to, body, isBlocked: isBlocked(to), isStranger: isStranger(to) });
+    const to = message.peer;
+    return gate().outbound({
+      to,
+      body: wordsOf(message),
+      isBlocked: isBlocked(to),
+      isStranger: isStranger(to),
+    });
   }
 
   async #advance(
@@ -273,6 +307,25 @@ export class OutboundWalk {
     const changed = await this.#rooms.archive.setState(id, state, failure);
     if (changed !== null) this.#rooms.onChanged(changed.peer, [changed]);
   }
+}
+
+/** All that is said by a message: its text, the name of its file and where that is. */
+function wordsOf({ body, file }: Pick<Message, 'body' | 'file'>, url = ''): string {
+  if (file === null) return body;
+  return [body, file.name, url].filter((words) => words !== '').join('\n');
+}
+
+/** As it was inspected: who gets it can tell whether it is the same. */
+function sharedAs({ url, shown, announced }: StoredFile): FileOffer {
+  return { url, name: shown.name, size: shown.size, mediaType: announced.mediaType, sha256: shown.sha256 };
+}
+
+function isHeld(file: Message['file']): boolean {
+  return file !== null && isAtLeast(file.verdict.level, 'hold');
+}
+
+function stopped(file: StoredFile): StoredFile {
+  return { ...file, shown: { ...file.shown, state: 'failed' } };
 }
 
 /** Whom it goes to, or that it could not be judged: nothing its writer could agree to. */

@@ -15,6 +15,7 @@ import { reportViewSchema } from '../model/report.ts';
 import { requestSchema } from '../model/request.ts';
 import { securityOverviewSchema } from '../model/security.ts';
 import { settingsSchema } from '../model/settings.ts';
+import { largestPiece, longestFileName } from '../model/shared-file.ts';
 import { federationCodes, verdictSchema } from '../model/verdict.ts';
 import { z } from '../zod.ts';
 import { call } from './call.ts';
@@ -23,6 +24,8 @@ import { sessionSnapshotSchema } from './session-snapshot.ts';
 const nothing = z.null();
 const peer = z.strictObject({ peer: bareJidSchema });
 const messageRef = z.strictObject({ id: messageIdSchema });
+/** A file on its way to main. */
+const draftRef = z.strictObject({ draft: z.string().max(64) });
 /** Of a text that leaves: what its writer says to the question before; null for the first time. */
 const answer = leavingAnswerSchema.nullable();
 /** Longest list of people or conversations: strangers can make any number of them. */
@@ -113,6 +116,70 @@ export const calls = {
   ),
   'messages.retry': call(messageRef.extend({ answer }), doneOrAsked(nothing), 'unknown-message'),
   'messages.discard': call(messageRef, nothing, 'unknown-message'),
+
+  /**
+   * A file that its user picked, dropped or pasted comes as its bytes: the page knows no paths, and main opens none for it. Pieces in
+   * their order, each after the one before is answered.
+   */
+  'files.begin': call(
+    peer.extend({
+      name: z.string().max(longestFileName),
+      size: z
+        .number()
+        .int()
+        .nonnegative()
+        .max(2 ** 40),
+      mediaType: z.string().max(255),
+    }),
+    draftRef,
+    'too-large',
+    'too-many',
+    'no-space',
+  ),
+  'files.add': call(
+    draftRef.extend({
+      bytes: z
+        .instanceof(Uint8Array)
+        .refine(({ byteLength }) => byteLength > 0 && byteLength <= largestPiece),
+    }),
+    nothing,
+    'unknown-draft',
+    'too-large',
+    'no-space',
+  ),
+  /**
+   * Inspected, read for what may not leave, stored, then uploaded and sent. Where something confidential is in it, a question comes
+   * first. Another refusal is no error: it is a message with state `failed` and the verdict on its file.
+   */
+  'files.send': call(
+    draftRef.extend({ text: z.string().max(longestBody), answer }),
+    doneOrAsked(messageSchema),
+    'unknown-draft',
+    'incomplete',
+  ),
+  'files.forget': call(draftRef, nothing),
+  /** Fetched into the quarantine and inspected there; also again after it failed. */
+  'files.fetch': call(messageRef, nothing, 'unknown-message', 'not-allowed', 'offline'),
+  /** What is being fetched or uploaded. */
+  'files.stop': call(messageRef, nothing, 'unknown-message'),
+  /** An upload that failed or was stopped. */
+  'files.retry': call(messageRef, nothing, 'unknown-message'),
+  /** Save dialog of the system. */
+  'files.save': call(
+    messageRef,
+    z.strictObject({ saved: z.boolean() }),
+    'unknown-message',
+    'not-ready',
+    'cannot-write',
+  ),
+  /** Shown in a view of its own, without network and without a way to the conversations. */
+  'files.preview': call(messageRef, nothing, 'unknown-message', 'not-ready', 'no-preview'),
+  'files.askRelease': call(
+    messageRef.extend({ note: z.string().max(2000), answer }),
+    doneOrAsked(nothing),
+    'unknown-message',
+    'not-allowed',
+  ),
 
   /** The writer says that a rule is wrong. Once for each question; the question stays open. */
   'leaving.dispute': call(

@@ -24,6 +24,12 @@ export const events = {
     changed: z.array(messageSchema),
     removed: z.array(messageIdSchema),
   }),
+  /** How much of a file was fetched or uploaded, in bytes; `total` null: nobody knows. */
+  'files.progress': z.strictObject({
+    id: messageIdSchema,
+    moved: z.number().int().nonnegative(),
+    total: z.number().int().nonnegative().nullable(),
+  }),
   'typing.changed': z.strictObject({ peer: bareJidSchema, isComposing: z.boolean() }),
   'forwarding.changed': z.strictObject({ state: forwardingStateSchema }),
   /** From an `xmpp:` link or a notification: show this conversation; text goes into an empty composer and is never sent. */

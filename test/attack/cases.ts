@@ -53,7 +53,6 @@ export const attackCases: readonly AttackCase[] = [
   {
     number: 'T24',
     promise: 'hidden and direction-changing characters are revealed',
-    absent: 'file names: no files are sent or received yet',
   },
   { number: 'T25', promise: 'a link is its real host, and only harmless schemes are links' },
   { number: 'T26', promise: 'a link that carries a key is never opened' },

@@ -2,8 +2,6 @@ import { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { type Archive, ArchiveError } from '../../../electron/archive/archive.ts';
 import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
-import { InspectFiles } from '../../../electron/inspect/host/inspect-files.ts';
-import { workerChild } from '../../../electron/inspect/host/worker-child.ts';
 import { Reports } from '../../../electron/report/reports.ts';
 import { OpenAccount } from '../../../electron/session/open-account.ts';
 import type { LastAccount } from '../../../electron/session/recall.ts';
@@ -26,6 +24,7 @@ import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { newId } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { alice, corpGate } from '../gate/corp-gate.ts';
+import { FileDesk } from './file-desk.ts';
 
 // The first text loads what texts are judged with; under load that takes longer than a test waits.
 await corpGate().ready();
@@ -110,13 +109,6 @@ function toldTo(wire: ScriptedWire): Wire {
 
 export const online: ConnectionState = { kind: 'online', tls: 'TLSv1.3', sasl: 'SCRAM-SHA-256' };
 
-const inspectionRules = {
-  policy: strictDefaultPolicy,
-  account: alice,
-  blocklist: { kind: 'none' },
-  blockedHashes: [],
-} as const;
-
 /** A session whose keychain and server are the test's, with real archives in memory. */
 export class House {
   readonly session: Session;
@@ -132,6 +124,7 @@ export class House {
   confidential = strictDefaultPolicy.confidential;
   securityDesk: BareJid | null = null;
   rulesId = 'rules of the start';
+  readonly files = new FileDesk();
   /** What the keychain waits for before it answers. */
   keychain: Promise<unknown> = Promise.resolve();
   /** What the next archives do otherwise. */
@@ -259,13 +252,7 @@ export class House {
       wire,
       record: this.record,
       isSendingStopped: () => this.isSendingStopped,
-      inspection: new InspectFiles({
-        start: () =>
-          workerChild(new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url)),
-        rules: () => inspectionRules,
-        after: () => () => undefined,
-        idleMs: null,
-      }),
+      inspection: this.files,
       makeGate: (names) => this.gate.withPeople(names),
       makeReports: ({ send, onChanged }) =>
         new Reports({
@@ -287,6 +274,7 @@ export class House {
           onChanged,
           onFailure: (error) => void this.session.archiveFailed(error),
         }),
+      files: this.files,
       confidential: () => this.confidential,
       spim: () => strictDefaultPolicy.spim,
       securityDesk: () => this.securityDesk,

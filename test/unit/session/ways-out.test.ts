@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { RecordWatch } from '../../../electron/audit/record-watch.ts';
 import type { Handlers } from '../../../electron/bridge/router.ts';
 import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
+import { fileCalls } from '../../../electron/calls/file-calls.ts';
 import { linkCalls } from '../../../electron/calls/link-calls.ts';
 import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
@@ -32,6 +33,7 @@ function everyCall(
   id: MessageId,
   peer: typeof bob,
   answer: LeavingAnswer | null = null,
+  draft = '',
 ): { readonly [N in Spoken]: CallInput<N> } {
   return {
     'session.get': null,
@@ -62,6 +64,16 @@ function everyCall(
     'reports.addNote': { id, note: `he wanted the card ${card}`, answer },
     'reports.export': { id },
     'security.get': null,
+    'files.begin': { peer, name: `${card}.txt`, size: 1, mediaType: card },
+    'files.add': { draft: '', bytes: new Uint8Array(1) },
+    'files.send': { draft, text: `the card is ${card}`, answer },
+    'files.forget': { draft: '' },
+    'files.fetch': { id },
+    'files.stop': { id },
+    'files.retry': { id },
+    'files.save': { id },
+    'files.preview': { id },
+    'files.askRelease': { id, note: `for card ${card}`, answer },
   };
 }
 
@@ -89,6 +101,7 @@ async function atDesk() {
     ...peopleCalls(session),
     ...conversationCalls(session, () => true),
     ...messageCalls(session),
+    ...fileCalls(session),
     ...linkCalls(session, {
       mayGoOn: () => true,
       confirm: async () => 'back',
@@ -104,7 +117,12 @@ async function atDesk() {
   } satisfies Partial<Handlers>;
   const call = (name: Spoken, input: unknown): Promise<unknown> =>
     Reflect.apply(handlers[name], undefined, [input]) as Promise<unknown>;
-  return { house, wire, message, call };
+  /** Of nothing, since what stands in a file is for test/unit/transfer. */
+  const draft = async (peer: typeof bob): Promise<string> => {
+    const reply = await handlers['files.begin']({ peer, name: `${card}.txt`, size: 0, mediaType: '' });
+    return reply.ok ? reply.value.draft : '';
+  };
+  return { house, wire, message, call, draft };
 }
 
 function questionIn(reply: unknown): LeavingQuestion | null {
@@ -117,17 +135,20 @@ const withWords: readonly Spoken[] = [
   'people.add',
   'messages.send',
   'reports.addNote',
+  'files.send',
 ];
 
 test('T37: nothing confidential reaches the wire by any call before its writer was asked', async () => {
-  const { house, wire, message, call } = await atDesk();
+  const { house, wire, message, call, draft } = await atDesk();
   const asked: string[] = [];
   await call('reports.submit', { id: message.id });
-  for (const [name, input] of Object.entries(everyCall(message.id, paula))) {
+  for (const [name, input] of Object.entries(everyCall(message.id, paula, null, await draft(paula)))) {
     const reply = await call(name as Spoken, input);
     if (questionIn(reply) !== null) asked.push(name);
   }
+  await house.session.current?.files.idle();
   await house.session.current?.outbound.idle();
+  expect(house.files.slots).toEqual([]);
   // The address of the number's owner is there, so the wire was spoken to.
   expect(wire.told.join('\n')).toContain(bob);
   expect(wire.told.filter((words) => words.includes('4111'))).toEqual([]);
@@ -135,26 +156,30 @@ test('T37: nothing confidential reaches the wire by any call before its writer w
 });
 
 test('T37: with its answer a text leaves, by the way it was asked about and by no other', async () => {
-  const { house, wire, message, call } = await atDesk();
+  const { house, wire, message, call, draft } = await atDesk();
   await call('reports.submit', { id: message.id });
+  const file = await draft(bob);
+  const inputs = (answer: LeavingAnswer | null = null) => everyCall(message.id, bob, answer, file);
   for (const name of withWords) {
     // A status is seen outside as well, where the strict rules let no card go.
     if (name === 'session.setPresence') continue;
-    const question = questionIn(await call(name, everyCall(message.id, bob)[name]));
+    const question = questionIn(await call(name, inputs()[name]));
     const answer = { token: question?.token ?? '', reason: '' };
     for (const other of withWords.filter((each) => each !== name)) {
-      const reply = await call(other, everyCall(message.id, bob, answer)[other]);
+      const reply = await call(other, inputs(answer)[other]);
       expect(questionIn(reply), `${name} for ${other}`).not.toBeNull();
     }
-    const again = questionIn(await call(name, everyCall(message.id, bob)[name]));
+    const again = questionIn(await call(name, inputs()[name]));
     const fresh = { token: again?.token ?? '', reason: '' };
-    expect(await call(name, everyCall(message.id, bob, fresh)[name])).toMatchObject({
+    expect(await call(name, inputs(fresh)[name])).toMatchObject({
       value: { outcome: 'done' },
     });
   }
+  await house.session.current?.files.idle();
   await house.session.current?.outbound.idle();
   const told = wire.told.filter((words) => words.includes('4111'));
-  expect(told.map((words) => JSON.parse(words)[0])).toEqual(['addContact', 'send']);
+  expect(told.map((words) => JSON.parse(words)[0])).toEqual(['addContact', 'send', 'send']);
+  expect(house.files.slots).toEqual([`${card}.txt`]);
 });
 
 test('T37: what a rule refuses is on record, and where that cannot be written nothing is answered', async () => {

@@ -68,7 +68,7 @@ export class Desk {
       clientCertificate: null,
       logServer: logServerIn(changes),
       reportEndpoints: destinationsIn(changes),
-      blocklist: { kind: 'none' },
+      blocklist: blocklistIn(changes),
       blockedHashes: [],
       lookedAt: [this.#policyFile],
       staleAt: null,
@@ -94,6 +94,11 @@ export class Desk {
       startArchiveWorker: (options) => {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
         return this.#worker;
+      },
+      files: {
+        folder: () => path.join(this.profile, 'quarantine'),
+        askWhere: async () => null,
+        show: () => undefined,
       },
       startInspector: () =>
         workerChild(new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url)),
@@ -205,6 +210,11 @@ function logServerIn(changes: Readonly<Record<string, unknown>>): LoadedPolicy['
     clientCertificate:
       pair === null ? null : { certificate: read(pair.certificateFile), key: read(pair.keyFile) },
   };
+}
+
+function blocklistIn({ blocklistFile }: Readonly<Record<string, unknown>>): LoadedPolicy['blocklist'] {
+  if (typeof blocklistFile !== 'string') return { kind: 'none' };
+  return { kind: 'text', text: readFileSync(blocklistFile, 'utf8') };
 }
 
 /** With the files read that they name. */

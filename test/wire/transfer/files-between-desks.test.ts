@@ -1,0 +1,213 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { fileCalls } from '../../../electron/calls/file-calls.ts';
+import { serverRulesOf } from '../../../electron/session/server-rules.ts';
+import { filesOverHttps } from '../../../electron/transfer/files-over-https.ts';
+import { safeFileName } from '../../../electron/transfer/safe-file-name.ts';
+import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
+import type { MessageId } from '../../../shared/model/message.ts';
+import type { SharedFile } from '../../../shared/model/shared-file.ts';
+import { type Clamd, startClamd, testSignature } from '../../server/clamd.ts';
+import { type Prosody, startProsody } from '../../server/prosody.ts';
+import { makePackage, wordBody } from '../../unit/inspect/documents/make-office.ts';
+import { makeVbaProject } from '../../unit/inspect/documents/make-vba.ts';
+import { codeOf } from '../../unit/inspect/make-code.ts';
+import { makeZip } from '../../unit/inspect/make-zip.ts';
+import { Desk, jid } from '../session/desk.ts';
+
+// Two colleagues, a real server that keeps files (XEP-0363), the real inspection in a thread of its own and a real ClamAV with a signature of
+// ours. What is held comes from a colleague whose own program looks into nothing.
+
+const password = 'correct horse battery staple';
+const anna = 'anna@corp.test';
+const bea = 'bea@corp.test';
+const wide = 60_000;
+
+let server: Prosody;
+let clamd: Clamd;
+let blocklistFile: string;
+
+beforeAll(async () => {
+  server = await startProsody({
+    hosts: ['corp.test'],
+    uploads: { domain: 'corp.test' },
+    groups: {
+      Finance: [
+        { jid: anna, name: 'Anna Keller' },
+        { jid: bea, name: 'Bea Lindqvist' },
+      ],
+    },
+  });
+  for (const account of [anna, bea]) server.addAccount(account, password);
+  blocklistFile = path.join(server.folder, 'blocklist.txt');
+  writeFileSync(blocklistFile, 'evil.example\n');
+  clamd = await startClamd();
+}, wide);
+afterAll(async () => {
+  await server?.stop();
+  await clamd?.stop();
+});
+
+class FileDesk extends Desk {
+  readonly calls = fileCalls(this.session);
+
+  async give(name: string, bytes: Uint8Array) {
+    const begun = await this.calls['files.begin']({
+      peer: jid(bea),
+      name,
+      size: bytes.byteLength,
+      mediaType: '',
+    });
+    const draft = begun.ok ? begun.value.draft : '';
+    expect(await this.calls['files.add']({ draft, bytes: new Uint8Array(bytes) })).toMatchObject({
+      ok: true,
+    });
+    return this.calls['files.send']({ draft, text: '', answer: null });
+  }
+
+  async fetched(name: string): Promise<{ id: MessageId; file: SharedFile }> {
+    const { id } = await this.message(({ file }) => file?.name === name && file.state === 'offered');
+    expect(await this.calls['files.fetch']({ id })).toMatchObject({ ok: true });
+    const { file } = await this.message(
+      (message) => message.id === id && ['ready', 'held', 'failed'].includes(message.file?.state ?? ''),
+    );
+    if (file === null) throw new Error('the file is gone');
+    return { id, file };
+  }
+}
+
+async function at(account: string, changes: object = {}): Promise<FileDesk> {
+  const files = { hosts: [`localhost:${server.httpsPort}`], clamdSocket: clamd.socket, ...changes };
+  const desk = new FileDesk(server, { files, blocklistFile });
+  onTestFinished(() => desk.close());
+  expect(await desk.session.signIn(account, password, false)).toEqual({ ok: true });
+  await desk.shown('session.changed', ({ connection }) => connection.kind === 'online');
+  return desk;
+}
+
+/** What the server of files has, by size. */
+function kept(): readonly Buffer[] {
+  const stores = readdirSync(server.folder, { recursive: true, encoding: 'utf8' });
+  return stores
+    .filter((name) => /http_file_share\/.*\.bin$/.test(name))
+    .map((name) => readFileSync(path.join(server.folder, name)));
+}
+
+/** By a program that inspects nothing: uploaded and announced as it is. */
+async function sendUninspected(from: FileDesk, name: string, bytes: Uint8Array): Promise<void> {
+  const { account } = from;
+  const files = filesOverHttps({
+    account: jid(anna),
+    wire: account.wire,
+    policy: () => from.policy.current.policy,
+    rules: () => serverRulesOf(from.policy.current),
+    environment: systemEnvironment(),
+  });
+  const mediaType = 'application/octet-stream';
+  const size = bytes.byteLength;
+  const url = await files.upload({ name, size, mediaType }, pieces(bytes), new AbortController().signal);
+  const file = { url, name, size, mediaType: null, sha256: null };
+  account.wire.send({ id: randomUUID(), to: jid(bea), body: '', file });
+}
+
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+const text = Buffer.from('what we agreed on, and nothing else\n');
+
+test('a clean file goes, comes, is the file that was inspected, and can be shown', {
+  timeout: wide,
+}, async () => {
+  const [from, to] = [await at(anna), await at(bea)];
+  expect(await from.give('plan.txt', text)).toMatchObject({ ok: true, value: { outcome: 'done' } });
+  await from.message(
+    ({ file, state }) => file?.state === 'shared' && (state === 'sent' || state === 'delivered'),
+  );
+  const { file } = await to.fetched('plan.txt');
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  expect(file).toMatchObject({
+    state: 'ready',
+    type: 'text',
+    preview: 'text',
+    sha256,
+    size: text.byteLength,
+  });
+});
+
+test('T37: a card number in a document never reaches the server of files', { timeout: wide }, async () => {
+  const from = await at(anna);
+  const before = kept().length;
+  const document = makePackage({
+    'word/document.xml': wordBody('<w:r><w:t>the card is 4111 1111 1111 1111</w:t></w:r>'),
+  });
+  expect(await from.give('booking.docx', document)).toMatchObject({ value: { outcome: 'asked' } });
+  await from.account.files.idle();
+  expect(kept()).toHaveLength(before);
+});
+
+const dropper = 'Sub Workbook_Open()\r\n  CreateObject("WScript.Shell").Run "calc"\r\nEnd Sub';
+const dangers: readonly (readonly [string, string, () => Promise<Uint8Array> | Uint8Array, string])[] = [
+  ['what the scanner knows', 'notes.txt', () => Buffer.from(`see ${testSignature}`), 'file.malware'],
+  [
+    'a macro that starts a program',
+    'figures.xlsm',
+    () => makePackage({ 'xl/vbaProject.bin': makeVbaProject({ ThisWorkbook: dropper }) }),
+    'document.macro-starts-and-runs',
+  ],
+  [
+    'a zip bomb',
+    'photos.zip',
+    () => makeZip([{ name: 'zeros', content: Buffer.alloc(64 * 1024 * 1024) }]),
+    'file.over-limit',
+  ],
+  [
+    'an encrypted zip',
+    'secret.zip',
+    () => makeZip([{ name: 'secret.txt', content: 'x', flags: 1 }]),
+    'file.encrypted',
+  ],
+  ['a double ending', 'invoice.pdf.bat', () => Buffer.from('@echo off\r\ncalc\r\n'), 'file.double-ending'],
+  ['a code with a bad link', 'poster.png', () => codeOf('https://evil.example/login'), 'file.code-link'],
+];
+
+test.each(dangers)(
+  '%s is held with its reason, and cannot be saved',
+  { timeout: wide },
+  async (_what, name, make, code) => {
+    const [from, to] = [await at(anna), await at(bea)];
+    await sendUninspected(from, name, await make());
+    const { id, file } = await to.fetched(safeFileName(name));
+    expect(file).toMatchObject({ state: 'held', preview: null });
+    expect(file.verdict.reasons.map((reason) => reason.code)).toContain(code);
+    expect(await to.calls['files.save']({ id })).toEqual({ ok: false, error: 'not-ready' });
+    expect(await to.calls['files.preview']({ id })).toEqual({ ok: false, error: 'not-ready' });
+  },
+);
+
+test('an upload that is stopped leaves no message at the other side, and goes when it is tried again', {
+  timeout: wide,
+}, async () => {
+  const [from, to] = [await at(anna), await at(bea)];
+  const large = Buffer.alloc(100 * 1024, 'a line of no great interest\n');
+  const reply = await from.give('minutes.txt', large);
+  if (!reply.ok || reply.value.outcome !== 'done') throw new Error('not written');
+  const { id } = reply.value.value;
+  expect(await from.calls['files.stop']({ id })).toMatchObject({ ok: true });
+  await from.message(
+    (message) => message.id === id && message.file?.failure === 'stopped' && message.state === 'failed',
+  );
+  const after = await from.account.outbound.write(jid(bea), 'there is no file yet');
+  await to.message(({ body }) => body === 'there is no file yet');
+  expect(
+    (
+      await to.account.page({ peer: jid(anna), before: null, after: null, around: null, limit: 50 })
+    ).messages.some(({ file }) => file?.name === 'minutes.txt'),
+  ).toBe(false);
+  expect(after.state).not.toBe('failed');
+  expect(await from.calls['files.retry']({ id })).toMatchObject({ ok: true });
+  const { file } = await to.fetched('minutes.txt');
+  expect(file).toMatchObject({ state: 'ready', size: large.byteLength });
+});
