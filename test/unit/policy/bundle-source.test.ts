@@ -1,64 +1,14 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { signBundle } from '../../../electron/policy/bundle.ts';
-import { BundleSource } from '../../../electron/policy/bundle-source.ts';
-import { LayeredPolicySource } from '../../../electron/policy/layered-policy-source.ts';
 import { type LoadedPolicy, loadPolicy } from '../../../electron/policy/load-policy.ts';
 import { PolicyInForce } from '../../../electron/policy/policy-in-force.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
-import { PolicyFolder } from './policy-folder.ts';
+import { Computer, expires } from './computer.ts';
 
-const today = Date.parse('2026-06-01T00:00:00Z');
-const expires = '2026-12-31T00:00:00Z';
-
-/** A computer with the company's key in the installation, and a folder where bundles arrive. */
-class Computer {
-  readonly installation = new PolicyFolder();
-  readonly profile = new PolicyFolder();
-  readonly keys = generateKeyPairSync('ed25519');
-  now = today;
-
-  constructor() {
-    const pem = this.keys.publicKey.export({ type: 'spki', format: 'pem' });
-    this.installation.write('policy-key.pem', pem.toString());
-  }
-
-  get machine() {
-    return this.installation.source();
-  }
-
-  get arrived(): string {
-    return path.join(this.profile.path, 'bundle.json');
-  }
-
-  get kept(): string {
-    return path.join(this.profile.path, 'kept/last-good.json');
-  }
-
-  /** As a start of the program would make it. */
-  source(): LayeredPolicySource {
-    const { machine } = this;
-    const bundle = new BundleSource({
-      file: this.arrived,
-      keptFile: this.kept,
-      keyFile: path.join(this.installation.path, 'policy-key.pem'),
-      read: (file, mostBytes) => machine.read(file, mostBytes),
-      now: () => this.now,
-    });
-    return new LayeredPolicySource(machine, bundle);
-  }
-
-  deliver(name: string, version: number, change: object = {}, key: KeyObject = this.keys.privateKey): void {
-    const policy = { company: { name, domains: ['corp.test'] } };
-    writeFileSync(this.arrived, signBundle({ version, expires, policy, ...change }, key));
-  }
-
-  async start(): Promise<string> {
-    return said(await loadPolicy(this.source()));
-  }
-}
+const start = async (computer: Computer) => said(await loadPolicy(computer.source()));
 
 function said({ policy, origin }: LoadedPolicy): string {
   const problems = origin.problems.map(({ code, place }) => (place === '' ? code : `${code} ${place}`));
@@ -69,75 +19,75 @@ function said({ policy, origin }: LoadedPolicy): string {
 describe('a signed bundle', () => {
   it('is in force where the machine has no policy, and outlives that it is taken away', async () => {
     const computer = new Computer();
-    expect(await computer.start()).toBe('strict (default)');
+    expect(await start(computer)).toBe('strict (default)');
     computer.deliver('One', 1);
-    expect(await computer.start()).toBe('One (bundle)');
+    expect(await start(computer)).toBe('One (bundle)');
     expect(statSync(computer.kept).mode & 0o777).toBe(0o600);
     rmSync(computer.arrived);
-    expect(await computer.start()).toBe('One (bundle)');
+    expect(await start(computer)).toBe('One (bundle)');
   });
 
   it('gives way to the machine’s policy, also to one that is no good', async () => {
     const computer = new Computer();
     computer.deliver('One', 1);
     computer.installation.write('policy.json', '{"company":{"name":"Machine","domains":["corp.test"]}}');
-    expect(await computer.start()).toBe('Machine (machine)');
+    expect(await start(computer)).toBe('Machine (machine)');
     computer.installation.write('policy.json', '{');
-    expect(await computer.start()).toBe('strict (default), not-json 1:2');
+    expect(await start(computer)).toBe('strict (default), not-json 1:2');
   });
 
   it('is refused when it is older than one there was, or another of the same version; the last good one stays', async () => {
     const computer = new Computer();
     computer.deliver('Two', 2);
-    expect(await computer.start()).toBe('Two (bundle)');
+    expect(await start(computer)).toBe('Two (bundle)');
     computer.deliver('One', 1);
-    expect(await computer.start()).toBe('Two (last good), rolled-back');
+    expect(await start(computer)).toBe('Two (last good), rolled-back');
     computer.deliver('Other', 2);
-    expect(await computer.start()).toBe('Two (last good), rolled-back');
+    expect(await start(computer)).toBe('Two (last good), rolled-back');
     computer.deliver('Three', 3);
-    expect(await computer.start()).toBe('Three (bundle)');
+    expect(await start(computer)).toBe('Three (bundle)');
   });
 
   it('is refused when its time is over, and without a good one before the strict default stays', async () => {
     const computer = new Computer();
     computer.deliver('Late', 1, { expires: '2026-05-31T23:59:59Z' });
-    expect(await computer.start()).toBe('strict (default), expired');
+    expect(await start(computer)).toBe('strict (default), expired');
     computer.deliver('One', 1);
-    expect(await computer.start()).toBe('One (bundle)');
+    expect(await start(computer)).toBe('One (bundle)');
     computer.deliver('Late', 2, { expires: '2026-05-31T23:59:59Z' });
-    expect(await computer.start()).toBe('One (last good), expired');
+    expect(await start(computer)).toBe('One (last good), expired');
   });
 
   it('stays as the last good one when its own time is over, and that is told', async () => {
     const computer = new Computer();
     computer.deliver('One', 1);
-    await computer.start();
+    await start(computer);
     computer.now = Date.parse(expires);
-    expect(await computer.start()).toMatch(/^One \(last good\), expired/);
+    expect(await start(computer)).toMatch(/^One \(last good\), expired/);
   });
 
   it('is refused before its time', async () => {
     const computer = new Computer();
     computer.deliver('Soon', 1, { notBefore: '2026-06-02T00:00:00Z' });
-    expect(await computer.start()).toBe('strict (default), not-yet-valid');
+    expect(await start(computer)).toBe('strict (default), not-yet-valid');
     computer.now = Date.parse('2026-06-02T00:00:00Z');
-    expect(await computer.start()).toBe('Soon (bundle)');
+    expect(await start(computer)).toBe('Soon (bundle)');
   });
 
   it('is refused when somebody else signed it, or anything of it was changed', async () => {
     const computer = new Computer();
     computer.deliver('Eve', 9, {}, generateKeyPairSync('ed25519').privateKey);
-    expect(await computer.start()).toBe('strict (default), bad-signature');
+    expect(await start(computer)).toBe('strict (default), bad-signature');
     computer.deliver('One', 1);
     const { payload, signature } = JSON.parse(readFileSync(computer.arrived, 'utf8'));
     const forged = Buffer.from(payload, 'base64').toString().replace('One', 'Eve');
     const write = (value: unknown) => writeFileSync(computer.arrived, JSON.stringify(value));
     write({ payload: Buffer.from(forged).toString('base64'), signature });
-    expect(await computer.start()).toBe('strict (default), bad-signature');
+    expect(await start(computer)).toBe('strict (default), bad-signature');
     write({ payload, signature, more: 1 });
-    expect(await computer.start()).toBe('strict (default), not-a-bundle');
+    expect(await start(computer)).toBe('strict (default), not-a-bundle');
     write({ payload, signature });
-    expect(await computer.start()).toBe('One (bundle)');
+    expect(await start(computer)).toBe('One (bundle)');
   });
 
   it.each<[string, (computer: Computer) => void, string]>([
@@ -147,17 +97,17 @@ describe('a signed bundle', () => {
   ])('is refused when it is %s', async (_what, spoil, code) => {
     const computer = new Computer();
     spoil(computer);
-    expect(await computer.start()).toBe(`strict (default), ${code}`);
+    expect(await start(computer)).toBe(`strict (default), ${code}`);
   });
 
   it('whose policy is no good leaves the one before in force', async () => {
     const computer = new Computer();
     computer.deliver('One', 1);
-    await computer.start();
+    await start(computer);
     computer.deliver('Two', 2, { policy: { caFile: '/nowhere/ca.pem' } });
-    expect(await computer.start()).toBe('One (last good), file-unreadable caFile');
+    expect(await start(computer)).toBe('One (last good), file-unreadable caFile');
     computer.deliver('Three', 3, { policy: { compny: null } });
-    expect(await computer.start()).toBe('One (last good), unknown-field compny');
+    expect(await start(computer)).toBe('One (last good), unknown-field compny');
   });
 
   it('is believed for the key of the installation alone', async () => {
@@ -165,20 +115,20 @@ describe('a signed bundle', () => {
     computer.deliver('One', 1);
     const key = path.join(computer.installation.path, 'policy-key.pem');
     chmodSync(key, 0o666);
-    expect(await computer.start()).toBe('strict (default), writable-by-others');
+    expect(await start(computer)).toBe('strict (default), writable-by-others');
     chmodSync(key, 0o644);
     const { privateKey } = computer.keys;
     writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    expect(await computer.start()).toBe('strict (default), not-a-key');
+    expect(await start(computer)).toBe('strict (default), not-a-key');
     rmSync(key);
-    expect(await computer.start()).toBe('strict (default)');
+    expect(await start(computer)).toBe('strict (default)');
   });
 
   it('is in force also where it cannot be kept, which is told', async () => {
     const computer = new Computer();
     computer.profile.write('kept', 'a file where the folder should be');
     computer.deliver('One', 1);
-    expect(await computer.start()).toBe('One (bundle), not-kept');
+    expect(await start(computer)).toBe('One (bundle), not-kept');
   });
 
   it('takes effect while the program runs, and an older one does not', async () => {
