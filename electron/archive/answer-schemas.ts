@@ -176,7 +176,7 @@ export const answerSchemas: { readonly [N in keyof Archive]: z.ZodType<Answer<N>
   file: storedFileSchema.nullable().catch(null),
   setFile: message,
   keptFiles: readable(z.strictObject({ id: messageIdSchema, file: storedFileSchema })),
-  receivedAfter: messages,
+  passedAfter: messages,
   withdraw: message,
   noteActivity: nothing,
   activity: storedActivitySchema,

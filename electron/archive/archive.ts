@@ -187,8 +187,8 @@ export interface Archive {
   setFile(id: MessageId, file: StoredFile): Promise<Message | null>;
   /** Messages whose files are on their way or in the quarantine, whatever was withdrawn, oldest first. */
   keptFiles(): Promise<readonly KeptFile[]>;
-  /** Messages from others that were not withdrawn, after a place, whoever they are from. */
-  receivedAfter(after: Cursor, limit: number): Promise<readonly Message[]>;
+  /** Messages that have come and were not withdrawn, and those that have gone, after a place, in all conversations. */
+  passedAfter(after: Cursor, limit: number): Promise<readonly Message[]>;
   /** From now on it is shown without its text and its links, and no search finds it; a report still has them. Null when there is none. */
   withdraw(id: MessageId, verdict: Verdict): Promise<Message | null>;
   /** What became no message and is to be looked back on. */

@@ -59,7 +59,7 @@ export class StoredArchive {
     file: (id) => this.#open.files.get(id),
     setFile: (id, file) => this.#open.files.set(id, file),
     keptFiles: () => this.#open.files.kept(),
-    receivedAfter: (after, limit) => this.#open.withdrawals.receivedAfter(after, limit),
+    passedAfter: (after, limit) => this.#open.withdrawals.passedAfter(after, limit),
     withdraw: (id, verdict) => this.#open.withdrawals.withdraw(id, verdict),
     noteActivity: (events) => this.#open.activity.note(events),
     activity: (since, limit) => this.#open.activity.since(since, limit),

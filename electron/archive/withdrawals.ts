@@ -18,10 +18,10 @@ export class Withdrawals {
     this.#conversations = conversations;
   }
 
-  receivedAfter({ at, position }: Cursor, limit: number): readonly SqlRow[] {
+  passedAfter({ at, position }: Cursor, limit: number): readonly SqlRow[] {
     return messagesWhere(
       this.#database,
-      `message.direction = 'in' AND message.withdrawn = 0 AND (message.at, message.position) > (:at, :position)
+      `(message.direction = 'in' OR message.state IN ('sending', 'sent', 'delivered')) AND message.withdrawn = 0 AND (message.at, message.position) > (:at, :position)
        ORDER BY message.at, message.position LIMIT :limit`,
       { at, position, limit },
     );

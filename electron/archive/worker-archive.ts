@@ -37,8 +37,7 @@ export class WorkerArchive implements Archive {
   readonly file: Archive['file'] = (id) => this.#call('file', id);
   readonly setFile: Archive['setFile'] = (id, file) => this.#call('setFile', id, file);
   readonly keptFiles: Archive['keptFiles'] = () => this.#call('keptFiles');
-  readonly receivedAfter: Archive['receivedAfter'] = (after, limit) =>
-    this.#call('receivedAfter', after, limit);
+  readonly passedAfter: Archive['passedAfter'] = (after, limit) => this.#call('passedAfter', after, limit);
   readonly withdraw: Archive['withdraw'] = (id, verdict) => this.#call('withdraw', id, verdict);
   readonly noteActivity: Archive['noteActivity'] = (events) => this.#call('noteActivity', events);
   readonly activity: Archive['activity'] = (since, limit) => this.#call('activity', since, limit);

@@ -91,6 +91,8 @@ export const factsSchema = z.discriminatedUnion('kind', [
       'link',
       'person',
       'withdrawal',
+      // A text of ours that went out before the rule was there that would have stopped it.
+      'sent',
       'send',
       'correction',
       'subject',

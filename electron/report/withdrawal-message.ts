@@ -12,8 +12,10 @@ const mostReasons = 5;
 export function withdrawalAlert(account: string, hits: readonly Hit[], text: MainText['withdrawal']): Alert {
   const messages = hits.slice(0, mostInJson).map(({ message, verdict }) => ({
     message_id: message.id,
-    sender: message.peer,
-    received: new Date(message.at).toISOString(),
+    direction: message.direction,
+    sender: message.direction === 'in' ? message.peer : account,
+    recipient: message.direction === 'in' ? account : message.peer,
+    at: new Date(message.at).toISOString(),
     level: verdict.level,
     reasons: verdict.reasons.slice(0, mostReasons).map(({ code, params }) => ({
       code,
@@ -24,15 +26,18 @@ export function withdrawalAlert(account: string, hits: readonly Hit[], text: Mai
   return { kind: 'withdrawal', text: withdrawalMessage(account, hits, text), details };
 }
 
-/** What the desk is told of messages that a new rule has withdrawn: whose and why, and nothing that can be clicked. */
+/** What the desk is told of messages that a new rule has withdrawn or would not have let out: whose and why, and nothing that can be clicked. */
 function withdrawalMessage(account: string, hits: readonly Hit[], text: MainText['withdrawal']): string {
+  const sent = hits.filter(({ message }) => message.direction === 'out').length;
   return [
-    text.title(hits.length),
+    ...(hits.length > sent ? [text.title(hits.length - sent)] : []),
+    ...(sent > 0 ? [text.titleSent(sent)] : []),
     '',
     `${text.from}: ${account}`,
     ...hits.slice(0, mostListed).map(({ message, verdict }) => {
       const reasons = verdict.reasons.slice(0, mostReasons).map(reasonText);
-      return `- ${defanged(message.peer)}, ${new Date(message.at).toISOString()}, ${message.id}: ${reasons.join('; ')}`;
+      const peer = defanged(message.peer);
+      return `- ${message.direction === 'in' ? peer : text.to(peer)}, ${new Date(message.at).toISOString()}, ${message.id}: ${reasons.join('; ')}`;
     }),
     ...(hits.length > mostListed ? [text.more(hits.length - mostListed)] : []),
   ].join('\n');

@@ -78,6 +78,7 @@ export function accountWalks(
     retroactive: new Retroactive({
       ...rooms,
       nameOf,
+      desk: options.securityDesk,
       rules: options.rules,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
       onWithdrawn: (hits) => {

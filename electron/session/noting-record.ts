@@ -47,8 +47,11 @@ function noteOf({ facts, content }: RecordEvent, at: number): readonly SecurityE
 /** Null: nothing to look back on, or seen elsewhere. */
 function kindOf(facts: RecordEvent['facts']): SecurityEventKind | null {
   if (facts.kind === 'false-alarm') return 'false-alarm';
-  if (facts.kind !== 'decision' || facts.about === 'person' || facts.about === 'withdrawal') return null;
+  if (facts.kind !== 'decision' || seenElsewhere.includes(facts.about)) return null;
   if (facts.about === 'link') return facts.outcome === 'refused' ? 'link-stopped' : null;
   if (facts.outcome === 'refused') return 'stopped';
   return facts.outcome === 'confirmed' ? 'confirmed' : null;
 }
+
+/** In the requests tray, and at the message itself. */
+const seenElsewhere: readonly string[] = ['person', 'withdrawal', 'sent'];

@@ -71,7 +71,12 @@ export const de: MainText = {
       count === 1
         ? 'Eine neue Regel hat 1 Nachricht zurückgezogen, die schon zu sehen war.'
         : `Eine neue Regel hat ${count} Nachrichten zurückgezogen, die schon zu sehen waren.`,
+    titleSent: (count: number) =>
+      count === 1
+        ? 'Eine neue Regel hätte 1 Nachricht gestoppt, die schon gesendet war.'
+        : `Eine neue Regel hätte ${count} Nachrichten gestoppt, die schon gesendet waren.`,
     from: 'Aus dem Konto',
+    to: (recipient: string) => `an ${recipient}`,
     more: (count: number) =>
       count === 1 ? '… und 1 weitere, aufgezeichnet' : `… und ${count} weitere, aufgezeichnet`,
   },

@@ -71,7 +71,12 @@ export const en = {
       count === 1
         ? 'A new rule withdrew 1 message that had already been shown.'
         : `A new rule withdrew ${count} messages that had already been shown.`,
+    titleSent: (count: number) =>
+      count === 1
+        ? 'A new rule would have stopped 1 message that had already been sent.'
+        : `A new rule would have stopped ${count} messages that had already been sent.`,
     from: 'From the account',
+    to: (recipient: string) => `to ${recipient}`,
     more: (count: number) => (count === 1 ? '… and 1 more, on record' : `… and ${count} more, on record`),
   },
   release: {

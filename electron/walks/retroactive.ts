@@ -1,5 +1,5 @@
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { Cursor, Message } from '../../shared/model/message.ts';
+import type { Cursor, LinkFinding, Message } from '../../shared/model/message.ts';
 import { isAtLeast, type Reason, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
@@ -9,7 +9,9 @@ export interface RetroactiveRooms {
   readonly account: BareJid;
   readonly gate: () => Gate;
   readonly nameOf: (jid: BareJid) => string;
-  readonly archive: Pick<Archive, 'receivedAfter' | 'withdraw' | 'judgedBy' | 'setJudgedBy'>;
+  /** What goes there is evidence, by its nature. */
+  readonly desk: () => BareJid | null;
+  readonly archive: Pick<Archive, 'passedAfter' | 'withdraw' | 'setVerdict' | 'judgedBy' | 'setJudgedBy'>;
   readonly record: Pick<AuditRecord, 'append'>;
   /** `id` is another one whenever what messages are judged by has changed. */
   readonly rules: () => { readonly id: string; readonly windowHours: number };
@@ -17,7 +19,7 @@ export interface RetroactiveRooms {
   /** Resolves when everything else that waits has had its turn. */
   readonly breathe: () => Promise<void>;
   readonly onChanged: (peer: BareJid, messages: readonly Message[]) => void;
-  /** Told at the end of a run, and when it is broken off, with what it withdrew. */
+  /** Told at the end of a run, and when it is broken off, with what it found. */
   readonly onWithdrawn: (hits: readonly Hit[]) => void;
   /** The record or the archive failed; what was not judged is with the next run. */
   readonly onFailure: (error: unknown) => void;
@@ -25,7 +27,10 @@ export interface RetroactiveRooms {
 
 export interface Hit {
   readonly message: Message;
+  /** What the new rules say of it. */
   readonly verdict: Verdict;
+  /** Of a message of ours, as they are judged now. */
+  readonly links: readonly LinkFinding[];
 }
 
 const page = 10;
@@ -34,6 +39,8 @@ const hour = 3_600_000;
 /**
  * Messages that are there already, judged by rules that are new: one at a time, with a breath after each. The rules that the archive was
  * judged by last are noted in it, so what changed while the program did not run, or a run that was broken off, is made up for.
+ * What others wrote is withdrawn from view. What was sent from here is with others already and known to its writer, so it stays where it
+ * is and is marked; both are on record and told to the desk.
  */
 export class Retroactive {
   readonly #rooms: RetroactiveRooms;
@@ -73,23 +80,23 @@ export class Retroactive {
     }
   }
 
-  async #once(withdrawn: Hit[]): Promise<void> {
+  async #once(found: Hit[]): Promise<void> {
     const { archive, gate, rules, now } = this.#rooms;
     const { id, windowHours } = rules();
     if ((await archive.judgedBy()) === id) return;
     await gate().ready();
     let after: Cursor = { at: Math.max(0, now() - windowHours * hour), position: 0 };
     for (let isMore = windowHours > 0; isMore; ) {
-      const messages = await archive.receivedAfter(after, page);
+      const messages = await archive.passedAfter(after, page);
       const hits: Hit[] = [];
       for (const message of messages) {
         await this.#rooms.breathe();
         if (this.#isWanted || this.#hasEnded) break;
-        const verdict = this.#newVerdict(message);
-        if (verdict !== null) hits.push({ message, verdict });
+        const hit = message.direction === 'in' ? this.#received(message) : this.#sent(message);
+        if (hit !== null) hits.push(hit);
       }
-      withdrawn.push(...hits);
-      await this.#withdraw(hits);
+      found.push(...hits);
+      await this.#apply(hits);
       if (this.#isWanted || this.#hasEnded) return;
       isMore = messages.length === page;
       after = messages.at(-1) ?? after;
@@ -101,26 +108,46 @@ export class Retroactive {
    * Null: it may stay. What is held already is not opened by anybody. A check that fails today says nothing of a message that was
    * judged when it could be: a blocklist that is away for a minute must not take two days of messages away.
    */
-  #newVerdict({ peer, body, verdict }: Message): Verdict | null {
+  #received(message: Message): Hit | null {
+    const { peer, body, verdict } = message;
     if (isAtLeast(verdict.level, 'hold')) return null;
     const isEncrypted = verdict.reasons.some(({ code }) => code === 'text.encrypted-unreadable');
     const { gate, nameOf } = this.#rooms;
     const { verdict: next } = gate().inbound({ from: peer, name: nameOf(peer), body, isEncrypted });
-    const stops = next.reasons.filter(({ level }) => isAtLeast(level, 'hold'));
-    if (stops.length === 0 || stops.some(({ code }) => code === 'check.failed')) return null;
-    return verdictOf([...stops, withdrawnReason]);
+    const stops = stopsOf(next.reasons);
+    return stops === null ? null : { message, verdict: verdictOf([...stops, withdrawnReason]), links: [] };
+  }
+
+  /** Whom it went to was allowed then, and its writer may have given a reason; what it says and where its links lead is the question. */
+  #sent(message: Message): Hit | null {
+    const { peer, body, verdict } = message;
+    const { desk, gate } = this.#rooms;
+    const codes = new Set(verdict.reasons.map(({ code }) => code));
+    if (peer === desk() || codes.has(sentBefore.code)) return null;
+    const next = gate().outbound({ to: peer, body, isBlocked: false, isStranger: false });
+    const known = new Set(
+      message.links.flatMap((link) => (stopsOf(link.verdict.reasons) ?? []).map(({ code }) => code)),
+    );
+    const stops = stopsOf([
+      ...next.verdict.reasons.filter(
+        ({ code }) => code.startsWith('confidential.') || code === 'check.failed',
+      ),
+      ...next.links.flatMap((link) => link.verdict.reasons).filter(({ code }) => !known.has(code)),
+    ])?.filter(({ code }) => code !== 'confidential.justify' || !codes.has('confidential.justified'));
+    if (stops === undefined || stops.length === 0) return null;
+    return { message, verdict: verdictOf([...stops, sentBefore]), links: next.links };
   }
 
   /** On record before it takes effect. */
-  async #withdraw(hits: readonly Hit[]): Promise<void> {
+  async #apply(hits: readonly Hit[]): Promise<void> {
     if (hits.length === 0) return;
     const { account, archive, record, onChanged } = this.#rooms;
     await record.append(
-      hits.map(({ message: { id, peer, body }, verdict: { level, reasons } }) => ({
+      hits.map(({ message: { id, peer, body, direction }, verdict: { level, reasons } }) => ({
         facts: {
           kind: 'decision',
           account,
-          about: 'withdrawal',
+          about: direction === 'in' ? 'withdrawal' : 'sent',
           peer,
           messageId: id,
           level,
@@ -130,11 +157,30 @@ export class Retroactive {
         content: { text: body, original: null, raw: '', reasons: [...reasons] },
       })),
     );
-    for (const { message, verdict } of hits) {
-      const changed = await archive.withdraw(message.id, verdict);
+    for (const { message, verdict, links } of hits) {
+      const changed =
+        message.direction === 'in'
+          ? await archive.withdraw(message.id, verdict)
+          : await archive.setVerdict(message.id, markOf(verdict), links);
       if (changed !== null) onChanged(changed.peer, [changed]);
     }
   }
 }
 
 const withdrawnReason: Reason = { code: 'message.withdrawn', level: 'hold', params: {} };
+const sentBefore: Reason = { code: 'message.sent-before-rule', level: 'warn', params: {} };
+
+/** Null when there are none, or it could not be judged. */
+function stopsOf(reasons: readonly Reason[]): readonly Reason[] | null {
+  const stops = reasons.filter(({ level }) => isAtLeast(level, 'hold'));
+  return stops.length === 0 || stops.some(({ code }) => code === 'check.failed') ? null : stops;
+}
+
+/** Shown with its text: it was sent, whatever the reasons of today say of sending. Links carry their own. */
+function markOf({ reasons }: Verdict): Verdict {
+  const found = reasons.filter(({ code }) => code.startsWith('confidential.'));
+  return verdictOf([
+    sentBefore,
+    ...found.map((reason) => ({ ...reason, code: 'confidential.notice', level: 'notice' }) as const),
+  ]);
+}

@@ -374,6 +374,12 @@ export const reasonsDe: ReasonTexts = {
       'Ihre Firma hat Neues erfahren, seit die Nachricht ankam. Deren Text wird hier nicht mehr gezeigt und nicht mehr gefunden; die Sicherheit hat ihn noch.',
     ],
   }),
+  'message.sent-before-rule': () => ({
+    sentence: ['Diese Nachricht wurde gesendet, bevor es eine Regel gab, die sie gestoppt hätte.'],
+    why: [
+      'Zurückholen lässt sie sich nicht. Die Sicherheit Ihrer Firma weiß Bescheid; fragen Sie dort, wenn Sie es in Ordnung bringen möchten.',
+    ],
+  }),
   'text.too-fast': () => ({
     sentence: ['Von dort kommen mehr Nachrichten, als jemand von Hand schreibt.'],
     why: [

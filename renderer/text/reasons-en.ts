@@ -324,6 +324,12 @@ export const reasonsEn: ReasonTexts = {
       'Your company has learned something new since it arrived. Its text is no longer shown here and can no longer be found; Security still has it.',
     ],
   }),
+  'message.sent-before-rule': () => ({
+    sentence: ['This message was sent before there was a rule that would have stopped it.'],
+    why: [
+      'It cannot be taken back. Your company’s security team knows; ask them if you want to put it right.',
+    ],
+  }),
   'text.too-fast': () => ({
     sentence: ['More messages come from there than anybody writes by hand.'],
     why: [

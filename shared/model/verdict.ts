@@ -111,6 +111,8 @@ export const reasonCodes = [
   ...documentReasonCodes,
   /** It was shown until a new rule stopped it. The other reasons say which. */
   'message.withdrawn',
+  /** It was sent before the rule was there that would have stopped it. */
+  'message.sent-before-rule',
   /** A check could not be carried out. Unknown is never clean. params: check, cause (the kind of error) */
   'check.failed',
 ] as const;

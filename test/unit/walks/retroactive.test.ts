@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { withdrawalAlert } from '../../../electron/report/withdrawal-message.ts';
+import { mainText } from '../../../electron/text/main-text.ts';
 import { type Hit, Retroactive } from '../../../electron/walks/retroactive.ts';
 import type { Message } from '../../../shared/model/message.ts';
+import { verdictOf } from '../../../shared/model/verdict.ts';
 import type { BlocklistText } from '../../../shared/policy.ts';
-import { alice, bob, incoming, openArchive } from '../archive/fixture.ts';
+import { alice, bob, incoming, openArchive, outgoing } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { corpGate, jid } from '../gate/corp-gate.ts';
 
@@ -15,10 +18,12 @@ const paula = jid('paula@partner.test');
 const listed: BlocklistText = { kind: 'text', text: 'bad.example\n' };
 const link = 'look: https://bad.example/offer';
 
-async function atDesk(blocklist: BlocklistText = listed) {
+const security = jid('security@corp.test');
+
+async function atDesk(blocklist: BlocklistText = listed, confidential: object = {}) {
   const archive = await openArchive();
   const record = new DeskRecord();
-  const gate = corpGate(blocklist);
+  const gate = corpGate(blocklist, confidential);
   const told: (readonly Hit[])[] = [];
   const shown: Message[] = [];
   const failures: unknown[] = [];
@@ -33,6 +38,7 @@ async function atDesk(blocklist: BlocklistText = listed) {
       account: alice,
       gate: () => gate,
       nameOf: () => '',
+      desk: () => security,
       archive,
       record,
       rules: () => desk,
@@ -46,7 +52,7 @@ async function atDesk(blocklist: BlocklistText = listed) {
       onFailure: (error) => failures.push(error),
     });
   const bodies = async () =>
-    (await archive.receivedAfter({ at: 0, position: 0 }, 1000)).map(({ body }) => body);
+    (await archive.passedAfter({ at: 0, position: 0 }, 1000)).map(({ body }) => body);
   return { archive, record, told, shown, failures, desk, make, bodies };
 }
 
@@ -162,4 +168,72 @@ test('what was withdrawn is in no page, no search and no list, and whole in a re
   expect((await archive.evidence(message.id))?.message.body).toContain('unmistakable');
   // It is known when the server's archive brings it again.
   expect(await archive.store([message])).toMatchObject([{ outcome: 'known', message: { body: '' } }]);
+});
+
+describe('a message of ours', () => {
+  const at = now - hour;
+  const secret = 'Project Falcon starts in May';
+  const rule = (outside: 'justify' | 'block') => ({
+    terms: [{ name: 'projects', words: ['Project Falcon'] }],
+    rules: [{ name: 'projects', detectors: ['term'], minConfidence: 'low', inside: 'off', outside }],
+  });
+
+  test('that a new rule would have stopped stays as it was sent, is marked, on record and told to the desk', async () => {
+    const { archive, record, told, shown, make } = await atDesk(listed, rule('block'));
+    await archive.store([
+      outgoing(1, { body: secret, peer: paula, state: 'delivered', at }),
+      outgoing(2, { body: link, state: 'sent', at: at + 1 }),
+      outgoing(3, { body: secret, state: 'sent', at: at + 2 }),
+      outgoing(4, { body: 'lunch?', state: 'sent', at: at + 3 }),
+    ]);
+    await make().rejudge();
+    expect(shown.map(({ peer, body, state }) => [peer, body, state])).toEqual([
+      [paula, secret, 'delivered'],
+      [bob, link, 'sent'],
+    ]);
+    for (const { verdict } of shown) {
+      expect(verdict.level).toBe('warn');
+      expect(verdict.reasons[0]?.code).toBe('message.sent-before-rule');
+    }
+    // Nobody here opens it any more.
+    expect(shown[1]?.links[0]?.verdict.level).toBe('block');
+    expect(record.facts()).toMatchObject([
+      {
+        kind: 'decision',
+        about: 'sent',
+        peer: paula,
+        outcome: 'refused',
+        codes: ['confidential.block', 'message.sent-before-rule'],
+      },
+      { about: 'sent', peer: bob, codes: ['link.blocklisted', 'message.sent-before-rule'] },
+    ]);
+    const text = withdrawalAlert(alice, told.flat(), mainText('en').withdrawal);
+    expect(text.text).toContain('would have stopped 2 messages that had already been sent');
+    expect(text.text).not.toContain('withdrew');
+    expect(text.text).toContain('to paula@partner[.]test');
+    expect(JSON.stringify(text)).not.toContain('Falcon');
+    expect(await archive.search('Falcon', null, 10)).toHaveLength(2);
+  });
+
+  test('is marked once, however often rules change', async () => {
+    const { archive, told, desk, make } = await atDesk();
+    await archive.store([outgoing(1, { body: link, state: 'sent', at })]);
+    await make().rejudge();
+    desk.id = 'newer rules';
+    await make().rejudge();
+    expect(told).toHaveLength(1);
+  });
+
+  test('that went out with a reason, or to the desk, or has not gone yet, is none', async () => {
+    const { archive, told, make } = await atDesk(listed, rule('justify'));
+    const verdict = verdictOf([{ code: 'confidential.justified', level: 'notice', params: {} }]);
+    await archive.store([
+      outgoing(1, { body: secret, peer: paula, state: 'sent', at, verdict }),
+      outgoing(2, { body: link, peer: security, state: 'sent', at }),
+      outgoing(3, { body: link, state: 'queued', at }),
+      outgoing(4, { body: link, state: 'failed', at }),
+    ]);
+    await make().rejudge();
+    expect(told).toEqual([]);
+  });
 });
