@@ -6,7 +6,8 @@ import { policyOnRecord } from '../../../electron/session/policy-on-record.ts';
 import { SessionState } from '../../../electron/session/session-state.ts';
 import { concernsOf } from '../../../renderer/security/concerns.ts';
 import { en } from '../../../renderer/text/en.ts';
-import { type PolicyOrigin, strictDefaultPolicy } from '../../../shared/policy.ts';
+import type { PolicyOrigin } from '../../../shared/model/policy-origin.ts';
+import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { Computer } from './computer.ts';
 
@@ -87,6 +88,7 @@ const facts = {
   notice: strictDefaultPolicy.notice,
   domain: null,
   reports: 'kept',
+  takesFalseAlarms: false,
   systemLanguage: 'en',
   version: '0',
 } as const;
