@@ -4,6 +4,7 @@ import { createWire } from '../../electron/wire/client.ts';
 import type { Element } from '../../electron/wire/connection/element.ts';
 import { limitsOf, streamCeiling } from '../../electron/wire/connection/stream-limits.ts';
 import { StreamParser } from '../../electron/wire/connection/stream-parser.ts';
+import type { Wire } from '../../electron/wire/wire.ts';
 import { openBorder, strictRules } from '../server/server-rules.ts';
 import { FakeConnection, full, refusal } from '../unit/wire/fake-connection.ts';
 import { account, FakeClock } from '../unit/wire/protocol-context.ts';
@@ -90,6 +91,7 @@ class FuzzedHouse {
   readonly #connection = new FakeConnection(account);
   readonly #answers: Element[] = [];
   readonly #failures: string[] = [];
+  readonly #wire: Wire;
 
   constructor(random: () => number) {
     const wire = createWire(
@@ -97,6 +99,7 @@ class FuzzedHouse {
       { lastArchiveId: async () => (random() < 0.5 ? null : 'last') },
       { connect: () => this.#connection, clock: new FakeClock() },
     );
+    this.#wire = wire;
     wire.on('violation', ({ rule, detail }) => {
       if (rule === 'wire.listener-failed') this.#failures.push(detail);
     });
@@ -112,6 +115,9 @@ class FuzzedHouse {
       if (element.name === 'iq' && this.#answers.length < 100) this.#answers.push(element);
       this.#connection.deliver(element);
     }
+    this.#wire
+      .requestSlot({ name: 'plan.pdf', size: 1022, mediaType: 'application/pdf' })
+      .catch((error: unknown) => this.#failures.push(String(error)));
   }
 
   check(): void {

@@ -81,6 +81,17 @@ const values = [
     'urn:xmpp:carbons:2',
     'urn:xmpp:forward:0',
     'http://jabber.org/protocol/muc#user',
+    'urn:xmpp:sfs:0',
+    'jabber:x:oob',
+    'urn:xmpp:http:upload:0',
+  ],
+  ...[
+    'https://upload.corp.test/a',
+    'https://a@b/',
+    'https://[::1]:0/',
+    'aesgcm://a/b#c',
+    'http://a',
+    'https://\u202e/%00',
   ],
 ].map((text) => Buffer.from(text));
 

@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StreamParser } from '../../electron/wire/connection/stream-parser.ts';
+import type { Peer } from '../server/peer.ts';
 import { startProsody } from '../server/prosody.ts';
 import { bare, type Desk } from '../wire/protocols/desk.ts';
 import { Scene } from '../wire/protocols/scene.ts';
@@ -16,7 +17,10 @@ StreamParser.prototype.write = function (this: StreamParser, bytes: Uint8Array) 
 };
 
 const friends = ['alice@corp.test', 'bob@corp.test'];
-const prosody = await startProsody({ groups: { Everyone: friends.map((jid) => ({ jid, name: jid })) } });
+const prosody = await startProsody({
+  uploads: { domain: 'upload.corp.test' },
+  groups: { Everyone: friends.map((jid) => ({ jid, name: jid })) },
+});
 const scene = new Scene(prosody, [...friends, 'mallory@partner.test']);
 await talk();
 await scene.clear();
@@ -44,10 +48,29 @@ async function talk(): Promise<void> {
   const phone = await scene.desk('alice@corp.test');
   phone.write('bob@corp.test', 'and from the phone');
   await alice.hearsBody('and from the phone');
+  await filesBetween(bob, alice, ours);
   await strangerOf(ours, alice);
   await alice.wire.block(bare('mallory@partner.test'), 'spam');
   const again = await scene.desk('alice@corp.test');
   await again.wire.olderMessages(bare('bob@corp.test'), null, 10);
+}
+
+async function filesBetween(bob: Peer, alice: Desk, ours: string): Promise<void> {
+  const url = 'https://upload.corp.test/file_share/4a77/plan.pdf';
+  const hash = `<hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>${Buffer.alloc(32, 7).toString('base64')}</hash>`;
+  const about = `<file xmlns='urn:xmpp:file:metadata:0'><media-type>application/pdf</media-type><name>plan.pdf</name><size>1022</size>${hash}</file>`;
+  const source = `<url-data xmlns='http://jabber.org/protocol/url-data' target='${url}'/>`;
+  const oob = `<x xmlns='jabber:x:oob'><url>${url}</url></x>`;
+  bob.sendMessage(ours, url, {
+    extra: `<file-sharing xmlns='urn:xmpp:sfs:0'>${about}<sources>${source}</sources></file-sharing>${oob}`,
+  });
+  await alice.hearsBody(url);
+  bob.sendMessage(ours, 'for old clients', { extra: oob });
+  await alice.hearsBody('for old clients');
+  bob.send(
+    `<iq type='set' id='j' to='${ours}'><jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' sid='1'/></iq>`,
+  );
+  await alice.wire.requestSlot({ name: 'plan.pdf', size: 1022, mediaType: 'application/pdf' });
 }
 
 async function strangerOf(ours: string, alice: Desk): Promise<void> {

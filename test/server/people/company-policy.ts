@@ -12,6 +12,8 @@ export function companyPolicy(
     partners: [{ domain: PARTNER.domain, name: PARTNER.name }],
     server: { host: server.host, port: server.directTlsPort, tls: 'direct' },
     caFile: server.caFile,
+    // Where its server keeps files when it keeps any; no name server of ours knows the domain.
+    files: { hosts: [`localhost:${server.httpsPort}`] },
     protectedNames: ['IT Helpdesk', 'Corp IT', 'Security desk'],
     report: { securityDesk: `security@${COMPANY.domain}`, contextMessages: 5 },
     ...changes,
@@ -19,4 +21,4 @@ export function companyPolicy(
 }
 
 /** Where a server is, and by whose word it is believed. */
-export type ServerAddress = Pick<Prosody, 'host' | 'directTlsPort' | 'caFile' | 'ca'>;
+export type ServerAddress = Pick<Prosody, 'host' | 'directTlsPort' | 'httpsPort' | 'caFile' | 'ca'>;

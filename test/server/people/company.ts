@@ -32,6 +32,7 @@ export async function openCompany(pace: Pace = humanPace): Promise<Company> {
   const server = await startProsody({
     hosts: [COMPANY.domain, PARTNER.domain, STRANGE_DOMAIN],
     groups: departments(cast),
+    uploads: { domain: `upload.${COMPANY.domain}`, maxBytes: 100 * 1024 * 1024 },
   });
   try {
     for (const { jid, password } of Object.values(cast)) server.addAccount(jid, password);

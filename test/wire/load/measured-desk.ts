@@ -9,12 +9,12 @@ export class MeasuredDesk {
   #last: Promise<unknown> = Promise.resolve();
 
   static async open(
-    { host, directTlsPort, ca, caFile }: ServerAddress,
+    { host, directTlsPort, httpsPort, ca, caFile }: ServerAddress,
     account: { readonly jid: string; readonly password: string },
     policy: Readonly<Record<string, unknown>> = {},
   ): Promise<MeasuredDesk> {
     const desk = new MeasuredDesk();
-    const server: ServerAddress = { host, directTlsPort, ca, caFile };
+    const server: ServerAddress = { host, directTlsPort, httpsPort, ca, caFile };
     const signedIn = await desk.#ask({ ask: 'sign-in', server, policy, ...account });
     if (JSON.stringify(signedIn) !== '{"ok":true}')
       throw new Error(`not let in: ${JSON.stringify(signedIn)}`);
