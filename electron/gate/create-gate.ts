@@ -11,7 +11,7 @@ import { judgeLink, type LinkKnowledge, linkRules } from './links/judge-link.ts'
 import { KnownDomains } from './links/known-domains.ts';
 import { LazyWeb } from './links/lazy-web.ts';
 import { ProtectedNames } from './links/protected-name.ts';
-import { judgeLeaving, judgeOutbound } from './outbound.ts';
+import { judgeLeaving, judgeLeavingLong, judgeOutbound } from './outbound.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
 import { Federation } from './trust/federation.ts';
 import { KnownNames } from './trust/known-names.ts';
@@ -42,6 +42,7 @@ function gateFor(
     inbound: (message) => judgeInbound(message, persons, links, content),
     outbound: (message) => judgeOutbound(message, persons, links, content),
     leaving: (text) => judgeLeaving(text, persons, content),
+    leavingLong: (text, breathe) => judgeLeavingLong(text, persons, content, breathe),
     link: (url) => attempt('link', () => judgeUrl(url, links), verdictOf),
     ready: async () => {
       await Promise.all([content.load(), links.web.load()]);

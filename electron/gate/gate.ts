@@ -97,6 +97,8 @@ export interface Gate {
   outbound(message: OutboundMessage): OutboundJudgement;
   /** The other texts that leave: only whether something confidential is in them. */
   leaving(text: LeavingText): LeavingJudgement;
+  /** The same of a document, in pieces, with a breath after each. */
+  leavingLong(text: LeavingText, breathe: () => Promise<void>): Promise<LeavingJudgement>;
   /**
    * The same check again at the click, on exactly the URL that would be opened. How the link was written is seen on arrival
    * only: the caller joins this with the verdict of the finding.

@@ -2,7 +2,7 @@ import type { Direction } from '../../shared/model/confidential.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody } from '../../shared/model/message.ts';
 import { notAccepted, type Reason, verdictOf } from '../../shared/model/verdict.ts';
-import { askAll, attempt, type Check } from './check.ts';
+import { askAll, attempt, type Check, failed } from './check.ts';
 import type { LazyContent } from './content/lazy-content.ts';
 import { hiddenCharacters } from './content/text.ts';
 import type { LeavingJudgement, LeavingText, OutboundJudgement, OutboundMessage } from './gate.ts';
@@ -41,7 +41,20 @@ export function judgeLeaving(
   return inspect(leaving.text, leaving.to, people, content);
 }
 
-/** What could not be looked at does not leave. */
+export async function judgeLeavingLong(
+  { text: words, to }: LeavingText,
+  people: PersonKnowledge,
+  content: LazyContent,
+  breathe: () => Promise<void>,
+): Promise<LeavingJudgement> {
+  const direction = directionTo(to, people);
+  try {
+    return { direction, ...(await content.now().inspectLong(words, direction, breathe)) };
+  } catch (error) {
+    return notLookedAt(direction, failed('content', error instanceof Error ? error.name : typeof error));
+  }
+}
+
 function inspect(
   body: string,
   to: BareJid | null,
@@ -52,14 +65,19 @@ function inspect(
   return attempt<LeavingJudgement>(
     'content',
     () => ({ direction, ...content.now().inspect(body, direction) }),
-    (reasons) => ({
-      direction,
-      verdict: verdictOf(reasons),
-      forRecord: verdictOf(reasons),
-      decision: { kind: 'refuse', findings: [] },
-      findings: [],
-    }),
+    (reasons) => notLookedAt(direction, reasons),
   );
+}
+
+/** What could not be looked at does not leave. */
+function notLookedAt(direction: Direction, reasons: readonly Reason[]): LeavingJudgement {
+  return {
+    direction,
+    verdict: verdictOf(reasons),
+    forRecord: verdictOf(reasons),
+    decision: { kind: 'refuse', findings: [] },
+    findings: [],
+  };
 }
 
 function directionTo(to: BareJid | null, { federation }: PersonKnowledge): Direction {

@@ -1,12 +1,11 @@
 import type { Confidential } from '../../../shared/confidential-policy.ts';
 import type { Reason } from '../../../shared/model/verdict.ts';
-import { type InspectText, textInspection } from './inspect-text.ts';
+import { type TextInspection, textInspection } from './inspect-text.ts';
 import { luresIn } from './lures.ts';
 import { scoreSpam } from './spam/score-spam.ts';
 
 /** What texts say, by the rules of one policy. */
-export interface Content {
-  readonly inspect: InspectText;
+export interface Content extends TextInspection {
   /** A text from outside; `isFirst`: of somebody nobody here knows. */
   readonly fromOutside: (body: string, isFirst: boolean) => readonly Reason[];
 }
@@ -14,7 +13,7 @@ export interface Content {
 /** Loads tables; an expression that RE2 does not take throws. */
 export function createContent(rules: Confidential): Content {
   return {
-    inspect: textInspection(rules),
+    ...textInspection(rules),
     fromOutside: (body, isFirst) => [
       ...(rules.lures ? luresIn(body) : []),
       ...(rules.spamScore && isFirst ? unsolicited(body) : []),

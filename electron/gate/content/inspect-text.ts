@@ -34,10 +34,20 @@ export interface Inspection {
 
 export type InspectText = (text: string, direction: Direction) => Inspection;
 
+export interface TextInspection {
+  readonly inspect: InspectText;
+  /** The same of a text of any length, with a breath after each piece of it: what waits meanwhile has its turn. */
+  readonly inspectLong: (
+    text: string,
+    direction: Direction,
+    breathe: () => Promise<void>,
+  ) => Promise<Inspection>;
+}
+
 const mostShown = 20;
 
 /** Prepares what policy says once; an expression that RE2 does not take throws. */
-export function textInspection(rules: Confidential): InspectText {
+export function textInspection(rules: Confidential): TextInspection {
   const detectors: readonly Detect[] = [
     privateKeys,
     tokens,
@@ -47,29 +57,61 @@ export function textInspection(rules: Confidential): InspectText {
     nationalIds,
     personalDetails,
     policyTerms(rules),
-    fingerprints(rules),
   ];
-  return (text, direction) => {
-    const { text: plain, at } = readable(text);
-    const matches = strongest(
-      detectors.flatMap((detect) => detect(plain)),
-      plain.length,
-    ).map((match) => ({
-      ...match,
-      start: at(match.start),
-      end: at(match.end - 1) + 1,
-    }));
-    const findings = rules.rules
-      .flatMap((rule) => findingOf(rule, matches, direction, rules.mode))
-      .sort((a, b) => actions.indexOf(b.action) - actions.indexOf(a.action));
-    const shown = findings.filter(({ action }) => action !== 'monitor');
-    return {
-      matches,
-      findings,
-      decision: decisionOf(shown),
-      verdict: verdictOf(shown.flatMap(reasonsOf)),
-      forRecord: verdictOf(findings.flatMap(reasonsOf)),
-    };
+  // What it counts stands all over a document.
+  const ofTheWhole = fingerprints(rules);
+  const conclude = (matches: readonly Match[], length: number, direction: Direction): Inspection =>
+    inspectionOf(strongest(matches, length), direction, rules);
+  return {
+    inspect: (text, direction) => {
+      const matches = matchesIn(text, [...detectors, ofTheWhole]);
+      return conclude(matches, text.length, direction);
+    },
+    inspectLong: async (text, direction, breathe) => {
+      const matches: Match[] = [];
+      for (const { start, end, from, to } of piecesOf(text)) {
+        const found = matchesIn(text.slice(start, end), detectors);
+        for (const match of found) {
+          const moved = { ...match, start: match.start + start, end: match.end + start };
+          if (moved.start >= from && moved.start < to) matches.push(moved);
+        }
+        await breathe();
+      }
+      return conclude([...matches, ...matchesIn(text, [ofTheWhole])], text.length, direction);
+    },
+  };
+}
+
+const pieceLength = 8192;
+/** Longer than anything that is looked for and what stands around it, on either side of a seam. */
+const seam = 4096;
+
+/** Pieces that overlap, each with the part of the text that it answers for. */
+function* piecesOf(text: string): Generator<{ start: number; end: number; from: number; to: number }> {
+  for (let from = 0; from < text.length; from += pieceLength) {
+    const to = from + pieceLength;
+    yield { start: Math.max(0, from - seam), end: Math.min(text.length, to + seam), from, to };
+  }
+}
+
+function matchesIn(text: string, detectors: readonly Detect[]): readonly Match[] {
+  const { text: plain, at } = readable(text);
+  return detectors
+    .flatMap((detect) => detect(plain))
+    .map((match) => ({ ...match, start: at(match.start), end: at(match.end - 1) + 1 }));
+}
+
+function inspectionOf(matches: readonly Match[], direction: Direction, rules: Confidential): Inspection {
+  const findings = rules.rules
+    .flatMap((rule) => findingOf(rule, matches, direction, rules.mode))
+    .sort((a, b) => actions.indexOf(b.action) - actions.indexOf(a.action));
+  const shown = findings.filter(({ action }) => action !== 'monitor');
+  return {
+    matches,
+    findings,
+    decision: decisionOf(shown),
+    verdict: verdictOf(shown.flatMap(reasonsOf)),
+    forRecord: verdictOf(findings.flatMap(reasonsOf)),
   };
 }
 

@@ -8,7 +8,7 @@ export function inspect(
   direction: Direction = 'outside',
   confidential: object = {},
 ): Inspection {
-  return textInspection(policySchema.parse({ confidential }).confidential)(text, direction);
+  return textInspection(policySchema.parse({ confidential }).confidential).inspect(text, direction);
 }
 
 /** "kind confidence" of everything found. */

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { textInspection } from '../../../../electron/gate/content/inspect-text.ts';
+import { strictDefaultPolicy } from '../../../../shared/policy.ts';
+
+const { inspect, inspectLong } = textInspection(strictDefaultPolicy.confidential);
+const filler = 'what was said in the meeting, and by whom, is of no interest here\n';
+
+/** A text with something every so many characters, so that something stands on every seam. */
+function withSecrets(every: number, length: number): string {
+  const secrets = [
+    'card 4111 1111 1111 1111',
+    'IBAN DE89 3704 0044 0532 0130 00',
+    'password: hunter2hunter2',
+  ];
+  let text = '';
+  for (let count = 0; text.length < length; count += 1)
+    text += `${filler.repeat(Math.ceil(every / filler.length))}${secrets[count % secrets.length]}\n`;
+  return text;
+}
+
+test.each([500, 1111, 2777, 4093])(
+  'T37: a long text is judged as a whole, whatever stands on a seam: every %i',
+  async (every) => {
+    const text = withSecrets(every, 60_000);
+    const breaths: number[] = [];
+    const long = await inspectLong(text, 'outside', async () => void breaths.push(1));
+    const { matches, findings, decision } = inspect(text, 'outside');
+    expect(long.matches).toEqual(matches);
+    expect(long.findings).toEqual(findings);
+    expect(long.decision).toEqual(decision);
+    expect(breaths.length).toBeGreaterThan(6);
+  },
+);
+
+test('nothing holds up everybody else for the time of a whole document', async () => {
+  const text = filler.repeat(16_000);
+  let longest = 0;
+  let last = performance.now();
+  const breathe = async (): Promise<void> => {
+    longest = Math.max(longest, performance.now() - last);
+    await new Promise((resolve) => setImmediate(resolve));
+    last = performance.now();
+  };
+  const begun = performance.now();
+  await inspectLong(text, 'outside', breathe);
+  expect(longest).toBeLessThan((performance.now() - begun) / 5);
+});
