@@ -11,6 +11,7 @@ describe('data from the page', () => {
     ['a sentence', 'Agenda is in the shared folder.'],
     ['an object without a prototype', Object.assign(Object.create(null), { peer: 'bea@corp.test' })],
     ['lists in objects', { ids: ['a', 'b'], more: { deep: [1, true, null] } }],
+    ['one piece of a file', { draft: 'd', bytes: new Uint8Array(1024 * 1024) }],
     ['the longest message', { peer: 'bea@corp.test', text: 'x'.repeat(65_536) }],
   ])('passes when it is %s', (_name, value) => {
     expect(isBoundedData(value)).toBe(true);
@@ -23,7 +24,10 @@ describe('data from the page', () => {
     ['a symbol', Symbol('s')],
     ['a date', new Date(0)],
     ['a map', new Map([['peer', 'x']])],
-    ['bytes', new Uint8Array(4)],
+    ['more bytes than one piece', { draft: 'd', bytes: new Uint8Array(1024 * 1024 + 1) }],
+    ['many pieces at once', [new Uint8Array(1024 * 1024), new Uint8Array(1)]],
+    ['bytes of another kind', new Float64Array(4)],
+    ['a view of bytes', new DataView(new ArrayBuffer(4))],
     ['a regular expression', /x/],
     ['an error', new Error('x')],
     ['an instance of a class', new (class Peer {})()],
