@@ -1,10 +1,13 @@
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { longestBody } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
-import { firstPlace, type Place } from '../leaving/masked-parts.ts';
+import { AttachButton } from '../file/attach-button.tsx';
+import { AttachmentTray } from '../file/attachment-tray.tsx';
+import { pastedFiles } from '../file/picked-files.ts';
 import { classNames } from '../parts/class-names.ts';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
+import type { Picked } from '../services/attached-files.ts';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { revealedText } from '../text/reveal.ts';
@@ -12,6 +15,7 @@ import { useText } from '../text/use-text.ts';
 import styles from './composer.module.css';
 import { useComposing } from './use-composing.ts';
 import { useDraft } from './use-draft.ts';
+import { noAttachments, useSending } from './use-sending.ts';
 
 const css = classNames(styles);
 
@@ -21,42 +25,31 @@ const countFrom = 1000;
 /** Where one writes. Plain text only; says to whom, and works offline. */
 export function Composer({ person }: { person: Person }): ReactNode {
   const { text } = useText();
-  const { conversations } = useServices();
-  const { draft, setDraft, save } = useDraft(person.jid);
+  const { announcer, attached } = useServices();
+  const drafting = useDraft(person.jid);
+  const { draft, setDraft } = drafting;
+  const attachments = useModel((state) => state.attachments.get(person.jid) ?? noAttachments);
   const composing = useComposing(person.jid);
   const isOffline = useModel((state) => state.session?.connection.kind !== 'online');
-  const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
+  const { canSend, problem, send } = useSending({
+    ...drafting,
+    peer: person.jid,
+    attachments,
+    field,
+    stopComposing: composing.stop,
+  });
   const left = longestBody - draft.length;
   // Whoever opens a conversation can write at once; from a dialog that closed, the focus would have gone nowhere.
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
-  const canSend = draft.trim() !== '' && left >= 0 && !isSending;
-
-  const send = async (): Promise<void> => {
-    if (!canSend) return;
-    const sent = draft;
-    setSending(true);
-    setProblem(null);
-    setDraft('');
-    composing.stop();
-    // What was written meanwhile comes after it.
-    const putBack = (): void => setDraft((meanwhile) => (meanwhile === '' ? sent : `${sent}\n${meanwhile}`));
-    const places: (Place | null)[] = [];
-    const outcome = await conversations.send(person.jid, sent, ({ findings }) => {
-      if (places.length === 0) putBack();
-      places.push(firstPlace(findings));
-    });
-    setSending(false);
-    if (outcome === 'failed') setProblem(text.composer.failed);
-    const isBack = places.length > 0;
-    if (outcome === 'failed' && !isBack) putBack();
-    else if (outcome === 'sent' && isBack) setDraft((now) => withoutStart(now, sent));
-    else if (outcome === 'sent') save();
+  const attach = (picked: readonly Picked[]): void => {
+    if (picked.length === 0) return;
+    announcer.say(text.files.attached(picked.length));
+    void attached.attach(person.jid, picked);
     field.current?.focus();
-    if (outcome === 'kept') select(field.current, places.at(-1));
   };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // An input method's Enter chooses a candidate.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -67,7 +60,15 @@ export function Composer({ person }: { person: Person }): ReactNode {
   return (
     <div className={css('room')}>
       <TypingLine person={person} />
+      {attachments.length === 0 ? null : (
+        <AttachmentTray
+          peer={person.jid}
+          attachments={attachments}
+          onRemoved={() => field.current?.focus()}
+        />
+      )}
       <div className={css('box', person.place === 'outside' && 'outside')}>
+        <AttachButton onPick={(files) => attach(files.map((file) => ({ kind: 'file', file })))} />
         <textarea
           ref={field}
           rows={1}
@@ -83,6 +84,12 @@ export function Composer({ person }: { person: Person }): ReactNode {
             else composing.type();
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const picked = pastedFiles(event.clipboardData);
+            if (picked.length === 0) return;
+            event.preventDefault();
+            attach(picked);
+          }}
         />
         <button
           type="button"
@@ -110,15 +117,6 @@ export function Composer({ person }: { person: Person }): ReactNode {
       )}
     </div>
   );
-}
-
-/** What was found is what its writer wants to change. */
-function select(field: HTMLTextAreaElement | null, place: Place | null | undefined): void {
-  if (place) field?.setSelectionRange(place.start, place.end);
-}
-
-function withoutStart(text: string, start: string): string {
-  return text.startsWith(start) ? text.slice(start.length).replace(/^\n/, '') : text;
 }
 
 /** Has its room always, so that nothing moves when somebody begins to type. */

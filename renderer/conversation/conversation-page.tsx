@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
 import type { Person } from '../../shared/model/person.ts';
 import { notAccepted } from '../../shared/model/verdict.ts';
+import { DropTarget, useDrop } from '../file/drop-zone.tsx';
 import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -25,9 +26,15 @@ export function ConversationPage({ peer }: { peer: BareJid }): ReactNode {
   const known = useModel((state) => state.people.get(peer));
   const person = known ?? nobodyYet(peer);
   const isClosed = known !== undefined && isClosedTo(known);
+  const { attached, announcer } = useServices();
+  const { isOver, handlers } = useDrop((picked) => {
+    announcer.say(text.files.attached(picked.length));
+    void attached.attach(peer, picked);
+  });
   return (
     <main
       className={css('page')}
+      {...(isClosed ? {} : handlers)}
       aria-label={text.conversation.region(revealedText(person.name, 'exact'))}
       data-column="main"
     >
@@ -36,6 +43,7 @@ export function ConversationPage({ peer }: { peer: BareJid }): ReactNode {
       <PersonFindings person={person} />
       <Messages person={person} isClosed={isClosed} />
       {isClosed ? <NoWriting person={person} /> : <Composer person={person} />}
+      {isOver && !isClosed ? <DropTarget person={person} /> : null}
     </main>
   );
 }

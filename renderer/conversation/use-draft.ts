@@ -3,7 +3,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody } from '../../shared/model/message.ts';
 import { useModel, useServices } from '../services/use-services.ts';
 
-interface Draft {
+export interface Draft {
   readonly draft: string;
   readonly setDraft: (next: string | ((before: string) => string)) => void;
   /** At once, without waiting for a pause. */

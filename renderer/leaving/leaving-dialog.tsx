@@ -12,7 +12,7 @@ import { useText } from '../text/use-text.ts';
 import { FalseAlarm } from './false-alarm.tsx';
 import { FindingPanel } from './finding-panel.tsx';
 import styles from './leaving-dialog.module.css';
-import { MaskedText } from './masked-text.tsx';
+import { MaskedFinds, MaskedText } from './masked-text.tsx';
 
 const css = classNames(styles);
 
@@ -35,7 +35,11 @@ export function LeavingDialog({ asked: { about, question } }: { asked: Asked }):
         <p>
           <SentenceText sentence={lead} />
         </p>
-        <MaskedText text={about.text} findings={findings} />
+        {about.kind === 'file' ? (
+          <MaskedFinds findings={findings} />
+        ) : (
+          <MaskedText text={about.text} findings={findings} />
+        )}
         <div className={css('findings')}>
           {findings.slice(0, mostPanels).map((finding) => (
             <FindingPanel key={finding.rule} finding={finding} question={question} />
@@ -105,9 +109,12 @@ function ReasonField({ reason, missing, leastReason, onChange }: ReasonFieldProp
 
 function useLead(about: Asked['about']): Sentence {
   const { text } = useText();
-  const person = useModel((state) => (about.kind === 'send' ? state.people.get(about.peer) : undefined));
-  if (about.kind !== 'send') return text.leaving.lead[about.kind];
+  const person = useModel((state) => ('peer' in about ? state.people.get(about.peer) : undefined));
+  if (!('peer' in about)) return text.leaving.lead[about.kind];
   const name = revealedText(person?.name ?? about.peer, 'exact');
   const company = person?.company ?? null;
-  return text.leaving.leadMessage(company === null ? name : `${name}, ${company}`);
+  const recipient = company === null ? name : `${name}, ${company}`;
+  return about.kind === 'file'
+    ? text.files.leaving.lead(revealedText(about.name, 'exact'), recipient)
+    : text.leaving.leadMessage(recipient);
 }

@@ -9,6 +9,8 @@ import styles from './masked-text.module.css';
 
 const css = classNames(styles);
 
+const mostFinds = 8;
+
 interface Props {
   readonly text: string;
   readonly findings: readonly LeavingFinding[];
@@ -33,5 +35,24 @@ export function MaskedText({ text, findings }: Props): ReactNode {
         );
       })}
     </blockquote>
+  );
+}
+
+/** What was found in a file, masked: there are no words of the writer's around it that could be shown. */
+export function MaskedFinds({ findings }: Pick<Props, 'findings'>): ReactNode {
+  const { text: words } = useText();
+  const found = [...new Set(findings.flatMap(({ matches }) => matches.map(({ masked }) => masked)))];
+  return (
+    <p className={css('quote')}>
+      {words.files.leaving.found}{' '}
+      {found.slice(0, mostFinds).map((masked) => (
+        <span key={masked}>
+          <mark className={css('match')}>
+            <bdi>{masked}</bdi>
+          </mark>{' '}
+        </span>
+      ))}
+      {found.length > mostFinds ? '…' : null}
+    </p>
   );
 }

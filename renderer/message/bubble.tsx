@@ -1,10 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import { isAtLeast, type VerdictLevel } from '../../shared/model/verdict.ts';
+import { FileCard } from '../file/file-card.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Panel, type Signal } from '../parts/panel.tsx';
 import { ReasonLines } from '../parts/reason-lines.tsx';
+import { VisuallyHidden } from '../parts/visually-hidden.tsx';
+import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './bubble.module.css';
 import { MessageBody } from './message-body.tsx';
@@ -18,19 +21,28 @@ interface Props {
   readonly bodyId: string;
   /** Null or left out: not offered here. */
   readonly onFalseAlarm?: (() => void) | null;
+  readonly onReport?: (() => void) | null;
 }
 
 /** The words and what the gate has to say about them. A held text stays folded until somebody asks for it. */
-export function Bubble({ message, tabIndex, bodyId, onFalseAlarm = null }: Props): ReactNode {
+export function Bubble(props: Props): ReactNode {
+  const { message, tabIndex, bodyId, onFalseAlarm = null, onReport = null } = props;
   const { text } = useText();
   const [isShown, setShown] = useState(false);
   const { text: about, stoppedLinks, isHeld } = messageFindings(message);
+  const { file } = message;
   const isGone = isWithdrawn(message.verdict);
   const isFolded = isHeld && !isShown;
   const level = about[0]?.level ?? 'allow';
   return (
     <div className={css('bubble', message.direction === 'out' && 'own')}>
-      <div id={bodyId} className={css('text')} data-selectable>
+      {file === null || isFolded ? null : (
+        <FileCard message={message} file={file} tabIndex={tabIndex} isInert={isHeld} onReport={onReport} />
+      )}
+      <div id={bodyId} className={css('text', message.body === '' && !isFolded && 'none')} data-selectable>
+        {file === null ? null : (
+          <VisuallyHidden>{`${text.files.line(revealedText(file.name, 'exact'))} `}</VisuallyHidden>
+        )}
         {isFolded ? (
           <span className={css('held')}>{isGone ? text.message.withdrawn : text.message.held}</span>
         ) : (
@@ -46,7 +58,7 @@ export function Bubble({ message, tabIndex, bodyId, onFalseAlarm = null }: Props
                 after={isGone ? text.message.withdrawnAfter : ''}
                 tabIndex={tabIndex}
               />
-              {isHeld && message.body !== '' ? (
+              {isHeld && (message.body !== '' || file !== null) ? (
                 <p>
                   <LinkButton isInherited tabIndex={tabIndex} onClick={() => setShown(!isShown)}>
                     {isShown ? text.message.hideAgain : text.message.showAnyway}

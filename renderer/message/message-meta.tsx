@@ -54,9 +54,9 @@ export function MessageMeta({ message, isShown, tabIndex }: Props): ReactNode {
 function Failed({ message, tabIndex }: { message: Message; tabIndex: number }): ReactNode {
   const { text } = useText();
   const { conversations } = useServices();
-  const { failure, id } = message;
-  // The gate's own reasons stand in the bubble; trying again cannot change them.
-  const canRetry = failure !== 'blocked-by-policy' && failure !== 'too-large';
+  const { failure, file, id } = message;
+  // The gate's own reasons stand in the bubble; trying again cannot change them. A file says itself what can be tried again.
+  const canRetry = file === null && failure !== 'blocked-by-policy' && failure !== 'too-large';
   return (
     <>
       <CircleAlert size={14} strokeWidth={2} aria-hidden="true" />

@@ -50,6 +50,8 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
   const tabIndex = isCurrent ? 0 : -1;
   const isReported = message.report !== 'none';
   const isFailed = message.state === 'failed';
+  // A file says itself what can be tried again.
+  const canRetry = isFailed && message.file === null;
   const time = format.time(message.at);
 
   const entries: MenuEntry[] = [
@@ -62,13 +64,17 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
             onChoose: () => void navigator.clipboard.writeText(message.body).catch(reportError),
           },
         ]),
-    ...(isFailed
+    ...(canRetry
       ? [
           {
             icon: RotateCcw,
             label: text.message.retry,
             onChoose: () => void conversations.retry(message),
           },
+        ]
+      : []),
+    ...(isFailed
+      ? [
           {
             icon: Trash2,
             label: text.message.discard,
@@ -155,6 +161,7 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
               tabIndex={tabIndex}
               bodyId={`${id}body`}
               onFalseAlarm={report.dispute}
+              onReport={report.canReport ? report.submit : null}
             />
           </div>
           <span className={css('beside')}>

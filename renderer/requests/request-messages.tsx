@@ -31,7 +31,8 @@ function RequestMessage({ message }: { message: Message }): ReactNode {
   const { text, format } = useText();
   const { undo } = useReport(message);
   const now = useNow(60_000);
-  const { body, at, report } = message;
+  const { at, report, file } = message;
+  const body = file === null ? message.body : `${text.files.line(file.name)}\n${message.body}`.trimEnd();
   const isCut = body.length > longestShown;
   return (
     <div className={css('message')}>

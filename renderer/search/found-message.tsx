@@ -25,7 +25,10 @@ export function FoundMessage({ message, query, isHere }: Props): ReactNode {
   const now = useNow(60_000);
   const isOwn = message.direction === 'out';
   const stopped = stoppedWords(message, text);
-  const { before, mark, after } = snippet(message.body, query);
+  const { before, mark, after } = snippet(
+    message.file === null ? message.body : `${text.files.line(message.file.name)} ${message.body}`,
+    query,
+  );
   return (
     <span className={css('found')}>
       <span className={css('top')}>

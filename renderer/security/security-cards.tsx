@@ -7,9 +7,9 @@ import { type Fact, Facts } from '../details/facts.tsx';
 import { useNow } from '../house/use-now.ts';
 import { classNames } from '../parts/class-names.ts';
 import type { Catalogue } from '../text/catalogue.ts';
+import { useAmounts } from '../text/use-amounts.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './security-cards.module.css';
-import { useAmounts } from './use-amounts.ts';
 
 const css = classNames(styles);
 

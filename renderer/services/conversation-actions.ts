@@ -122,10 +122,16 @@ export class ConversationActions {
       onAsked,
     );
     if (!reply.ok) return reply.error === 'kept' ? 'kept' : 'failed';
-    this.take(peer, [reply.value], []);
+    await this.showSent(reply.value);
+    return 'sent';
+  }
+
+  /** What one has just sent is in view, and nothing before it is new any more. */
+  async showSent(message: Message): Promise<void> {
+    const { peer } = message;
+    this.take(peer, [message], []);
     await this.showEnd(peer);
     this.#change(peer, (window) => ({ ...window, newFrom: null, arrived: 0 }));
-    return 'sent';
   }
 
   async retry({ id, peer, body }: Message): Promise<boolean> {

@@ -8,12 +8,14 @@ import { withRequestChanges } from '../store/requests.ts';
 import { type Overlay, type State, withoutAccount } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { ConversationActions } from './conversation-actions.ts';
+import type { FileActions } from './file-actions.ts';
 import type { SessionActions } from './session-actions.ts';
 
 interface Followed {
   readonly client: BridgeClient;
   readonly store: Store<State>;
   readonly conversations: ConversationActions;
+  readonly files: FileActions;
   readonly session: SessionActions;
 }
 
@@ -21,7 +23,7 @@ interface Followed {
  * Keeps the store what main says it is. Listens first and asks then, so that nothing falls between. Resolves when the store has
  * the first answers.
  */
-export async function followMain({ client, store, conversations, session }: Followed): Promise<void> {
+export async function followMain({ client, store, conversations, files, session }: Followed): Promise<void> {
   let waiting: EventPayload<'conversation.show'> | null = null;
   const show = ({ peer, prefill }: EventPayload<'conversation.show'>): void => {
     if (prefill !== '') store.update((state) => ({ ...state, prefill: { peer, text: prefill } }));
@@ -60,7 +62,11 @@ export async function followMain({ client, store, conversations, session }: Foll
     store.update((state) => withConversationChanges(state, change)),
   );
   client.on('requests.changed', (change) => store.update((state) => withRequestChanges(state, change)));
-  client.on('messages.changed', ({ peer, changed, removed }) => conversations.take(peer, changed, removed));
+  client.on('messages.changed', ({ peer, changed, removed }) => {
+    conversations.take(peer, changed, removed);
+    files.settle(changed);
+  });
+  client.on('files.progress', (progress) => files.progress(progress));
   client.on('typing.changed', ({ peer, isComposing }) =>
     store.update((state) => ({ ...state, typing: withMember(state.typing, peer, isComposing) })),
   );

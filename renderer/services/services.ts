@@ -2,8 +2,10 @@ import type { BridgeClient } from '../bridge-client.ts';
 import { initialState, type State } from '../store/state.ts';
 import { Store } from '../store/store.ts';
 import { Announcer } from './announcer.ts';
+import { AttachedFiles } from './attached-files.ts';
 import { Attention } from './attention.ts';
 import { ConversationActions } from './conversation-actions.ts';
+import { FileActions } from './file-actions.ts';
 import { LeavingActions } from './leaving-actions.ts';
 import { PeopleActions } from './people-actions.ts';
 import { ReportActions } from './report-actions.ts';
@@ -17,7 +19,9 @@ export interface Services {
   readonly attention: Attention;
   readonly announcer: Announcer;
   readonly scrollMemory: ScrollMemory;
+  readonly attached: AttachedFiles;
   readonly conversations: ConversationActions;
+  readonly files: FileActions;
   readonly leaving: LeavingActions;
   readonly people: PeopleActions;
   readonly reports: ReportActions;
@@ -28,13 +32,16 @@ export function makeServices(client: BridgeClient, hasFocus: () => boolean): Ser
   const store = new Store<State>(initialState);
   const attention = new Attention(hasFocus);
   const leaving = new LeavingActions(client, store);
+  const conversations = new ConversationActions(client, store, attention, leaving);
   return {
     client,
     store,
     attention,
     announcer: new Announcer(),
     scrollMemory: new ScrollMemory(),
-    conversations: new ConversationActions(client, store, attention, leaving),
+    attached: new AttachedFiles(client, store, leaving, conversations),
+    conversations,
+    files: new FileActions(client, store, leaving),
     leaving,
     people: new PeopleActions(client, store, leaving),
     reports: new ReportActions(client, store, leaving),

@@ -70,6 +70,7 @@ function groups(words: Catalogue['shortcuts']): readonly Group[] {
       title: words.writing,
       lines: [
         { name: words.send, keys: [keys.enter] },
+        { name: words.attach, keys: [command, 'U'] },
         { name: words.newLine, keys: [keys.shift, keys.enter] },
       ],
     },

@@ -19,6 +19,7 @@ export type Overlay = 'switcher' | 'search' | 'settings' | 'shortcuts' | 'add-pe
 /** A text that would leave, and whose it is to be. */
 export type AskedAbout =
   | { readonly kind: 'send'; readonly text: string; readonly peer: BareJid }
+  | { readonly kind: 'file'; readonly text: string; readonly peer: BareJid; readonly name: string }
   | { readonly kind: 'status' | 'nickname' | 'note'; readonly text: string };
 
 /** A question before something confidential leaves. */
@@ -37,6 +38,27 @@ export interface ReportProgress {
   readonly disposition: ChosenDisposition | null;
 }
 
+/** Why a picked file cannot go, or not now. `unreadable`: its bytes could not be had, or changed while they were read. */
+export type AttachmentProblem = 'folder' | 'too-large' | 'too-many' | 'no-space' | 'unreadable' | 'failed';
+
+/** A file that was picked for a conversation and has not been sent. */
+export interface Attachment {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  /** `waiting` for those before it; `ready` when main has all of it; `sending` while main looks at it. */
+  readonly phase: 'waiting' | 'reading' | 'ready' | 'sending' | 'failed';
+  /** Bytes that main has. */
+  readonly read: number;
+  readonly problem: AttachmentProblem | null;
+}
+
+/** How much of a file was fetched or uploaded, in bytes; `total` null: nobody knows. */
+export interface FileProgress {
+  readonly moved: number;
+  readonly total: number | null;
+}
+
 export interface State {
   /** Null until main has answered for the first time. */
   readonly session: SessionSnapshot | null;
@@ -53,6 +75,9 @@ export interface State {
   readonly requests: ReadonlyMap<BareJid, Request>;
   readonly typing: ReadonlySet<BareJid>;
   readonly reports: ReadonlyMap<MessageId, ReportProgress>;
+  /** In the order in which they were picked. */
+  readonly attachments: ReadonlyMap<BareJid, readonly Attachment[]>;
+  readonly fileProgress: ReadonlyMap<MessageId, FileProgress>;
   readonly main: MainView;
   readonly column: 'conversations' | 'people';
   readonly aside: 'none' | 'details' | 'search';
@@ -77,6 +102,8 @@ export const initialState: State = {
   requests: new Map(),
   typing: new Set(),
   reports: new Map(),
+  attachments: new Map(),
+  fileProgress: new Map(),
   main: { kind: 'nothing' },
   column: 'conversations',
   aside: 'none',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { filesDe } from './files-de.ts';
 import { previewDe } from './preview-de.ts';
 import { strong } from './sentence.ts';
 
@@ -313,6 +314,8 @@ export const de: Catalogue = {
     failed: 'Die Nachricht konnte nicht übergeben werden. Sie steht noch hier.',
   },
 
+  files: filesDe,
+
   leaving: {
     titles: {
       outside: 'Das würde die Firma verlassen',
@@ -370,12 +373,14 @@ export const de: Catalogue = {
         : `Mindestens ${least} Zeichen. Es wird mit der Nachricht für Ihre Firma aufgezeichnet.`,
     missing: (count: number) => `noch ${count}`,
     send: {
+      file: 'Trotzdem senden',
       send: 'Trotzdem senden',
       status: 'Trotzdem zeigen',
       nickname: 'Trotzdem hinzufügen',
       note: 'Trotzdem senden',
     },
     change: {
+      file: 'Nicht senden',
       send: 'Nachricht ändern',
       status: 'So lassen wie bisher',
       nickname: 'Namen ändern',
@@ -612,6 +617,7 @@ export const de: Catalogue = {
     moveInMessages: 'Zwischen Nachrichten bewegen',
     send: 'Senden',
     newLine: 'Neue Zeile',
+    attach: 'Dateien anhängen',
     close: 'Schließen, was obenauf liegt',
     columns: 'Zwischen den Spalten wechseln',
     settings: 'Einstellungen',

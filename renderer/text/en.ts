@@ -1,4 +1,5 @@
 import type { ReportWay } from '../../shared/model/report.ts';
+import { filesEn } from './files-en.ts';
 import { previewEn } from './preview-en.ts';
 import { type Sentence, strong } from './sentence.ts';
 
@@ -316,6 +317,8 @@ export const en = {
     failed: 'The message could not be handed over. It is still here.',
   },
 
+  files: filesEn,
+
   leaving: {
     titles: {
       outside: 'This would leave the company',
@@ -371,8 +374,15 @@ export const en = {
         ? 'It is recorded for your company with the message.'
         : `At least ${least} characters. It is recorded for your company with the message.`,
     missing: (count: number) => (count === 1 ? '1 more' : `${count} more`),
-    send: { send: 'Send anyway', status: 'Show anyway', nickname: 'Add anyway', note: 'Send anyway' },
+    send: {
+      file: 'Send anyway',
+      send: 'Send anyway',
+      status: 'Show anyway',
+      nickname: 'Add anyway',
+      note: 'Send anyway',
+    },
     change: {
+      file: 'Do not send',
       send: 'Change message',
       status: 'Leave as it was',
       nickname: 'Change name',
@@ -603,6 +613,7 @@ export const en = {
     moveInMessages: 'Move between messages',
     send: 'Send',
     newLine: 'New line',
+    attach: 'Attach files',
     close: 'Close what is on top',
     columns: 'Move between columns',
     settings: 'Settings',

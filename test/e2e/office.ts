@@ -17,7 +17,7 @@ export interface Office {
 }
 
 export async function openOffice(
-  options: Pick<ProsodyOptions, 'tls' | 'starttls'> = {},
+  options: Pick<ProsodyOptions, 'tls' | 'starttls' | 'uploads'> = {},
   policyFor: (server: Prosody) => object = companyPolicy,
 ): Promise<Office> {
   const teardown = new Teardown();

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useText } from '../text/use-text.ts';
+import { useText } from './use-text.ts';
 
 interface Amounts {
   readonly number: (amount: number) => string;
