@@ -20,6 +20,7 @@ export async function play(display: string): Promise<void> {
     const scene = new Scene(stage);
     teardown.add(() => scene.end());
     await company.startTheDay();
+    await company.sendFiles();
     const { anna } = company.cast;
     console.error(`You are ${anna.name}: ${anna.jid}, password ${anna.password}`);
     console.error('Bea Lindqvist answers when you write. In a while, somebody unknown will write to you.');

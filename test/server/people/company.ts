@@ -1,3 +1,4 @@
+import { sendFile } from '../exchange-file.ts';
 import { Peer } from '../peer.ts';
 import { type Prosody, startProsody } from '../prosody.ts';
 import { attribute, type Xml } from '../xml.ts';
@@ -6,6 +7,7 @@ import { actAsColleague, beasMorning } from './colleague.ts';
 import { companyPolicy } from './company-policy.ts';
 import { humanPace, type Pace, say } from './conversation.ts';
 import { actAsImpostor, sendLure } from './impostor.ts';
+import { agenda, order } from './papers.ts';
 import { actAsPartner, lenasMessages } from './partner.ts';
 import { SecurityDesk } from './security-desk.ts';
 
@@ -21,10 +23,14 @@ export interface Company {
   readonly desk: SecurityDesk;
   /** Bea's, Jonas's and Lena's messages of this morning. Resolves when they are in Anna's archive at the server. */
   startTheDay(): Promise<void>;
+  /** Bea sends a paper, and Jonas passes on one with a macro that starts a program. */
+  sendFiles(): Promise<void>;
   /** The impostor writes to Anna. */
   lure(): void;
   stop(): Promise<void>;
 }
+
+const uploads = { domain: `upload.${COMPANY.domain}`, maxBytes: 100 * 1024 * 1024 };
 
 /** Starts the server and lets everybody but Anna log in. Lena is Anna's contact already. */
 export async function openCompany(pace: Pace = humanPace): Promise<Company> {
@@ -32,7 +38,7 @@ export async function openCompany(pace: Pace = humanPace): Promise<Company> {
   const server = await startProsody({
     hosts: [COMPANY.domain, PARTNER.domain, STRANGE_DOMAIN],
     groups: departments(cast),
-    uploads: { domain: `upload.${COMPANY.domain}`, maxBytes: 100 * 1024 * 1024 },
+    uploads,
   });
   try {
     for (const { jid, password } of Object.values(cast)) server.addAccount(jid, password);
@@ -50,7 +56,7 @@ export async function openCompany(pace: Pace = humanPace): Promise<Company> {
     return {
       server,
       cast,
-      policy: companyPolicy(server),
+      policy: companyPolicy(server, { files: { hosts: [`localhost:${server.httpsPort}`] } }),
       bea,
       jonas,
       lena,
@@ -61,6 +67,10 @@ export async function openCompany(pace: Pace = humanPace): Promise<Company> {
         for (const line of lenasMessages) say(lena, cast.anna.jid, line);
         say(jonas, cast.anna.jid, 'Two pallets arrived without papers. Can you check the invoice?');
         await Promise.all([bea.settle(), lena.settle(), jonas.settle()]);
+      },
+      sendFiles: async () => {
+        await sendFile(server, { by: bea, to: cast.anna.jid, through: uploads.domain }, agenda());
+        await sendFile(server, { by: jonas, to: cast.anna.jid, through: uploads.domain }, order());
       },
       lure: () => sendLure(impostor, cast.anna.jid),
       stop: () => server.stop(),
