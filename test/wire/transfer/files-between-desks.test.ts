@@ -1,21 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { fileCalls } from '../../../electron/calls/file-calls.ts';
-import { serverRulesOf } from '../../../electron/session/server-rules.ts';
-import { filesOverHttps } from '../../../electron/transfer/files-over-https.ts';
 import { safeFileName } from '../../../electron/transfer/safe-file-name.ts';
-import { systemEnvironment } from '../../../electron/wire/connection/environment.ts';
 import type { MessageId } from '../../../shared/model/message.ts';
 import type { SharedFile } from '../../../shared/model/shared-file.ts';
-import { type Clamd, startClamd, testSignature } from '../../server/clamd.ts';
+import { type Clamd, startClamd } from '../../server/clamd.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { makePackage, wordBody } from '../../unit/inspect/documents/make-office.ts';
-import { makeVbaProject } from '../../unit/inspect/documents/make-vba.ts';
-import { codeOf } from '../../unit/inspect/make-code.ts';
-import { makeZip } from '../../unit/inspect/make-zip.ts';
 import { Desk, jid } from '../session/desk.ts';
+import { blockedHost, dangerousFiles } from './dangerous-files.ts';
+import { sendUninspected } from './send-uninspected.ts';
 
 // Two colleagues, a real server that keeps files (XEP-0363), the real inspection in a thread of its own and a real ClamAV with a signature of
 // ours. What is held comes from a colleague whose own program looks into nothing.
@@ -42,7 +38,7 @@ beforeAll(async () => {
   });
   for (const account of [anna, bea]) server.addAccount(account, password);
   blocklistFile = path.join(server.folder, 'blocklist.txt');
-  writeFileSync(blocklistFile, 'evil.example\n');
+  writeFileSync(blocklistFile, `${blockedHost}\n`);
   clamd = await startClamd();
 }, wide);
 afterAll(async () => {
@@ -95,27 +91,6 @@ function kept(): readonly Buffer[] {
     .map((name) => readFileSync(path.join(server.folder, name)));
 }
 
-/** By a program that inspects nothing: uploaded and announced as it is. */
-async function sendUninspected(from: FileDesk, name: string, bytes: Uint8Array): Promise<void> {
-  const { account } = from;
-  const files = filesOverHttps({
-    account: jid(anna),
-    wire: account.wire,
-    policy: () => from.policy.current.policy,
-    rules: () => serverRulesOf(from.policy.current),
-    environment: systemEnvironment(),
-  });
-  const mediaType = 'application/octet-stream';
-  const size = bytes.byteLength;
-  const url = await files.upload({ name, size, mediaType }, pieces(bytes), new AbortController().signal);
-  const file = { url, name, size, mediaType: null, sha256: null };
-  account.wire.send({ id: randomUUID(), to: jid(bea), body: '', file });
-}
-
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
 const text = Buffer.from('what we agreed on, and nothing else\n');
 
 test('a clean file goes, comes, is the file that was inspected, and can be shown', {
@@ -148,37 +123,12 @@ test('T37: a card number in a document never reaches the server of files', { tim
   expect(kept()).toHaveLength(before);
 });
 
-const dropper = 'Sub Workbook_Open()\r\n  CreateObject("WScript.Shell").Run "calc"\r\nEnd Sub';
-const dangers: readonly (readonly [string, string, () => Promise<Uint8Array> | Uint8Array, string])[] = [
-  ['what the scanner knows', 'notes.txt', () => Buffer.from(`see ${testSignature}`), 'file.malware'],
-  [
-    'a macro that starts a program',
-    'figures.xlsm',
-    () => makePackage({ 'xl/vbaProject.bin': makeVbaProject({ ThisWorkbook: dropper }) }),
-    'document.macro-starts-and-runs',
-  ],
-  [
-    'a zip bomb',
-    'photos.zip',
-    () => makeZip([{ name: 'zeros', content: Buffer.alloc(64 * 1024 * 1024) }]),
-    'file.over-limit',
-  ],
-  [
-    'an encrypted zip',
-    'secret.zip',
-    () => makeZip([{ name: 'secret.txt', content: 'x', flags: 1 }]),
-    'file.encrypted',
-  ],
-  ['a double ending', 'invoice.pdf.bat', () => Buffer.from('@echo off\r\ncalc\r\n'), 'file.double-ending'],
-  ['a code with a bad link', 'poster.png', () => codeOf('https://evil.example/login'), 'file.code-link'],
-];
-
-test.each(dangers)(
+test.each(dangerousFiles)(
   '%s is held with its reason, and cannot be saved',
   { timeout: wide },
   async (_what, name, make, code) => {
     const [from, to] = [await at(anna), await at(bea)];
-    await sendUninspected(from, name, await make());
+    await sendUninspected(from, jid(bea), { name, bytes: await make() });
     const { id, file } = await to.fetched(safeFileName(name));
     expect(file).toMatchObject({ state: 'held', preview: null });
     expect(file.verdict.reasons.map((reason) => reason.code)).toContain(code);
