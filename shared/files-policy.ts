@@ -74,6 +74,13 @@ export const filesSchema = z.strictObject({
     .describe(
       'The socket of a ClamAV daemon that is asked about every file as well. What it cannot be asked, what is over its limits and what it calls encrypted is held.',
     ),
+  yaraRuleFiles: z
+    .array(absolutePathSchema)
+    .max(100)
+    .default([])
+    .describe(
+      'YARA rules of your own (YARA 4, without `include`; a rule’s name may be in one of the files only): files that match one are blocked, also within archives. Rules that cannot be read or compiled hold every file.',
+    ),
   maxBytes: z
     .number()
     .int()

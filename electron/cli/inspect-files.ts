@@ -8,6 +8,7 @@ import { Budget, OverLimit, strictLimits } from '../inspect/budget.ts';
 import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';
 import { type InspectedFile, InspectFiles, type OfferedFile } from '../inspect/host/inspect-files.ts';
 import type { InspectionRules } from '../inspect/host/protocol.ts';
+import { readYaraRules } from '../inspect/host/read-yara-rules.ts';
 import { workerChild } from '../inspect/host/worker-child.ts';
 import { Unreadable } from '../inspect/unreadable.ts';
 import { type GivenPolicy, givenPolicy, type PolicyFile, someoneInside } from './given-policy.ts';
@@ -63,6 +64,7 @@ async function start({ policy, blocklist }: Extract<GivenPolicy, { ok: true }>):
     account: someoneInside(policy),
     blocklist,
     blockedHashes: await readBlockedHashes(policy.files, (file) => readFile(file, 'utf8')),
+    yaraRules: await readYaraRules(policy.files, (file) => readFile(file, 'utf8')),
   };
   return new InspectFiles({
     start: () => workerChild(inspector()),

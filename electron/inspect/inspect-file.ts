@@ -23,7 +23,11 @@ export interface InspectionKnowledge {
   readonly link: (url: string) => Verdict;
   readonly blockedHashes: BlockedHashes;
   readonly openArchive: OpenArchive | null;
+  readonly yara: Yara;
 }
+
+/** Names of the rules that match. Throws where nobody can say: rules that do not compile, an engine that fails. Null: there are no rules. */
+export type Yara = ((bytes: Uint8Array) => readonly string[]) | null;
 
 /** SHA-256 in lower-case hexadecimal. `unreadable`: there is a list, and whether a file is on it cannot be said. */
 export type BlockedHashes = ReadonlySet<string> | 'unreadable';
@@ -109,6 +113,7 @@ function look(
     type,
     findings: [
       ...blockedHash(bytes, knowledge.blockedHashes),
+      ...attempt('yara', () => ruleMatches(bytes, inspection)),
       ...blockedType(type, name, knowledge.files),
       ...attempt('name', () => nameFindings(name, declaredType, type)),
       ...attempt('type', () => polyglots(bytes, context)),
@@ -123,6 +128,14 @@ function blockedHash(bytes: Uint8Array, blocked: BlockedHashes): readonly Findin
   const sha256 = blocked.size === 0 ? '' : sha256Of(bytes);
   if (!blocked.has(sha256)) return [];
   return [{ code: 'file.blocked-hash', level: 'block', where: '', params: { sha256 } }];
+}
+
+function ruleMatches(bytes: Uint8Array, { knowledge, budget }: Inspection): readonly Finding[] {
+  if (knowledge.yara === null) return [];
+  budget.checkTime();
+  return knowledge
+    .yara(bytes)
+    .map((rule) => ({ code: 'file.rule-match', level: 'block', where: '', params: { rule } }));
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -4,6 +4,7 @@ import { type BlocklistText, type Policy, strictDefaultPolicy } from '../../shar
 import type { LogServer } from '../forward/forwarding.ts';
 import type { ReportEndpoint } from '../forward/post-report.ts';
 import { readBlockedHashes } from '../inspect/host/blocked-hashes.ts';
+import { readYaraRules } from '../inspect/host/read-yara-rules.ts';
 import { acceptPolicyParts } from './accept-policy.ts';
 import {
   type OfferedPolicy,
@@ -23,6 +24,8 @@ export interface LoadedPolicy {
   readonly blocklist: BlocklistText;
   /** SHA-256 of files, of policy.files and of the file it names. */
   readonly blockedHashes: readonly string[] | 'unreadable';
+  /** The files of policy.files.yaraRuleFiles. */
+  readonly yaraRules: readonly string[] | 'unreadable';
   /** PEM of the files of policy.forwarding; null when it names no log server. */
   readonly logServer: Pick<LogServer, 'ca' | 'clientCertificate'> | null;
   /** Of those of policy.report.destinations that are services, with the files they name. */
@@ -37,6 +40,7 @@ const mostProblems = 100;
 const mebibyte = 1024 * 1024;
 const largestPolicy = mebibyte;
 const largestPem = mebibyte;
+const largestRules = 4 * mebibyte;
 const largestBlocklist = 64 * mebibyte;
 
 /**
@@ -117,10 +121,14 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
   if ('code' in reportEndpoints) return refused([reportEndpoints], named);
   const { blocklist, problems } = await readBlocklist(policy, source);
   const hashes = await readHashes(policy, source);
+  const rules = await rulesOf(policy, source);
   const origin = {
     source: offer.source,
     isLastGood: offer.problems.length > 0,
-    problems: [...offer.problems, ...problems, ...hashes.problems, ...parsed.notYet].slice(0, mostProblems),
+    problems: [...offer.problems, ...problems, ...hashes.problems, ...rules.problems, ...parsed.notYet].slice(
+      0,
+      mostProblems,
+    ),
   };
   return {
     policy,
@@ -131,6 +139,7 @@ async function withFiles(offer: OfferedPolicy, source: PolicySource): Promise<Lo
     reportEndpoints,
     blocklist,
     blockedHashes: hashes.blockedHashes,
+    yaraRules: rules.yaraRules,
     lookedAt: union(offer.lookedAt, named),
     staleAt,
   };
@@ -148,7 +157,9 @@ function namedFiles({ caFile, blocklistFile, files, login, forwarding, report }:
     forwarding?.caFile ?? null,
     ...report.destinations.map((to) => (to.kind === 'https' ? to.caFile : null)),
   ];
-  return [...authorities, ...inPairs, blocklistFile, files.blockedHashesFile].filter((file) => file !== null);
+  return [...authorities, ...inPairs, blocklistFile, files.blockedHashesFile, ...files.yaraRuleFiles].filter(
+    (file) => file !== null,
+  );
 }
 
 /** The list that a policy names. One that is too long, no text or not to be read leaves nothing that a link could be compared with. */
@@ -182,6 +193,21 @@ async function readHashes(
       ? [problem(code, files.blockedHashesFile ?? '', 'files.blockedHashesFile')]
       : [];
   return { blockedHashes, problems };
+}
+
+/** Without its rules every file is held. */
+async function rulesOf(
+  { files }: Policy,
+  source: PolicySource,
+): Promise<Pick<LoadedPolicy, 'yaraRules'> & { readonly problems: readonly PolicyProblem[] }> {
+  const problems: PolicyProblem[] = [];
+  const yaraRules = await readYaraRules(files, async (file) => {
+    const text = await readText(file, largestRules, source);
+    if (typeof text === 'string') return text;
+    problems.push(problem(text.code, file, `files.yaraRuleFiles[${files.yaraRuleFiles.indexOf(file)}]`));
+    throw new Error(text.code);
+  });
+  return { yaraRules, problems };
 }
 
 /** Half a pair, or two halves of different pairs, would log nobody in; and without it PLAIN would be on again where it is allowed. */
@@ -300,6 +326,7 @@ function strictDefault({ problems, lookedAt, staleAt }: Omit<Refused, 'outcome'>
     reportEndpoints: [],
     blocklist: { kind: 'none' },
     blockedHashes: [],
+    yaraRules: [],
     lookedAt,
     staleAt,
   };

@@ -6,8 +6,8 @@ import type { PolicyInForce } from '../policy/policy-in-force.ts';
 export function inspectionRulesOf(inForce: PolicyInForce, account: BareJid): () => InspectionRules {
   let loaded = inForce.current;
   const make = (): InspectionRules => {
-    const { policy, blocklist, blockedHashes } = loaded;
-    return { policy, account, blocklist, blockedHashes };
+    const { policy, blocklist, blockedHashes, yaraRules } = loaded;
+    return { policy, account, blocklist, blockedHashes, yaraRules };
   };
   let rules = make();
   return () => {

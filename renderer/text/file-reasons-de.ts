@@ -43,6 +43,10 @@ export const fileReasonsDe: FileReasonTexts = {
     sentence: [place(param), ' ist bekannte Schadsoftware.'],
     why: ['Der Virenscanner Ihrer Firma nennt sie ', code(param('signature')), '.'],
   }),
+  'file.rule-match': (param) => ({
+    sentence: [place(param), ' entspricht einer Regel Ihrer Firma.'],
+    why: ['Die Regel heißt ', code(param('rule')), '. Die IT weiß, wonach sie sucht.'],
+  }),
   'file.blocked-type': (param) => ({
     sentence: [place(param), ' ist von einer Art, die Ihre Firma sperrt (', kind(param), ').'],
     why: [

@@ -43,6 +43,10 @@ export const fileReasonsEn: FileReasonTexts = {
     sentence: [place(param), ' is known malware.'],
     why: ['Your company’s virus scanner calls it ', code(param('signature')), '.'],
   }),
+  'file.rule-match': (param) => ({
+    sentence: [place(param), ' matches a rule of your company.'],
+    why: ['The rule is called ', code(param('rule')), '. IT can say what it looks for.'],
+  }),
   'file.blocked-type': (param) => ({
     sentence: [place(param), ' is of a kind that your company blocks (', kind(param), ').'],
     why: ['Policy names the kinds of files that are not taken in. Ask IT for another way.'],

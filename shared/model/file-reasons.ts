@@ -17,6 +17,8 @@ export const fileReasonCodes = [
   'file.blocked-type',
   /** The scanner of the company knows it. params: signature */
   'file.malware',
+  /** A YARA rule of the company's matches. params: rule */
+  'file.rule-match',
   /** What does something when it is opened. params: type */
   'file.program',
   'file.script',

@@ -11,6 +11,8 @@ export interface InspectionRules {
   readonly blocklist: BlocklistText;
   /** SHA-256 of policy and of its file. `unreadable`: the file is configured and cannot be read. */
   readonly blockedHashes: readonly string[] | 'unreadable';
+  /** The texts of policy.files.yaraRuleFiles, in their order. `unreadable`: one of them is. */
+  readonly yaraRules: readonly string[] | 'unreadable';
 }
 
 /** `text`: its words, for rules about what may leave. */

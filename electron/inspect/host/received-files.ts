@@ -10,6 +10,7 @@ import { inspectors } from '../inspectors.ts';
 import { textOf } from '../text/text-of.ts';
 import { type Engines, loadEngines } from './engines.ts';
 import type { FromInspector, InspectionRules, ToInspector, Wanted } from './protocol.ts';
+import { yaraRules } from './yara.ts';
 
 /** The files that come piece by piece, as the process itself sees them. `scanner`: what else is asked, if policy names it. */
 export class ReceivedFiles {
@@ -110,6 +111,7 @@ async function knowledgeOf({
   account,
   blocklist,
   blockedHashes,
+  yaraRules: rules,
 }: InspectionRules): Promise<Omit<InspectionKnowledge, 'openArchive'>> {
   const jid = parseBareJid(account);
   if (jid === null) throw new TypeError('the account is no address');
@@ -121,5 +123,6 @@ async function knowledgeOf({
     now: () => performance.now(),
     link: (url) => gate.link(url),
     blockedHashes: blockedHashes === 'unreadable' ? blockedHashes : new Set(blockedHashes),
+    yara: await yaraRules(rules),
   };
 }

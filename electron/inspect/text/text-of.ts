@@ -18,6 +18,7 @@ export function textOf(file: FileToInspect, knowledge: InspectionKnowledge): str
     inspectors: [...knowledge.inspectors, ...textReaders(words)],
     link: () => allow,
     blockedHashes: new Set(),
+    yara: null,
   });
   return verdict.reasons.some(({ code }) => unread.has(code)) ? null : words.all();
 }

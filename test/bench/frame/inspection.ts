@@ -9,6 +9,7 @@ export function startInspection(policy: Policy = strictDefaultPolicy): InspectFi
     account: 'alice@corp.test',
     blocklist: { kind: 'none' },
     blockedHashes: [],
+    yaraRules: [],
   } as const;
   return new InspectFiles({
     start: () => workerChild(new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url)),

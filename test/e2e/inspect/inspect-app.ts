@@ -19,6 +19,7 @@ function inspectionIn(entry: string, scanTimeoutMs: number, heapMb: number): Ins
     account: 'alice@corp.test',
     blocklist: { kind: 'text', text: 'bad.test' },
     blockedHashes: [],
+    yaraRules: [],
   } as const;
   return new InspectFiles({
     start: () => utilityChild(path.join(import.meta.dirname, entry), heapMb),

@@ -1,6 +1,8 @@
 import type { OpenArchive } from '../../../electron/inspect/archives/open-archive.ts';
 import { inspectFile } from '../../../electron/inspect/inspect-file.ts';
 import { inspectors } from '../../../electron/inspect/inspectors.ts';
+import { textReaders } from '../../../electron/inspect/text/text-readers.ts';
+import { Words } from '../../../electron/inspect/text/words.ts';
 import { filesSchema } from '../../../shared/files-policy.ts';
 import { allow } from '../../../shared/model/verdict.ts';
 import { FuzzFinding } from '../fuzz-finding.ts';
@@ -97,7 +99,8 @@ function inspected(
     return inspectFile(
       { bytes, name, declaredType: null },
       {
-        inspectors,
+        inspectors: [...inspectors, ...textReaders(new Words())],
+        yara: null,
         files,
         openArchive,
         now: performance.now.bind(performance),

@@ -36,6 +36,7 @@ export function inspecting(
     },
     {
       inspectors: options.inspectors ?? inspectors,
+      yara: null,
       files: filesSchema.parse({ archiveLimits, ...options.files }),
       now: options.now ?? performance.now.bind(performance),
       blockedHashes: options.blockedHashes ?? new Set(),

@@ -18,6 +18,7 @@ function read(bytes: Uint8Array | string, name: string, files: object = {}): str
     { bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes, name, declaredType: null },
     {
       inspectors,
+      yara: null,
       files: filesSchema.parse(files),
       now: () => performance.now(),
       link: () => allow,

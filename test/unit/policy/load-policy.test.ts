@@ -37,6 +37,7 @@ describe('the policy in force', () => {
       reportEndpoints: [],
       blocklist: { kind: 'none' },
       blockedHashes: [],
+      yaraRules: [],
     };
     expect(await loadPolicy(new PolicyFolder().source())).toMatchObject(expected);
     expect(await loadPolicy(null)).toMatchObject(expected);
@@ -244,6 +245,20 @@ describe('the policy in force', () => {
       },
       blocklist: { kind: 'unreadable' },
     });
+  });
+
+  it('stays in force without its YARA rules, which is told and holds every file', async () => {
+    const folder = new PolicyFolder();
+    const file = path.join(folder.path, 'own.yar');
+    folder.write('policy.json', JSON.stringify({ company, files: { yaraRuleFiles: [file] } }));
+    const without = await loadPolicy(folder.source());
+    expect(without.yaraRules).toBe('unreadable');
+    expect(without.origin.problems).toEqual([
+      { code: 'file-unreadable', file, place: 'files.yaraRuleFiles[0]' },
+    ]);
+    folder.write('own.yar', 'rule own { condition: false }');
+    const loaded = await loadPolicy(folder.source());
+    expect([loaded.yaraRules, loaded.origin.problems]).toEqual([['rule own { condition: false }'], []]);
   });
 
   it('stays in force without its list of files, which is told and holds every file', async () => {

@@ -60,6 +60,7 @@ describe('a real clamd', () => {
       account: 'alice@corp.test',
       blocklist: { kind: 'none' },
       blockedHashes: [],
+      yaraRules: [],
     } as const;
     const inspection = new InspectFiles({
       start: () =>

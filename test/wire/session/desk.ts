@@ -70,6 +70,7 @@ export class Desk {
       reportEndpoints: destinationsIn(changes),
       blocklist: blocklistIn(changes),
       blockedHashes: [],
+      yaraRules: [],
       lookedAt: [this.#policyFile],
       staleAt: null,
     };

@@ -46,10 +46,16 @@ function inspection(
   return { files: made, fire: () => fire() };
 }
 
-function rulesWith(files: object): InspectionRules {
+function rulesWith(files: object, yaraRules: InspectionRules['yaraRules'] = []): InspectionRules {
   const policy = policySchema.parse({ files });
   const { blockedHashes } = policy.files;
-  return { policy, account: 'alice@corp.test', blocklist: { kind: 'text', text: 'bad.test' }, blockedHashes };
+  return {
+    policy,
+    account: 'alice@corp.test',
+    blocklist: { kind: 'text', text: 'bad.test' },
+    blockedHashes,
+    yaraRules,
+  };
 }
 
 const offered = (name: string, content: OfferedFile['content'] = Buffer.from('hello')): OfferedFile => ({
@@ -150,6 +156,47 @@ test('a code in a picture is judged by the gate, in the process itself', async (
   const { files } = inspection(real);
   const { verdict } = await files.inspect(offered('a.png', await codeOf('https://bad.test/')));
   expect(verdict.reasons.map(({ code }) => code)).toEqual(['file.code-link', 'link.blocklisted']);
+});
+
+describe('the company’s own YARA rules', () => {
+  const own =
+    'rule OwnSecret { strings: $a = "project falcon" nocase $b = { 00 FF 80 } condition: any of them }';
+  const judged = async (content: Uint8Array, yaraRules: InspectionRules['yaraRules'], files: object = {}) => {
+    const rules = rulesWith(files, yaraRules);
+    const made = new InspectFiles({
+      start: () => workerChild(real),
+      rules: () => rules,
+      after: () => () => undefined,
+      idleMs: null,
+    });
+    started.push(made);
+    return (await made.inspect(offered('a.zip', content))).verdict;
+  };
+  const zip = (content: string | Buffer) => makeZip([{ name: 'a.txt', content }]);
+
+  test('block what matches, by the name of the rule, also within archives and in bytes that are no text', async () => {
+    for (const content of ['about Project FALCON', Buffer.from('6100ff8062', 'hex')]) {
+      const { level, reasons } = await judged(zip(content), [own]);
+      expect(level).toBe('block');
+      expect(reasons).toContainEqual({
+        code: 'file.rule-match',
+        level: 'block',
+        params: { rule: 'OwnSecret', where: 'a.txt' },
+      });
+    }
+    expect((await judged(zip('about something else'), [own])).level).toBe('allow');
+  });
+
+  test.each([
+    ['unreadable', 'rules'],
+    [['rule Broken { condition: nothing }'], 'rules, line 1: undefined identifier "nothing"'],
+    [['include "/etc/passwd"'], "rules, line 1: can't open include file: /etc/passwd"],
+  ] as const)('that cannot be used hold every file, and say why: %j', async (rules, cause) => {
+    expect(await judged(zip('anything'), rules)).toMatchObject({
+      level: 'hold',
+      reasons: [{ code: 'file.not-inspected', params: { inspector: 'yara', cause } }, {}],
+    });
+  });
 });
 
 test('the words of a file come out of the process, and null where they could not be read', async () => {
