@@ -17,6 +17,13 @@ export const federationSchema = z.strictObject({
     .default([])
     .describe('Domains as they are, without their subdomains: guests and gateways live on those.'),
   allowedAddresses: addresses.default([]),
+  allowedGroups: z
+    .array(z.string().min(1).max(1024))
+    .max(1000)
+    .default([])
+    .describe(
+      'Contacts in these roster groups are allowed as `allowedAddresses` are. For shared groups, which the server fills: Gatehouse puts nobody into a group, but a roster does not tell who did, so let the server refuse that of other programs. Every change is on record.',
+    ),
   blockedDomains: domains
     .default([])
     .describe('What is blocked is blocked whatever else is allowed; the company’s own domains cannot be.'),

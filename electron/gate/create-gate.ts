@@ -13,7 +13,7 @@ import { LazyWeb } from './links/lazy-web.ts';
 import { ProtectedNames } from './links/protected-name.ts';
 import { judgeLeaving, judgeLeavingLong, judgeOutbound } from './outbound.ts';
 import { judgePerson, type PersonKnowledge } from './person.ts';
-import { Federation } from './trust/federation.ts';
+import { Federation, type GroupsOf } from './trust/federation.ts';
 import { KnownNames } from './trust/known-names.ts';
 
 /** Reads policy and blocklist once; make another only when they or the account change. */
@@ -26,8 +26,12 @@ export function createGate({ policy, account, people, blocklist }: GateContext):
     web: new LazyWeb(policy.links.brandDomains, (host) => domains.isGenuine(host)),
     blocklist: blocklistOf(blocklist),
   };
-  const federation = new Federation(policy, account);
-  return gateFor(people, { policy, domains, federation }, knowledge, new LazyContent(policy.confidential));
+  const content = new LazyContent(policy.confidential);
+  const withPeople = (known: readonly KnownName[], groupsOf?: GroupsOf): Gate => {
+    const federation = new Federation(policy, account, groupsOf);
+    return gateFor(known, { policy, domains, federation }, knowledge, content, withPeople);
+  };
+  return withPeople(people);
 }
 
 function gateFor(
@@ -35,6 +39,7 @@ function gateFor(
   company: Omit<PersonKnowledge, 'names'>,
   links: LinkKnowledge,
   content: LazyContent,
+  withPeople: Gate['withPeople'],
 ): Gate {
   const persons = { ...company, names: new KnownNames(people, namesToProtect(company.policy)) };
   return {
@@ -48,7 +53,7 @@ function gateFor(
       await Promise.all([content.load(), links.web.load()]);
     },
     linksReady: () => links.web.load(),
-    withPeople: (changed) => gateFor(changed, company, links, content),
+    withPeople,
   };
 }
 

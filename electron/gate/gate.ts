@@ -4,6 +4,7 @@ import type { LinkFinding } from '../../shared/model/message.ts';
 import type { Place } from '../../shared/model/person.ts';
 import type { ForbiddenReason, Verdict } from '../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../shared/policy.ts';
+import type { GroupsOf } from './trust/federation.ts';
 
 /** Somebody we know by a name that others could borrow. */
 export interface KnownName {
@@ -109,5 +110,5 @@ export interface Gate {
   /** Only what links are judged with, for who judges nothing else. */
   linksReady(): Promise<void>;
   /** The same gate for a changed roster. Cheap: what depends on policy alone (the blocklist above all) is shared. */
-  withPeople(people: readonly KnownName[]): Gate;
+  withPeople(people: readonly KnownName[], groupsOf?: GroupsOf): Gate;
 }

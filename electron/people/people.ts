@@ -8,7 +8,7 @@ import type { RosterItem } from '../wire/wire.ts';
 
 export interface PeopleOptions {
   /** Prepares a gate for the names known now. */
-  readonly makeGate: (names: readonly KnownName[]) => Gate;
+  readonly makeGate: (names: readonly KnownName[], groupsOf: (jid: BareJid) => readonly string[]) => Gate;
   readonly onChanged: (changed: readonly Person[], removed: readonly BareJid[]) => void;
 }
 
@@ -37,7 +37,7 @@ export class People {
 
   constructor(options: PeopleOptions) {
     this.#options = options;
-    this.#gate = options.makeGate([]);
+    this.#gate = options.makeGate([], this.groupsOf);
   }
 
   get gate(): Gate {
@@ -90,6 +90,9 @@ export class People {
     return this.#entries.get(jid)?.contact ?? null;
   }
 
+  /** Policy may allow a group, so who came into one or left it is judged anew. */
+  readonly groupsOf = (jid: BareJid): readonly string[] => this.contact(jid)?.groups ?? [];
+
   contacts(): BareJid[] {
     return [...this.#entries.keys()].filter((jid) => this.contact(jid) !== null);
   }
@@ -141,10 +144,13 @@ export class People {
       const entry = this.#entries.get(jid);
       if (entry === undefined) continue;
       entry.contact = null;
+      entry.judgement = null;
       this.#dropIfUnneeded(jid, entry);
     }
     for (const contact of change.changed) {
-      this.#entry(contact.jid).contact = { ...contact, groups: [...contact.groups] };
+      const entry = this.#entry(contact.jid);
+      entry.contact = { ...contact, groups: [...contact.groups] };
+      entry.judgement = null;
       touched.add(contact.jid);
     }
     const removed = [...touched].filter((jid) => before.has(jid) && !this.#entries.has(jid));
@@ -215,7 +221,7 @@ export class People {
 
   /** Names changed, so who imitates whom may have changed for everybody. */
   #remakeGate(): void {
-    this.#gate = this.#options.makeGate(this.#knownNames());
+    this.#gate = this.#options.makeGate(this.#knownNames(), this.groupsOf);
     for (const entry of this.#entries.values()) entry.judgement = null;
   }
 

@@ -14,7 +14,7 @@ import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
-import { Federation } from '../gate/trust/federation.ts';
+import { Federation, type GroupsOf } from '../gate/trust/federation.ts';
 import { InspectFiles } from '../inspect/host/inspect-files.ts';
 import type { InspectorChild } from '../inspect/host/inspector-child.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
@@ -111,7 +111,10 @@ export function makeSession(parts: SessionParts): Session {
           password,
           ...serverRulesOf(parts.policy.current),
           version: parts.version,
-          border: borderOf(parts, account, (peer) => session.current?.people.isStranger(peer) ?? false),
+          border: borderOf(parts, account, {
+            isStranger: (peer) => session.current?.people.isStranger(peer) ?? false,
+            groupsOf: (peer) => session.current?.people.groupsOf(peer) ?? [],
+          }),
         },
         {
           // An archive that cannot answer has failed; the account is closed, and the wire with it.
@@ -158,7 +161,7 @@ export function makeSession(parts: SessionParts): Session {
         wire,
         record: parts.record,
         isSendingStopped: parts.isSendingStopped,
-        makeGate: (names) => gate().withPeople(names),
+        makeGate: (names, groupsOf) => gate().withPeople(names, groupsOf),
         makeReports: ({ send, onChanged }) =>
           new Reports({
             account,
@@ -244,14 +247,14 @@ function gateOf(inForce: PolicyInForce, account: BareJid): () => Gate {
 function borderOf(
   { policy, record, environment, log }: SessionParts,
   account: BareJid,
-  isStranger: (peer: BareJid) => boolean,
+  { isStranger, groupsOf }: { isStranger: (peer: BareJid) => boolean; groupsOf: GroupsOf },
 ): Border {
   let loaded = policy.current;
-  let federation = new Federation(loaded.policy, account);
+  let federation = new Federation(loaded.policy, account, groupsOf);
   const inForce = (): Federation => {
     if (loaded !== policy.current) {
       loaded = policy.current;
-      federation = new Federation(loaded.policy, account);
+      federation = new Federation(loaded.policy, account, groupsOf);
     }
     return federation;
   };

@@ -7,8 +7,8 @@ import type { Person } from '../../shared/model/person.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { AuditRecord, RecordError } from '../audit/record.ts';
-import type { Gate, KnownName } from '../gate/gate.ts';
 import type { InspectFiles } from '../inspect/host/inspect-files.ts';
+import type { PeopleOptions } from '../people/people.ts';
 import type { Reports } from '../report/reports.ts';
 import type { MainText } from '../text/en.ts';
 import type { RetroactiveRooms } from '../walks/retroactive.ts';
@@ -22,7 +22,7 @@ export interface OpenAccountOptions {
   readonly wire: Wire;
   readonly record: Pick<AuditRecord, 'append'>;
   readonly isSendingStopped: () => boolean;
-  readonly makeGate: (names: readonly KnownName[]) => Gate;
+  readonly makeGate: PeopleOptions['makeGate'];
   readonly makeReports: (ways: {
     readonly send: (message: OutgoingMessage) => boolean;
     readonly onChanged: (message: Message) => void;

@@ -90,7 +90,8 @@ export function createWire(options: WireOptions, memory: WireMemory, deps: WireD
   connection.on('violation', (violation) => listeners.emit('violation', violation));
   listeners.add('roster', ({ changed }) => {
     subscriptions.settleThose(changed);
-    withdraw();
+    // When everybody has heard of it: whom policy allows may depend on the roster.
+    queueMicrotask(withdraw);
   });
   const login = createLogin(
     context,

@@ -5,6 +5,9 @@ import type { Policy } from '../../../shared/policy.ts';
 import { insideDomains } from '../links/known-domains.ts';
 import { asciiAddress, asciiDomain } from './ascii-address.ts';
 
+/** The groups of the roster, as the server has it, that this contact is in. */
+export type GroupsOf = (jid: BareJid) => readonly string[];
+
 /** Who belongs where, and who may talk with whom across the company's border. Prepared once: it is asked for every stanza. */
 export class Federation {
   readonly #account: BareJid;
@@ -13,17 +16,21 @@ export class Federation {
   /** The partner's name by its domain. */
   readonly #partners: ReadonlyMap<string, string>;
   readonly #allowed: ReadonlySet<string>;
+  readonly #allowedGroups: ReadonlySet<string>;
+  readonly #groupsOf: GroupsOf;
   readonly #blocked: ReadonlySet<string>;
   readonly #desk: string | null;
   readonly #mayTalkOutside: boolean;
 
-  constructor(policy: Policy, account: BareJid) {
+  constructor(policy: Policy, account: BareJid, groupsOf: GroupsOf = () => []) {
     const { partners, federation, report } = policy;
     this.#account = account;
     this.#rules = federation;
     this.#inside = new Set(insideDomains(policy, account));
     this.#partners = new Map(partners.map(({ domain, name }) => [domain, name]));
     this.#allowed = new Set([...federation.allowedDomains, ...federation.allowedAddresses.map(asciiAddress)]);
+    this.#allowedGroups = new Set(federation.allowedGroups);
+    this.#groupsOf = groupsOf;
     this.#blocked = new Set([...federation.blockedDomains, ...federation.blockedAddresses.map(asciiAddress)]);
     this.#desk = report.securityDesk === null ? null : asciiAddress(report.securityDesk);
     const { peopleAllowed } = federation;
@@ -40,8 +47,18 @@ export class Federation {
     if (this.#inside.has(domain) || this.#inside.has(domainOf(jid)))
       return { place: 'inside', company: null };
     const company = this.#partners.get(domain) ?? null;
-    const isNamed = company !== null || this.#allowed.has(domain) || this.#allowed.has(asciiAddress(jid));
+    const isNamed =
+      company !== null ||
+      this.#allowed.has(domain) ||
+      this.#allowed.has(asciiAddress(jid)) ||
+      this.#isInAllowedGroup(jid);
     return { place: isNamed ? 'outside' : 'unknown', company };
+  }
+
+  #isInAllowedGroup(jid: BareJid): boolean {
+    return (
+      this.#allowedGroups.size > 0 && this.#groupsOf(jid).some((group) => this.#allowedGroups.has(group))
+    );
   }
 
   /** Somebody whose first contact waits until it is accepted. */

@@ -137,3 +137,28 @@ describe('people', () => {
     expect([eve, lena, bea].map((one) => people.isBlocked(one))).toEqual([true, true, false]);
   });
 });
+
+it('who leaves a roster group that policy allows is let through no more, and who comes into one is', () => {
+  const policy = policySchema.parse({
+    company: { name: 'Corp', domains: ['corp.test'] },
+    federation: { allowedGroups: ['Freelancers'] },
+  });
+  const gate = createGate({ policy, account: anna, people: [], blocklist: { kind: 'none' } });
+  const people = new People({
+    makeGate: (names, groupsOf) => gate.withPeople(names, groupsOf),
+    onChanged: () => undefined,
+  });
+  const max = jid('max@stranger.test');
+  const inGroups = (...groups: string[]) =>
+    people.setContacts({
+      changed: [{ jid: max, name: 'Max', groups, subscription: 'both', isAskedByUs: false }],
+      removed: [],
+      isWhole: false,
+    });
+  expect(people.forbids(max)?.code).toBe('federation.not-listed');
+  inGroups('Freelancers');
+  expect([people.forbids(max), people.person(max).place]).toEqual([null, 'outside']);
+  inGroups('Former');
+  expect(people.forbids(max)?.code).toBe('federation.not-listed');
+  expect(people.person(max).closed?.code).toBe('federation.not-listed');
+});

@@ -253,7 +253,7 @@ export class House {
       record: this.record,
       isSendingStopped: () => this.isSendingStopped,
       inspection: this.files,
-      makeGate: (names) => this.gate.withPeople(names),
+      makeGate: (names, groupsOf) => this.gate.withPeople(names, groupsOf),
       makeReports: ({ send, onChanged }) =>
         new Reports({
           account: alice,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { exportRecord } from '../../../electron/audit/export-record.ts';
+import { peopleCalls } from '../../../electron/calls/people-calls.ts';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { attribute, type Xml } from '../../server/xml.ts';
@@ -15,6 +16,7 @@ const lena = 'lena@partner.test';
 const eve = 'eve@stranger.test';
 const adam = 'adam@stranger.test';
 const kim = 'kim@stranger.test';
+const max = 'max@stranger.test';
 
 let server: Prosody;
 
@@ -26,9 +28,13 @@ beforeAll(async () => {
         { jid: anna, name: 'Anna Keller' },
         { jid: bea, name: 'Bea Lindqvist' },
       ],
+      Freelancers: [
+        { jid: anna, name: 'Anna Keller' },
+        { jid: max, name: 'Max Roth' },
+      ],
     },
   });
-  for (const account of [anna, bea, lena, eve, adam, kim]) server.addAccount(account, password);
+  for (const account of [anna, bea, lena, eve, adam, kim, max]) server.addAccount(account, password);
   await befriend(lena);
 });
 afterAll(() => server?.stop());
@@ -257,4 +263,24 @@ test('T31: a policy that forbids somebody while we talk ends it at once, presenc
   const stopped = await desk.account.outbound.write(jid(kim), 'hello');
   expect(stopped).toMatchObject({ state: 'failed', verdict: { reasons: [{ code: 'federation.blocked' }] } });
   expect(desk.account.people.person(jid(kim)).closed).toMatchObject({ code: 'federation.blocked' });
+});
+
+test('contacts in a shared group of the server that policy allows are let through, others of their domain are not', async () => {
+  const [freelancer, other] = [await login(max), await login(adam)];
+  const desk = await signedIn({ allowedGroups: ['Freelancers'] });
+  freelancer.sendMessage(anna, 'here is the draft');
+  await desk.message(({ body }) => body === 'here is the draft');
+  await desk.account.outbound.write(jid(max), 'thank you');
+  await freelancer.expectMessage('thank you');
+  await desk.account.outbound.write(jid(adam), 'never sent');
+  other.sendMessage(anna, 'never shown');
+  await other.settle();
+  freelancer.sendMessage(anna, 'the end');
+  await desk.message(({ body }) => body === 'the end');
+  expect(desk.account.people.person(jid(max))).toMatchObject({ place: 'outside', closed: null });
+  expect(await desk.account.archive.search('shown', null, 10)).toEqual([]);
+  expect(JSON.stringify(other.received)).not.toContain('never sent');
+  // The person here adds only whom policy allows, and no call names a group.
+  const added = await peopleCalls(desk.session)['people.add']({ address: adam, name: 'Adam', answer: null });
+  expect(added).toEqual({ ok: false, error: 'federation.not-listed' });
 });

@@ -34,6 +34,25 @@ describe('T31: who may talk across the border', () => {
       expect(why(listed, address)).toBe('federation.not-listed');
   });
 
+  it('are contacts in the roster groups that policy allows, whoever else is at their domain', () => {
+    const rules = { allowedGroups: ['Freelancers'], blockedAddresses: ['kim@stranger.test'] };
+    const policy = (more: object) => policySchema.parse({ company, federation: { ...rules, ...more } });
+    const groups: Readonly<Record<string, readonly string[]>> = {
+      'max@stranger.test': ['Friends', 'Freelancers'],
+      'kim@stranger.test': ['Freelancers'],
+      'adam@stranger.test': ['freelancers', 'Freelancers '],
+    };
+    const groupsOf = (peer: BareJid) => groups[peer] ?? [];
+    const listed = new Federation(policy({}), alice, groupsOf);
+    expect(why(listed, 'max@stranger.test')).toBeNull();
+    expect(why(listed, 'adam@stranger.test')).toBe('federation.not-listed');
+    expect(why(listed, 'eve@stranger.test')).toBe('federation.not-listed');
+    expect(why(listed, 'kim@stranger.test')).toBe('federation.blocked');
+    expect(why(new Federation(policy({ externalMode: 'off' }), alice, groupsOf), 'max@stranger.test')).toBe(
+      'federation.off',
+    );
+  });
+
   it('is nobody outside, partners included, where it is off', () => {
     const off = federation({ externalMode: 'off', allowedAddresses: ['eve@stranger.test'] });
     for (const address of ['lena@partner.test', 'eve@stranger.test', 'muc.corp.test'])
