@@ -52,22 +52,26 @@ export class HttpTransfer {
     if (placeOf(slot.putUrl) !== 'own' || placeOf(slot.getUrl) !== 'own')
       throw new TransferFailed('untrusted-host');
     const headers = { 'Content-Type': mediaType, 'Content-Length': size, ...slot.headers };
-    await this.#ask('PUT', slot.putUrl, headers, signal, async (request, answer, waiting) => {
+    const { request, answer, waiting, close } = await this.#open('PUT', slot.putUrl, headers, signal);
+    try {
       await send(request, pieces, size, answer, waiting);
       const { statusCode = 0 } = await waiting.for(answer);
       if (statusCode < 200 || statusCode > 299) throw new TransferFailed(failureOfStatus(statusCode));
-    });
+    } catch (error) {
+      throw failureIn(error, signal);
+    } finally {
+      close();
+    }
   }
 
   /** Piece by piece, no faster than they are taken; more than `maxBytes` never. */
   async *get({ url, maxBytes, signal }: Download): AsyncGenerator<Uint8Array> {
     if (this.#options.placeOf(url) === null) throw new TransferFailed('untrusted-host');
-    const opened = await this.#open('GET', url, {}, signal);
-    const { request, answer, waiting } = opened;
+    const { request, answer, waiting, close } = await this.#open('GET', url, {}, signal);
     try {
       request.end();
       const response = await waiting.for(answer);
-      const announced = lengthOf(response, maxBytes);
+      checkHead(response, maxBytes);
       let taken = 0;
       const bytes = response[Symbol.asyncIterator]();
       for (let next = await waiting.for(bytes.next()); !next.done; next = await waiting.for(bytes.next())) {
@@ -77,28 +81,10 @@ export class HttpTransfer {
         if (taken > maxBytes) throw new TransferFailed('too-large');
         yield piece;
       }
-      if (announced !== null && taken !== announced) throw new TransferFailed('unreachable');
     } catch (error) {
       throw failureIn(error, signal);
     } finally {
-      opened.close();
-    }
-  }
-
-  async #ask(
-    method: 'PUT',
-    url: string,
-    headers: RequestOptions['headers'],
-    signal: AbortSignal,
-    speak: (request: ClientRequest, answer: Promise<IncomingMessage>, waiting: Waiting) => Promise<void>,
-  ): Promise<void> {
-    const opened = await this.#open(method, url, headers, signal);
-    try {
-      await speak(opened.request, opened.answer, opened.waiting);
-    } catch (error) {
-      throw failureIn(error, signal);
-    } finally {
-      opened.close();
+      close();
     }
   }
 
@@ -180,15 +166,12 @@ async function send(
   request.end();
 }
 
-/** What the server says of the length, if it says it; throws for an answer that is no file, or too long a one. */
-function lengthOf({ statusCode = 0, headers }: IncomingMessage, maxBytes: number): number | null {
+/** Throws for an answer that is no file, or too large a one. One that ends before its length is an error of the stream. */
+function checkHead({ statusCode = 0, headers }: IncomingMessage, maxBytes: number): void {
   if (statusCode !== 200) throw new TransferFailed(failureOfStatus(statusCode));
   // None was asked for, and what is inspected is what was sent.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new TransferFailed('refused');
-  const length = headers['content-length'];
-  if (length === undefined) return null;
-  if (Number(length) > maxBytes) throw new TransferFailed('too-large');
-  return Number(length);
+  if (Number(headers['content-length'] ?? 0) > maxBytes) throw new TransferFailed('too-large');
 }
 
 /** RFC 9110 section 15. Redirections are refusals: whoever asked may be led to anywhere by them. */
