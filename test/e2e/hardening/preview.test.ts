@@ -103,7 +103,7 @@ test.each([
     'named scripts',
     '/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (app.alert\\(1\\)) >>] >> >>',
   ],
-])('nothing in a PDF acts: %s', async (_what, catalogue) => {
+])('CVE-2018-11101, CVE-2020-17448: nothing in a PDF acts: %s', async (_what, catalogue) => {
   const asked: string[] = [];
   const preview = await show('pdf', 'acts.pdf', pdfWith(catalogue));
   preview.on('request', (request) => asked.push(request.url()));

@@ -67,7 +67,7 @@ describe('a file that comes', () => {
   test.each([
     ['another hash', { sha256: sha256(Buffer.from('another plan')) }],
     ['another size', { size: plan.byteLength + 1 }],
-  ])('with %s than was announced is not kept', async (_what, change) => {
+  ])('T27: with %s than was announced is not kept', async (_what, change) => {
     const account = await FileAccount.open();
     const id = await account.arrives(bob, change);
     expect(await account.fetched(id)).toMatchObject({ state: 'failed', failure: 'changed', type: null });

@@ -24,7 +24,7 @@ async function* pieces(...parts: readonly (string | Error)[]): AsyncGenerator<Ui
 
 const unmarked = async (): Promise<boolean> => true;
 
-test('a file is saved whole, for its owner alone, and never as something that runs', async () => {
+test('CVE-2020-17448: a file is saved whole, for its owner alone, and never as something that runs', async () => {
   const target = place();
   await saveFile(pieces('the ', 'plan'), target, { mark: unmarked, url });
   expect(readFileSync(target, 'utf8')).toBe('the plan');

@@ -36,7 +36,7 @@ describe('what was sealed comes out again, however it came in', () => {
   });
 });
 
-test('only its owner may read the file, and nothing of the content stands in it', async () => {
+test('CVE-2023-24069: only its owner may read the file, and nothing of the content stands in it', async () => {
   const content = Buffer.alloc(100_000, 'a secret of the company ');
   await sealFile(inParts(content, 1000), file, key);
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -53,7 +53,7 @@ test('the same content is sealed differently each time', async () => {
   expect(hashes[0]).not.toBe(hashes[1]);
 });
 
-describe('a file that is not what was sealed is refused', () => {
+describe('CVE-2023-24068: a file that is not what was sealed is refused', () => {
   const pieces = (sealed: Buffer) => {
     const body = sealed.subarray(header);
     const at = (number: number) => body.subarray(number * sealedPiece, (number + 1) * sealedPiece);
