@@ -4,7 +4,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import { useNow } from '../house/use-now.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
-import { PlaceBadge } from '../parts/place-badge.tsx';
+import { PlaceBadge, placeWords } from '../parts/place-badge.tsx';
 import { Revealed } from '../parts/revealed.tsx';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
@@ -38,18 +38,27 @@ export const ConversationRow = memo(function ConversationRow(props: Props): Reac
   const name = person?.name ?? peer;
   const availability = person?.isContact === true ? person.availability : null;
   const { unread, last } = conversation;
+  const whole = [revealedText(name, 'exact'), person === undefined ? '' : placeWords(person, text)]
+    .filter((words) => words !== '')
+    .join(', ');
   return (
     <button
       type="button"
-      className={css('row', isOpen && 'open', unread > 0 && 'unreadRow', isCollapsed && 'collapsed')}
+      className={css(
+        'row',
+        isOpen && 'open',
+        unread > 0 && 'unreadRow',
+        isCollapsed && 'collapsed',
+        person?.place === 'outside' && 'outside',
+      )}
       aria-current={isOpen}
       tabIndex={isTabStop ? 0 : -1}
-      title={isCollapsed ? name : undefined}
+      title={isCollapsed ? whole : undefined}
       onClick={() => void conversations.open(peer)}
     >
       <Avatar name={name} place={person?.place ?? 'unknown'} availability={availability} />
       {isCollapsed ? (
-        <VisuallyHidden>{name}</VisuallyHidden>
+        <VisuallyHidden>{whole}</VisuallyHidden>
       ) : (
         <span className={css('words')}>
           <span className={css('first')}>
@@ -96,18 +105,18 @@ function Preview({ conversation: { last, draft }, isTyping, isOpen }: PreviewPro
   const { text } = useText();
   if (isTyping) return <span className={css('preview', 'typing')}>{text.list.typing}</span>;
   if (draft.trim() !== '' && !isOpen)
-    return (
-      <span className={css('preview')}>
-        <span className={css('draft')}>{text.list.draft}:</span> <bdi>{revealedText(draft, 'running')}</bdi>
-      </span>
-    );
+    return <Said lead={<span className={css('draft')}>{text.list.draft}:</span>}>{draft}</Said>;
   if (last === null) return <span className={css('preview')} />;
   if (last.direction === 'in' && (last.level === 'hold' || last.level === 'block'))
     return <span className={css('preview', 'stopped')}>{stoppedWords(last, text)}</span>;
+  return <Said lead={last.direction === 'out' ? <span>{text.list.you}:</span> : null}>{last.preview}</Said>;
+}
+
+/** One line of what was said, from its own beginning: a text from right to left is cut off at its left. */
+function Said({ lead, children }: { lead: ReactNode; children: string }): ReactNode {
   return (
-    <span className={css('preview')}>
-      {last.direction === 'out' ? `${text.list.you}: ` : null}
-      <bdi>{revealedText(last.preview, 'running')}</bdi>
+    <span className={css('preview', 'said')}>
+      {lead} <span dir="auto">{revealedText(children, 'running')}</span>
     </span>
   );
 }

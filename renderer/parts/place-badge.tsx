@@ -1,6 +1,7 @@
 import { Building2, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Person } from '../../shared/model/person.ts';
+import type { Catalogue } from '../text/catalogue.ts';
 import { useText } from '../text/use-text.ts';
 import { classNames } from './class-names.ts';
 import styles from './place-badge.module.css';
@@ -18,12 +19,7 @@ export function PlaceBadge({ person: { place, company }, isShort = false }: Prop
   const { text } = useText();
   if (place === 'inside') return null;
   const Icon = place === 'unknown' ? CircleHelp : Building2;
-  const whole =
-    place === 'unknown'
-      ? text.place.unknown
-      : company === null
-        ? text.place.outside
-        : text.place.outsideAt(company);
+  const whole = placeWords({ place, company }, text);
   return (
     <span className={css(isShort ? 'short' : 'badge', place)} title={whole}>
       <span className={css('sign')}>
@@ -32,4 +28,11 @@ export function PlaceBadge({ person: { place, company }, isShort = false }: Prop
       <span className={css('word')}>{isShort && place === 'outside' ? (company ?? whole) : whole}</span>
     </span>
   );
+}
+
+/** Empty for who is inside. */
+export function placeWords({ place, company }: Props['person'], { place: words }: Catalogue): string {
+  if (place === 'inside') return '';
+  if (place === 'unknown') return words.unknown;
+  return company === null ? words.outside : words.outsideAt(company);
 }
