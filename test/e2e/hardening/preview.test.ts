@@ -114,6 +114,18 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+test('CVE-2024-4367: no text of a PDF could be evaluated there', async () => {
+  const preview = await show('pdf', 'offer.pdf', pdfWith(''));
+  expect(await isBlack(preview, 0.25, 0.5)).toBe(true);
+  // Runs after the debugger has let go of the page: what it evaluates itself, the policy does not see.
+  const later = (statement: string) =>
+    preview.evaluate(
+      `new Promise((resolve) => setTimeout(() => { try { resolve(${statement}); } catch (error) { resolve(error.name); } }))`,
+    );
+  expect(await later("new Function('return 1')()")).toBe('EvalError');
+  expect(await later("eval('1')")).toBe('EvalError');
+});
+
 test('shows a picture as points, small enough to be seen at once, and in full when asked', async () => {
   const preview = await show('image', 'square.png', makePng(1000, 1));
   await preview.waitForSelector('canvas');
