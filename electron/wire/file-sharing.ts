@@ -132,7 +132,7 @@ function textOf(file: Element, name: string): string {
   return child === undefined || others.length > 0 ? '' : child.getText();
 }
 
-/** SHA-256 alone is believed (XEP-0300 section 4 leaves the choice to us): 32 bytes in base64. */
+/** SHA-256 alone is believed: 32 bytes in base64 (XEP-0300). */
 function hashesIn(sharing: Element): string[] {
   const hashes = sharing
     .getChildren('file', ns.fileMetadata)

@@ -24,7 +24,7 @@ export function refusePeerToPeer({ connection, violate }: WireContext): void {
   }
 }
 
-/** XEP-0353 is sent to all devices of a person, and a refusal would be one for all of them: it is not answered (section 3.2). */
+/** XEP-0353 is sent to all devices of a person, and a refusal would be one for all of them: it is not answered. */
 export function isPeerToPeerOffer(message: Element): boolean {
   return (
     message.getChild('propose', 'urn:xmpp:jingle-message:0') !== undefined ||

@@ -129,7 +129,7 @@ export function slotIn(answer: Element): UploadSlot | null {
     const name = slotHeaders.find(
       (known) => known.toLowerCase() === header.attrs['name']?.trim().toLowerCase(),
     );
-    // Section 5: others are ignored.
+    // Section 4: others are ignored.
     if (name === undefined) continue;
     const value = header.getText();
     if (name in headers || value.length > longestHeader || !headerValue.test(value)) return null;
