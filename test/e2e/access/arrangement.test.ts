@@ -37,7 +37,7 @@ async function resize(width: number, height: number): Promise<void> {
     },
     { width, height },
   );
-  await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(width);
+  await expect.poll(() => page.evaluate(() => globalThis.innerWidth), { timeout: 10_000 }).toBe(width);
 }
 
 async function edges(of: Locator): Promise<{ top: number; bottom: number; middle: number }> {
@@ -53,6 +53,16 @@ describe('a line of the list', () => {
     expect(await name.evaluate(isWhole)).toBe(true);
     expect(await line.textContent()).toContain('Partner Ltd');
     expect(await line.getByTitle(en.place.outsideAt('Partner Ltd')).isVisible()).toBe(true);
+  });
+});
+
+describe('what was said last', () => {
+  it('is shown from its beginning in a line of the list, also where it reads from right to left', async () => {
+    const hebrew = 'שלום לכולם, הדוח של הרבעון השלישי נמצא בתיקייה המשותפת ואפשר לקרוא אותו';
+    company.jonas.sendMessage(company.cast.anna.jid, hebrew);
+    const said = window.conversation('Jonas Schmid').getByText(hebrew);
+    await said.waitFor();
+    expect(await said.evaluate(isFirstLetterInView)).toBe(true);
   });
 });
 
@@ -95,6 +105,15 @@ describe('a reported message', () => {
     expect((await edges(fact)).bottom).toBeLessThanOrEqual((await edges(block)).top);
   });
 });
+
+function isFirstLetterInView(element: Element): boolean {
+  const letter = document.createRange();
+  letter.selectNodeContents(element.firstChild ?? element);
+  letter.setEnd(letter.startContainer, 1);
+  const box = element.getBoundingClientRect();
+  const { left, right } = letter.getBoundingClientRect();
+  return left >= box.left && right <= box.right + 0.5 && element.scrollWidth > element.clientWidth;
+}
 
 /** Neither it nor anything around it, up to the button, cuts it off. */
 function isWhole(element: Element): boolean {
