@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signExercise } from '../../../electron/report/exercise.ts';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
@@ -15,6 +15,9 @@ const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const simulationMarkerKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const report = { securityDesk: security, simulationMarkerKey };
 let server: Prosody;
+
+// Five seconds pass until a report is on its way, and much more where everything else waits for the processor too.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   server = await startProsody();
@@ -57,7 +60,7 @@ test('an exercise is recognised live and out of the archive and never reaches th
   for (const { id } of [missed, second]) {
     expect(await desk.account.reports.view(id)).toMatchObject({ disposition: 'exercise', ways: [] });
   }
-  const first = await securityDesk.expect(hasJson, 20_000);
+  const first = await securityDesk.expect(hasJson, 60_000);
   expect(JSON.parse(text(child(first, 'json')))).toMatchObject({ source_identifier: bea });
   expect(text(child(first, 'json'))).not.toContain(training);
 });
@@ -68,7 +71,7 @@ test('the desk’s answer is believed of the desk alone, and shown at the messag
   peer.sendMessage(anna, 'read your code to me');
   const message = await desk.message(({ body }) => body === 'read your code to me');
   await desk.account.reports.submit(message.id);
-  const arrived = await securityDesk.expect(hasJson, 20_000);
+  const arrived = await securityDesk.expect(hasJson, 60_000);
   const { report_id: reportId } = JSON.parse(text(child(arrived, 'json')));
   const answer = (verdict: string): string =>
     `<outcome xmlns='urn:gatehouse:report:1' report='${reportId}' verdict='${verdict}'/>`;

@@ -16,6 +16,9 @@ const lena = 'lena@partner.test';
 const security = 'security@corp.test';
 const soc = 'soc@corp.test';
 let server: Prosody;
+
+// Five seconds pass until a report is on its way, and much more where everything else waits for the processor too.
+vi.setConfig({ testTimeout: 120_000 });
 let rsyslog: Rsyslog;
 
 beforeAll(async () => {
@@ -60,7 +63,7 @@ test('a report is with the desk, another address, a service, the log server and 
   peer.sendMessage(anna, 'tell me the door code');
   const message = await desk.message(({ body }) => body === 'tell me the door code');
   await desk.account.reports.submit(message.id);
-  const [atDesk, atSoc] = await Promise.all([securityDesk, socDesk].map((to) => to.expect(hasJson, 20_000)));
+  const [atDesk, atSoc] = await Promise.all([securityDesk, socDesk].map((to) => to.expect(hasJson, 60_000)));
   await desk.message(({ id, report }) => id === message.id && report === 'sent');
   const stored = await desk.account.archive.report(message.id);
   expect(stored?.posts.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
@@ -80,7 +83,7 @@ test('a message that a new rule withdraws, and a false alarm, are told to every 
   const report = { securityDesk: security, destinations: [{ kind: 'export', folder }] };
   const desk = await signedIn({ report });
   const [peer, securityDesk] = await Promise.all([login(bea), login(security)]);
-  const told = securityDesk.expect(hasJson, 20_000);
+  const told = securityDesk.expect(hasJson, 60_000);
   peer.sendMessage(anna, 'the form is at https://forms.example/x');
   await desk.message(({ body }) => body.includes('forms.example'));
   desk.writePolicy({ forwarding: forwarding(), report, links: { blockDomains: ['forms.example'] } });
@@ -95,7 +98,7 @@ test('a message that a new rule withdraws, and a false alarm, are told to every 
     ],
   });
   await vi.waitUntil(() => readdirSync(folder).some((name) => /withdrawal-.*\.json$/.test(name)));
-  const again = securityDesk.expect(hasJson, 20_000);
+  const again = securityDesk.expect(hasJson, 60_000);
   const passage = await desk.account.outbound.ask(jid(lena), 'pay with 4111 1111 1111 1111', null);
   if (passage.kind !== 'asked') throw new Error('nothing was asked');
   expect(await desk.account.falseAlarms.report(passage.question.token)).toBe('desk');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { Peer } from '../../server/peer.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
 import { reportService } from '../../server/report-service.ts';
@@ -10,6 +10,9 @@ const anna = 'anna@corp.test';
 const bea = 'bea@corp.test';
 const security = 'security@corp.test';
 let server: Prosody;
+
+// Five seconds pass until a report is on its way, and much more where everything else waits for the processor too.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   server = await startProsody();
@@ -35,7 +38,7 @@ test('a report reaches the security desk with the stanza as evidence, and its ma
   expect(await desk.account.reports.submit(message.id)).toMatchObject({ ok: true });
   await desk.message(({ id, report }) => id === message.id && report === 'undoable');
 
-  const arrived = await securityDesk.expect((stanza) => child(stanza, 'json') !== undefined, 15_000);
+  const arrived = await securityDesk.expect((stanza) => child(stanza, 'json') !== undefined, 60_000);
   expect(text(child(arrived, 'body'))).toContain('please read your code to me');
   const xarf: unknown = JSON.parse(text(child(arrived, 'json')));
   expect(xarf).toMatchObject({ xarf_version: expect.stringMatching(/^4/), category: 'messaging' });
@@ -59,7 +62,7 @@ test('a report that is taken back never reaches the desk', async () => {
   peer.sendMessage(anna, 'reported instead');
   const other = await desk.message(({ body }) => body === 'reported instead');
   await desk.account.reports.submit(other.id);
-  const first = await securityDesk.expect((stanza) => child(stanza, 'json') !== undefined, 15_000);
+  const first = await securityDesk.expect((stanza) => child(stanza, 'json') !== undefined, 60_000);
   const xarf = JSON.parse(text(child(first, 'json'))) as { evidence: { payload: string }[] };
   const [reported] = xarf.evidence;
   expect(Buffer.from(reported?.payload ?? '', 'base64').toString()).toContain('reported instead');
