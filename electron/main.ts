@@ -14,7 +14,7 @@ import { loadKeytar } from './vault/load-keytar.ts';
 // Evaluated before Electron goes on starting: what is imported here delays the window. Everything else is loaded while the page's own
 // process starts, in steps, so that what the page asks for meanwhile is served between them.
 const steps: readonly (() => Promise<unknown>)[] = [
-  () => import('../shared/zod.ts'),
+  () => import('../shared/model/verdict.ts'),
   () => import('../shared/policy.ts'),
   () => import('./app/shell.ts'),
   () => import('./gate/links/address-form.ts'),
