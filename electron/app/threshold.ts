@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -16,6 +17,7 @@ import { callChannel } from '../bridge/channels.ts';
 import type { FirstLook } from '../settings/first-look.ts';
 import type { WindowState } from '../settings/settings-file.ts';
 import { readBundle, registerAppScheme, serveApp } from './app-protocol.ts';
+import { hasGraphicsDevice } from './graphics-device.ts';
 import { lockDown } from './lock-down.ts';
 import { bringToFront, openMainWindow } from './main-window.ts';
 import { becomeSingleInstance } from './single-instance.ts';
@@ -49,6 +51,7 @@ export class Threshold {
    */
   static raise(built: string): Threshold | null {
     app.enableSandbox();
+    if (!hasGraphicsDevice(process.platform, existsSync)) app.disableHardwareAcceleration();
     // Electron would put up a menu of its own, with DevTools and links to the web.
     Menu.setApplicationMenu(null);
     registerAppScheme(protocol);
