@@ -159,7 +159,6 @@ describe('a file from outside', () => {
   test('by a stranger is words: nobody fetches it (T30)', async () => {
     const account = await FileAccount.open();
     const eve = 'eve@evil.example' as typeof bob;
-    account.account.people.isStranger(eve);
     const id = await account.arrives(eve);
     expect(await account.calls['files.fetch']({ id })).toEqual({ ok: false, error: 'not-allowed' });
     expect(account.desk.fetched).toEqual([]);
