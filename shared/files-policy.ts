@@ -115,6 +115,12 @@ export const filesSchema = z.strictObject({
     .max(2 ** 31)
     .default(10 * megabyte)
     .describe('With `inside`: what is larger, or does not say how large it is, waits for its user.'),
+  stripExif: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Takes out of JPEG, PNG, WebP and GIF pictures that leave what says where, when, with what and by whom they were made (EXIF, XMP, IPTC, comments, previews, what lies behind the picture), without a change of its pixels, its colours and how it is turned. Pictures that this cannot be done with, and all HEIF and TIFF, are held. Pictures only: documents, films and what is in an archive go as they are.',
+    ),
   scanTimeoutMs: z
     .number()
     .int()

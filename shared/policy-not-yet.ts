@@ -31,7 +31,6 @@ export const policyNotYet: Readonly<Record<string, z.ZodType>> = {
   'links.qrScan': z.boolean().describe('Reads links out of pictures.'),
 
   'files.macroAction': hold.describe('Documents with macros.'),
-  'files.stripExif': z.boolean().describe('Takes places and devices out of pictures that leave.'),
   'files.openWith': z.enum(['ask', 'system', 'never']).describe('How files are opened.'),
 
   'retroactive.actionOnHit': hold.describe('What becomes of a message found then.'),

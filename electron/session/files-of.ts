@@ -50,6 +50,7 @@ export function filesOf(
       policy: files.policy,
       inspect,
       textOf: inspection.textOf.bind(inspection),
+      cutsOf: inspection.cutsOf.bind(inspection),
       quarantine,
       judge: async (text) => {
         await people.gate.ready();

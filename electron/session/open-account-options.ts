@@ -28,7 +28,7 @@ export interface OpenAccountOptions {
     readonly onChanged: (message: Message) => void;
   }) => Reports;
   /** Looks into files. The account closes it. */
-  readonly inspection: Pick<InspectFiles, 'inspect' | 'textOf' | 'close'>;
+  readonly inspection: Pick<InspectFiles, 'inspect' | 'textOf' | 'cutsOf' | 'close'>;
   readonly files: FileServices;
   /** What policy says of confidential data now. */
   readonly confidential: () => Confidential;

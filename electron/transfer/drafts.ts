@@ -30,7 +30,7 @@ interface Draft {
   readonly size: number;
   readonly input: PassThrough;
   /** Never rejects: what stopped it instead. */
-  readonly sealed: Promise<Sealed | TransferFailed>;
+  sealed: Promise<Sealed | TransferFailed>;
   readonly sha256: () => string;
   received: number;
   complete: CompleteDraft | null;
@@ -130,6 +130,17 @@ export class Drafts {
     draft.complete ??= { peer, name, mediaType, size, sha256: draft.sha256(), sealed };
     this.#touch(token, draft);
     return draft.complete;
+  }
+
+  /** Other bytes leave than were handed over; those are not kept. */
+  async replace(token: string, before: CompleteDraft, now: CompleteDraft): Promise<void> {
+    const { quarantine } = this.#options;
+    const draft = this.#drafts.get(token);
+    // It was let go of meanwhile, or somebody else was faster.
+    if (draft?.complete !== before) return quarantine.remove(now.sealed);
+    draft.complete = now;
+    draft.sealed = Promise.resolve(now.sealed);
+    return quarantine.remove(before.sealed);
   }
 
   /** It belongs to a message from now on. */

@@ -83,7 +83,7 @@ export class OutgoingFiles {
     const { outbound } = this.#rooms;
     const { peer } = draft;
     const body = text.trimEnd();
-    const known = await this.#look(draft);
+    const known = await this.#look(token, draft);
     let clearance: Clearance | null = null;
     if (!isHeld(known.file.shown) && (await outbound.closedTo(peer)) === null) {
       const passage = await this.#pass(peer, known.file, body, answer);
@@ -134,7 +134,7 @@ export class OutgoingFiles {
     await this.drafts.forgetAll();
   }
 
-  async #look(draft: CompleteDraft): Promise<Known> {
+  async #look(token: string, draft: CompleteDraft): Promise<Known> {
     const { examination, now, policy } = this.#rooms;
     const before = this.#looked.get(draft);
     if (before?.policy === policy()) return before;
@@ -157,7 +157,14 @@ export class OutgoingFiles {
       policy: policy(),
       file: await examination.look({ shown, url: '', announced, sealed, releaseCode: null }),
     };
-    this.#looked.set(draft, known);
+    const { file } = known;
+    const { size: left, sha256: hash } = file.announced;
+    let looked = draft;
+    if (file.sealed !== sealed && left !== null && hash !== null) {
+      looked = { ...draft, sealed: file.sealed, size: left, sha256: hash };
+      await this.drafts.replace(token, draft, looked);
+    }
+    this.#looked.set(looked, known);
     return known;
   }
 
@@ -233,7 +240,12 @@ export class OutgoingFiles {
   async #checked(id: MessageId, stored: StoredFile): Promise<ExaminedFile> {
     const known = this.#known.get(id);
     if (known?.policy === this.#rooms.policy()) return known.file;
-    return this.#rooms.examination.look(stored);
+    const file = await this.#rooms.examination.look(stored);
+    if (stored.sealed !== null && file.sealed !== stored.sealed) {
+      await this.#store(id, file, {});
+      await this.#rooms.quarantine.remove(stored.sealed);
+    }
+    return file;
   }
 
   #decision(

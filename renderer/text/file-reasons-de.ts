@@ -21,6 +21,16 @@ export const fileReasonsDe: FileReasonTexts = {
       '. So gebaut werden Dateien, um den zu ermüden, der hineinsieht.',
     ],
   }),
+  'file.not-stripped': (param) => ({
+    sentence: [
+      'Was darin steht, wo und von wem es aufgenommen wurde, ließ sich nicht entfernen: ',
+      place(param),
+      '.',
+    ],
+    why: [
+      'Ihre Firma lässt Bilder nur ohne diese Angaben hinaus. Speichern Sie es mit einem Bildprogramm als JPEG oder PNG und senden Sie dieses.',
+    ],
+  }),
   'file.from-outside': (param) => ({
     sentence: ['Sie kommt von außerhalb der Firma, von ', code(param('domain')), '.'],
     why: ['Ihre Firma bestimmt, was an Dateien von außen auszusetzen sein darf, oder lässt keine herein.'],

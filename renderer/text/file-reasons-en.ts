@@ -21,6 +21,12 @@ export const fileReasonsEn: FileReasonTexts = {
       '. Files are built like this to tire out whoever looks into them.',
     ],
   }),
+  'file.not-stripped': (param) => ({
+    sentence: ['What ', inner(param), ' says of where and by whom it was made could not be taken out of it.'],
+    why: [
+      'Your company lets pictures leave only without that. Save it as a JPEG or PNG with a program for pictures, and send that.',
+    ],
+  }),
   'file.from-outside': (param) => ({
     sentence: ['It comes from outside the company, from ', code(param('domain')), '.'],
     why: ['Your company decides how much may be wrong with files from outside, or lets none in.'],

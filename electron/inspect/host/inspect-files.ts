@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
+import type { Cut } from '../strip/cut.ts';
 import type { InspectorChild } from './inspector-child.ts';
 import { type FromInspector, fromInspectorSchema, type InspectionRules, type Wanted } from './protocol.ts';
 
@@ -20,6 +21,11 @@ export interface OfferedFile {
   readonly name: string;
   /** The media type that the sender declared. */
   readonly declaredType: string | null;
+}
+
+/** One of ours on its way out. */
+export interface SealedFile extends OfferedFile {
+  readonly content: SealedContent;
 }
 
 export interface InspectedFile {
@@ -81,6 +87,19 @@ export class InspectFiles {
     return this.#inTurn(async () => {
       const { answer } = await this.#ask(file, 'text');
       return typeof answer === 'object' && answer.kind === 'text' ? answer.text : null;
+    });
+  }
+
+  /**
+   * What has to be taken out of a file before it may leave; null when that could not be told. Places in the file, so that no byte of it
+   * comes back. Rejects as `inspect` does.
+   */
+  cutsOf(file: SealedFile): Promise<readonly Cut[] | null> {
+    return this.#inTurn(async () => {
+      const { answer } = await this.#ask(file, 'cuts');
+      if (typeof answer !== 'object' || answer.kind !== 'cuts' || answer.cuts === null) return null;
+      if ((answer.cuts.at(-1)?.to ?? 0) > file.content.size) return null;
+      return answer.cuts.map(({ from, to, instead }) => ({ from, to, instead: Buffer.from(instead, 'hex') }));
     });
   }
 

@@ -1,6 +1,7 @@
 import { verdictSchema } from '../../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../../shared/policy.ts';
 import { z } from '../../../shared/zod.ts';
+import { longestInstead, mostCuts } from '../strip/cut.ts';
 import { mostCharacters } from '../text/words.ts';
 
 /** What the process decides by; sent before the first file, and again when they have changed. */
@@ -15,8 +16,8 @@ export interface InspectionRules {
   readonly yaraRules: readonly string[] | 'unreadable';
 }
 
-/** `text`: its words, for rules about what may leave. */
-export type Wanted = 'verdict' | 'text';
+/** `text`: its words, for rules about what may leave. `cuts`: what has to go before it may. */
+export type Wanted = 'verdict' | 'text' | 'cuts';
 
 /** To the process. One file at a time: `begin`, its pieces (the next after `more`) or where it lies sealed, `end`. */
 export type ToInspector =
@@ -31,6 +32,17 @@ export type ToInspector =
   | { readonly kind: 'sealed'; readonly path: string; readonly key: Uint8Array }
   | { readonly kind: 'end' };
 
+const cutSchema = z
+  .strictObject({
+    from: z.number().int().nonnegative(),
+    to: z.number().int().positive(),
+    instead: z
+      .string()
+      .max(2 * longestInstead)
+      .regex(/^(?:[0-9a-f]{2})*$/),
+  })
+  .refine(({ from, to }) => from < to);
+
 /** From the process, which has read hostile bytes: nothing of it is believed beyond its form. */
 export const fromInspectorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('more') }),
@@ -41,5 +53,14 @@ export const fromInspectorSchema = z.discriminatedUnion('kind', [
   }),
   /** Null: it could not be read, or not all of it. */
   z.strictObject({ kind: z.literal('text'), text: z.string().max(mostCharacters).nullable() }),
+  /** Null: they cannot be told. */
+  z.strictObject({
+    kind: z.literal('cuts'),
+    cuts: z
+      .array(cutSchema)
+      .max(mostCuts)
+      .refine((cuts) => cuts.every(({ from }, index) => from >= (cuts[index - 1]?.to ?? 0)))
+      .nullable(),
+  }),
 ]);
 export type FromInspector = z.infer<typeof fromInspectorSchema>;

@@ -7,6 +7,7 @@ import type { FileType } from '../file-types.ts';
 import { codesIn } from '../images/codes-in.ts';
 import { type FileToInspect, type InspectionKnowledge, inspectFile } from '../inspect-file.ts';
 import { inspectors } from '../inspectors.ts';
+import { cutsOf } from '../strip/cuts-of.ts';
 import { textOf } from '../text/text-of.ts';
 import { type Engines, loadEngines } from './engines.ts';
 import type { FromInspector, InspectionRules, ToInspector, Wanted } from './protocol.ts';
@@ -50,6 +51,8 @@ export class ReceivedFiles {
     const bytes = await bytesOf(file);
     if (file.want === 'text') {
       this.#answer({ kind: 'text', text: bytes === null ? null : textOf({ ...file, bytes }, knowledge) });
+    } else if (file.want === 'cuts') {
+      this.#answer({ kind: 'cuts', cuts: bytes === null ? null : writtenCuts(bytes, file.name) });
     } else if (bytes === null) {
       this.#answer({ kind: 'judged', type: 'unknown', verdict: notOpened(knowledge.files) });
     } else {
@@ -94,6 +97,12 @@ async function bytesOf({ pieces, sealed }: ReceivedFile): Promise<Uint8Array | n
     throw error;
   }
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+}
+
+function writtenCuts(bytes: Uint8Array, name: string): Extract<FromInspector, { kind: 'cuts' }>['cuts'] {
+  const cuts = cutsOf(bytes, name);
+  if (cuts === 'cannot') return null;
+  return cuts.map(({ from, to, instead }) => ({ from, to, instead: Buffer.from(instead).toString('hex') }));
 }
 
 function notOpened({ onScannerFailure }: FilesPolicy): Verdict {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { InspectFiles, OfferedFile } from '../../../electron/inspect/host/inspect-files.ts';
+import { cutsOf } from '../../../electron/inspect/strip/cuts-of.ts';
 import type { FileServices } from '../../../electron/session/files-of.ts';
 import type { ShownFile } from '../../../electron/transfer/account-files.ts';
 import { openSealed } from '../../../electron/transfer/sealed-file.ts';
@@ -49,6 +50,11 @@ export class FileDesk implements FileServices {
   };
 
   readonly textOf: InspectFiles['textOf'] = async () => this.words;
+
+  readonly cutsOf: InspectFiles['cutsOf'] = async ({ name, content }) => {
+    const cuts = cutsOf(await bytesOf(content), name);
+    return cuts === 'cannot' ? null : cuts;
+  };
 
   readonly close = (): void => undefined;
 

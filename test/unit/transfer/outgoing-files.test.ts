@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TransferFailed } from '../../../electron/transfer/transfer-failed.ts';
 import { policySchema } from '../../../shared/policy.ts';
+import { makeJpeg, secret } from '../inspect/make-photos.ts';
 import { online } from '../session/house.ts';
 import { bob, FileAccount, held, paula, plan, sha256 } from './account.ts';
 
@@ -64,6 +65,69 @@ describe('a file that goes', () => {
     const message = await account.sent(await account.draft('plan.pdf', plan, eve));
     expect(message).toMatchObject({ state: 'failed', verdict: { level: 'block' } });
     expect(account.desk.slots).toEqual([]);
+  });
+});
+
+describe('T37: where and by whom a picture was made, if policy wants that kept', () => {
+  const stripping = { files: { stripExif: true } };
+  const { whole, clean } = makeJpeg();
+
+  test('is out of it before anything is said of it: what is inspected, recorded, announced and uploaded is the rest', async () => {
+    const account = await FileAccount.open(stripping);
+    const message = await account.sent(await account.draft('photo.jpg', whole));
+    expect(whole.includes(secret)).toBe(true);
+    expect(account.desk.uploaded).toEqual([{ name: 'photo.jpg', bytes: clean }]);
+    expect(account.desk.inspected).toEqual([{ name: 'photo.jpg', bytes: clean }]);
+    const said = { size: clean.byteLength, sha256: sha256(clean) };
+    expect(account.wire.sent).toMatchObject([{ file: said }]);
+    expect(message.file).toMatchObject({ state: 'shared', ...said });
+    const facts = account.house.record.facts().filter(({ kind }) => kind === 'file');
+    expect(facts).toMatchObject([
+      { step: 'sending', ...said },
+      { step: 'shared', ...said },
+    ]);
+    expect(account.desk.sealed()).toHaveLength(1);
+  });
+
+  test('is out of one that was written before policy wanted it and had not gone', async () => {
+    const account = await FileAccount.open();
+    account.wire.become({ kind: 'connecting' });
+    await account.sent(await account.draft('photo.jpg', whole));
+    account.desk.rules = policySchema.parse(stripping);
+    account.wire.become(online);
+    account.wire.tell('ready', { resumed: false });
+    await expect.poll(() => account.wire.sent.length).toBe(1);
+    expect(account.desk.uploaded).toEqual([{ name: 'photo.jpg', bytes: clean }]);
+    expect(account.wire.sent).toMatchObject([{ file: { sha256: sha256(clean) } }]);
+    expect(account.desk.sealed()).toHaveLength(1);
+  });
+
+  test('is taken out once while its writer is asked, and nothing of a draft that is let go stays', async () => {
+    const account = await FileAccount.open(stripping);
+    account.desk.words = card;
+    const draft = await account.draft('photo.jpg', whole, paula);
+    expect(await account.send(draft)).toMatchObject({ value: { outcome: 'asked' } });
+    expect(await account.send(draft)).toMatchObject({ value: { outcome: 'asked' } });
+    expect(account.desk.inspected).toHaveLength(1);
+    expect(account.desk.sealed()).toHaveLength(1);
+    await account.calls['files.forget']({ draft });
+    expect(account.desk.sealed()).toEqual([]);
+  });
+
+  test('holds a picture that it cannot be taken out of: no server hears of it', async () => {
+    const account = await FileAccount.open(stripping);
+    const message = await account.sent(await account.draft('photo.jpg', whole.subarray(0, 200)));
+    expect(message.file?.verdict).toMatchObject({ level: 'hold', reasons: [{ code: 'file.not-stripped' }] });
+    expect(message.state).toBe('failed');
+    expect(account.desk.slots).toEqual([]);
+  });
+
+  test('stays in it where policy does not want that, and in what is no picture', async () => {
+    const account = await FileAccount.open();
+    await account.sent(await account.draft('photo.jpg', whole));
+    account.desk.rules = policySchema.parse(stripping);
+    await account.sent(await account.draft('plan.pdf', plan));
+    expect(account.desk.uploaded.map(({ bytes }) => bytes)).toEqual([whole, plan]);
   });
 });
 

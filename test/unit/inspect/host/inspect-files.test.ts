@@ -11,9 +11,11 @@ import {
 } from '../../../../electron/inspect/host/inspect-files.ts';
 import type { InspectionRules } from '../../../../electron/inspect/host/protocol.ts';
 import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
+import { cutsOf } from '../../../../electron/inspect/strip/cuts-of.ts';
 import { sealFile } from '../../../../electron/transfer/sealed-file.ts';
 import { policySchema } from '../../../../shared/policy.ts';
 import { codeOf } from '../make-code.ts';
+import { makeJpeg } from '../make-photos.ts';
 import { makeZip } from '../make-zip.ts';
 
 // Threads start here, and the machine may have other things to do.
@@ -246,6 +248,36 @@ describe('a sealed file', () => {
       verdict: { level: 'hold', reasons: [{ code: 'file.not-inspected', params: { cause: 'sealed file' } }] },
     });
     expect((await files.inspect(offered('good.txt'))).verdict.level).toBe('allow');
+  });
+
+  test('is told by the process where it says who made it, and no byte of it comes back', async () => {
+    const { files } = inspection(real);
+    const { whole } = makeJpeg();
+    const photo = { ...offered('a.jpg'), content: await sealed(whole) };
+    expect(await files.cutsOf(photo)).toEqual(cutsOf(whole, 'a.jpg'));
+    expect(await files.cutsOf({ ...photo, content: { ...photo.content, key: randomBytes(32) } })).toBeNull();
+  });
+
+  test.each([
+    ['behind the end of the file', [{ from: 0, to: 200_003, instead: '' }]],
+    ['of nothing', [{ from: 5, to: 5, instead: '' }]],
+    ['backwards', [{ from: 5, to: 4, instead: '' }]],
+    ['before the file', [{ from: -1, to: 4, instead: '' }]],
+    [
+      'that overlap',
+      [
+        { from: 0, to: 9, instead: '' },
+        { from: 8, to: 10, instead: '' },
+      ],
+    ],
+    ['that put a file in', [{ from: 0, to: 9, instead: '00'.repeat(65) }]],
+    ['without number', Array.from({ length: 1001 }, (_, at) => ({ from: at, to: at + 1, instead: '' }))],
+  ])('that the process wants cut at places %s is not cut', async (_what, cuts) => {
+    const { files } = inspection(misbehaving);
+    const content = await sealed(program);
+    expect(await files.cutsOf({ ...offered(JSON.stringify(cuts)), content })).toBeNull();
+    const good = JSON.stringify([{ from: 0, to: 200_002, instead: '00' }]);
+    expect(await files.cutsOf({ ...offered(good), content })).toHaveLength(1);
   });
 
   test('larger than policy allows is held without being opened', async () => {

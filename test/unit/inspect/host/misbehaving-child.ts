@@ -21,5 +21,6 @@ function misbehave(): void {
   }
   const verdict = { level: 'allow', reasons: [] };
   if (name === 'nonsense') main.post({ kind: 'judged', type: 'pdf', verdict: { level: 'fine' } });
+  else if (name.startsWith('[')) main.post({ kind: 'cuts', cuts: JSON.parse(name) });
   else main.post({ kind: 'judged', type: 'text', verdict });
 }

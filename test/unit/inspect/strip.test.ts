@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { longestInstead } from '../../../electron/inspect/strip/cut.ts';
+import { cutsOf } from '../../../electron/inspect/strip/cuts-of.ts';
+import { carriedOut } from '../../../electron/transfer/carried-out.ts';
+import { makeGif, makeJpeg, makePngPhoto, makeWebp, type Photo, secret } from './make-photos.ts';
+import { makeZip } from './make-zip.ts';
+
+const photos: readonly (readonly [string, Photo])[] = [
+  ['JPEG', makeJpeg()],
+  ['JPEG that stands upright', makeJpeg(1)],
+  ['PNG', makePngPhoto()],
+  ['PNG that stands upright', makePngPhoto(1)],
+  ['WebP', makeWebp()],
+  ['WebP that stands upright', makeWebp(1)],
+  ['GIF', makeGif()],
+];
+
+async function stripped(bytes: Buffer, pieceSize = 7): Promise<Buffer> {
+  const cuts = cutsOf(bytes, 'photo');
+  if (cuts === 'cannot') throw new Error('it could not be stripped');
+  async function* pieces() {
+    for (let start = 0; start < bytes.length; start += pieceSize)
+      yield bytes.subarray(start, start + pieceSize);
+  }
+  const left: Uint8Array[] = [];
+  for await (const piece of carriedOut(pieces(), cuts)) left.push(piece);
+  return Buffer.concat(left);
+}
+
+describe.each(photos)('%s', (_name, { whole, clean }) => {
+  test('loses places, devices, names, comments and what lies behind it, and no byte of what it shows', async () => {
+    expect(whole.includes(secret)).toBe(true);
+    expect(clean.includes(secret)).toBe(false);
+    for (const pieceSize of [1, 7, whole.length]) expect(await stripped(whole, pieceSize)).toEqual(clean);
+  });
+
+  test('that says nothing is left as it is', () => {
+    expect(cutsOf(clean, 'photo')).toEqual([]);
+  });
+
+  test('that is cut short is never taken for clean', () => {
+    for (let length = 40; length < clean.length - 1; length += 1)
+      expect([length, cutsOf(clean.subarray(0, length), 'photo')]).toEqual([length, 'cannot']);
+  });
+
+  test('broken in any way is clean, or cannot be stripped: the cuts are in order, small and in the file', async () => {
+    let seed = 1;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return (seed >>> 8) % below;
+    };
+    for (let round = 0; round < 3000; round += 1) {
+      const broken = Buffer.from(whole);
+      for (let change = random(4); change >= 0; change -= 1)
+        broken[4 + random(broken.length - 4)] = [0, 0xff, 0x7f, random(256)][random(4)] ?? 0;
+      const cuts = cutsOf(broken, 'photo');
+      if (cuts === 'cannot') continue;
+      let at = 0;
+      for (const { from, to, instead } of cuts) {
+        expect(from >= at && to > from && to <= broken.length && instead.length <= longestInstead).toBe(true);
+        at = to;
+      }
+      const left = await stripped(broken, broken.length);
+      if (cuts.length > 0) expect(cutsOf(left, 'photo')).toEqual([]);
+    }
+  });
+});
+
+test.each([
+  ['a JPEG whose segment is longer than the file', 'ffd8ffe1ffff457869660000'],
+  ['a JPEG whose segment has no length', 'ffd8ffe10000ffc0000b080010002001011100'],
+  ['a JPEG without a picture', 'ffd8ffe000044a46ffd9'],
+  [
+    'a PNG whose chunk is longer than the file',
+    '89504e470d0a1a0a0000000d49484452000000010000000108000000000000000080000000',
+  ],
+  ['a WebP without a picture', Buffer.from('RIFF\x0c\0\0\0WEBPEXIF\0\0\0\0', 'latin1').toString('hex')],
+  ['a TIFF', '49492a000800000000000000'],
+  ['a picture of Apple’s', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1').toString('hex')],
+])('%s cannot be stripped', (_what, hex) => {
+  expect(cutsOf(Buffer.from(hex, 'hex'), 'photo.jpg')).toBe('cannot');
+});
+
+test('what is no picture is left as it is', () => {
+  expect(cutsOf(Buffer.from('%PDF-1.7\n'), 'a.pdf')).toEqual([]);
+  expect(cutsOf(makeZip([{ name: 'a.jpg', content: makeJpeg().whole }]), 'a.zip')).toEqual([]);
+});
