@@ -168,6 +168,7 @@ const rules: readonly Rule[] = [
     in: ['electron/transfer/a.ts'],
     breaks: importsOf('node:http'),
     allowedIn: 'electron/transfer/http-transfer.ts',
+    exactly: true,
   },
   {
     name: 'only wire/connection reaches the network by a global',
