@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { buildConstants } from './build/constants.ts';
 
-// Three kinds of promise: unit (pure, mirrors the tree), wire (real servers on this machine), e2e (real Electron).
+const inElectron = { testTimeout: 60_000, hookTimeout: 90_000, fileParallelism: false };
+
+// Three kinds of promise: unit (pure, mirrors the tree), wire (real servers on this machine), e2e (real Electron); what needs more than
+// the bundles to hold is asked of the package as well.
 export default defineConfig({
   define: buildConstants({ isHardened: false }),
   test: {
@@ -26,9 +29,16 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/launch/surroundings.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
-          fileParallelism: false,
+          ...inElectron,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'packaged',
+          include: ['test/e2e/files/**/*.test.ts'],
+          globalSetup: ['test/e2e/launch/packaged-surroundings.ts'],
+          ...inElectron,
         },
       },
     ],

@@ -25,6 +25,8 @@ const steps: readonly Step[] = [
   { name: 'unit', command: suite('unit'), isSuite: true },
   { name: 'wire', command: suite('wire'), isSuite: true },
   { name: 'e2e', command: suite('e2e'), isSuite: true, after: 'build' },
+  { name: 'package', command: ['node', 'build/dist.ts', '--dir', '--e2e'], isSuite: false },
+  { name: 'packaged', command: suite('packaged'), isSuite: true, after: 'package' },
 ];
 
 const asked = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { electronAccount } from '../../../build/unprivileged/account.ts';
 import { launchScript, temporaryHome } from '../../../build/unprivileged/launch-script.ts';
-import { launchGatehouse } from '../launch/launch-gatehouse.ts';
+import { builtApp, launchGatehouse } from '../launch/launch-gatehouse.ts';
 import type { LaunchedGatehouse } from '../launch/launch-on.ts';
 import './page.d.ts';
 
@@ -29,7 +29,7 @@ async function startAgain(...args: string[]): Promise<number | null> {
     keychain: 'none',
     command: [inject('electron')],
   });
-  const again = spawn(launch.script, [inject('app'), ...args], { stdio: 'ignore' });
+  const again = spawn(launch.script, [builtApp(), ...args], { stdio: 'ignore' });
   const [code] = await once(again, 'exit');
   await launch.end();
   return code;

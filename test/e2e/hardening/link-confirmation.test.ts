@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { appWithMain } from '../launch/app-with-main.ts';
+import { builtApp } from '../launch/launch-gatehouse.ts';
 import { type LaunchedGatehouse, launchOn } from '../launch/launch-on.ts';
 import '../../../renderer/confirm/bridge.d.ts';
 import './page.d.ts';
@@ -11,7 +12,7 @@ let copy: Awaited<ReturnType<typeof appWithMain>>;
 let gatehouse: LaunchedGatehouse;
 
 beforeAll(async () => {
-  copy = await appWithMain(inject('app'), path.join(import.meta.dirname, 'confirm-app.ts'));
+  copy = await appWithMain(builtApp(), path.join(import.meta.dirname, 'confirm-app.ts'));
 });
 afterAll(() => copy.remove());
 beforeEach(async () => {

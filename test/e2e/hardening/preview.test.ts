@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { makePdf, pdfStream } from '../../unit/inspect/documents/make-pdf.ts';
 import { makePng } from '../../unit/inspect/make-pictures.ts';
 import { appWithMain } from '../launch/app-with-main.ts';
+import { builtApp } from '../launch/launch-gatehouse.ts';
 import { type LaunchedGatehouse, launchOn } from '../launch/launch-on.ts';
 import '../../../renderer/preview/bridge.d.ts';
 import './page.d.ts';
@@ -16,7 +17,7 @@ let copy: Awaited<ReturnType<typeof appWithMain>>;
 let gatehouse: LaunchedGatehouse;
 
 beforeAll(async () => {
-  copy = await appWithMain(inject('app'), path.join(import.meta.dirname, 'preview-app.ts'));
+  copy = await appWithMain(builtApp(), path.join(import.meta.dirname, 'preview-app.ts'));
   gatehouse = await launchOn(
     { display: inject('display'), electron: inject('electron'), app: copy.app },
     { policy: {}, keychain: 'none' },

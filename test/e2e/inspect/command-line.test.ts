@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { electronAccount, giveTo } from '../../../build/unprivileged/account.ts';
 import { type Launch, launchScript, temporaryHome } from '../../../build/unprivileged/launch-script.ts';
 import { makeZip } from '../../unit/inspect/make-zip.ts';
+import { builtApp } from '../launch/launch-gatehouse.ts';
 
 // The built application, started with a command and without any display.
 
@@ -12,7 +13,7 @@ const account = electronAccount();
 const home = temporaryHome(account);
 let launch: Launch;
 beforeAll(() => {
-  const command = [inject('electron'), inject('app')];
+  const command = [inject('electron'), builtApp()];
   launch = launchScript({ account, display: '', home: home.path, keychain: 'none', command });
 });
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { targets } from '../../../build/targets.ts';
 import { make7z } from '../../unit/inspect/make-archives.ts';
 import { codeOf } from '../../unit/inspect/make-code.ts';
+import { builtApp } from '../launch/launch-gatehouse.ts';
 import { type LaunchedGatehouse, launchOn } from '../launch/launch-on.ts';
 
 // The process that looks into files, bundled as it will be shipped, in the real Electron.
@@ -18,7 +19,7 @@ let gatehouse: LaunchedGatehouse;
 beforeAll(async () => {
   app = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-inspect-'));
   chmodSync(app, 0o755);
-  await cp(path.join(inject('app'), 'package.json'), path.join(app, 'package.json'));
+  await cp(path.join(builtApp(), 'package.json'), path.join(app, 'package.json'));
   const main = targets({ root, out: path.join(app, 'dist'), isHardened: false }).find(
     ({ name }) => name === 'main',
   );

@@ -5,3 +5,10 @@ import { type LaunchedGatehouse, type LaunchGatehouseOptions, launchOn } from '.
 export function launchGatehouse(options: LaunchGatehouseOptions): Promise<LaunchedGatehouse> {
   return launchOn({ display: inject('display'), electron: inject('electron'), app: inject('app') }, options);
 }
+
+/** The folder with the built application, for tests that change it or start it themselves. */
+export function builtApp(): string {
+  const app = inject('app');
+  if (app === null) throw new Error('a package is not for this test');
+  return app;
+}

@@ -36,8 +36,8 @@ export interface Stage {
   readonly display: string;
   /** The program. */
   readonly electron: string;
-  /** The folder with the built application. */
-  readonly app: string;
+  /** The folder with the built application; null: it is in the program. */
+  readonly app: string | null;
 }
 
 /** Playwright would wait for ever. */
@@ -69,7 +69,7 @@ export async function launchOn(stage: Stage, options: LaunchGatehouseOptions): P
   try {
     const app = await _electron.launch({
       executablePath: launch.script,
-      args: [stage.app, ...(options.args ?? [])],
+      args: [...(stage.app === null ? [] : [stage.app]), ...(options.args ?? [])],
       // Without it Playwright adds the switch that turns the sandbox off.
       chromiumSandbox: true,
       timeout: 30_000,
