@@ -151,7 +151,7 @@ test('T37: nothing confidential reaches the wire by any call before its writer w
   expect(house.files.slots).toEqual([]);
   // The address of the number's owner is there, so the wire was spoken to.
   expect(wire.told.join('\n')).toContain(bob);
-  expect(wire.told.filter((words) => words.includes('4111'))).toEqual([]);
+  expect(wire.told.filter((words) => words.includes('4111 1111'))).toEqual([]);
   expect(asked).toEqual(withWords);
 });
 
@@ -177,7 +177,7 @@ test('T37: with its answer a text leaves, by the way it was asked about and by n
   }
   await house.session.current?.files.idle();
   await house.session.current?.outbound.idle();
-  const told = wire.told.filter((words) => words.includes('4111'));
+  const told = wire.told.filter((words) => words.includes('4111 1111'));
   expect(told.map((words) => JSON.parse(words)[0])).toEqual(['addContact', 'send', 'send']);
   expect(house.files.slots).toEqual([`${card}.txt`]);
 });
@@ -207,7 +207,7 @@ test('a false alarm tells rule and masked match to the desk and to the record, a
   expect(told).toContain('cards');
   expect(told).toContain('••••••••••••1111');
   expect(told).not.toContain('Dear Paula');
-  expect(told).not.toContain('4111');
+  expect(told).not.toContain('4111 1111');
   expect(house.record.facts()).toContainEqual({
     kind: 'false-alarm',
     account: alice,
