@@ -75,8 +75,13 @@ export function Bubble(props: Props): ReactNode {
                 </Panel>
               ))}
           {onFalseAlarm === null || !isAtLeast(message.verdict.level, 'warn') ? null : (
-            <span>
-              <LinkButton tabIndex={tabIndex} title={text.message.falseAlarmHint} onClick={onFalseAlarm}>
+            <span className={css('aside')}>
+              <LinkButton
+                isInherited
+                tabIndex={tabIndex}
+                title={text.message.falseAlarmHint}
+                onClick={onFalseAlarm}
+              >
                 {text.message.falseAlarm}
               </LinkButton>
             </span>
