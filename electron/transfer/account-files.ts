@@ -1,10 +1,10 @@
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import type { SharedFile } from '../../shared/model/shared-file.ts';
 import type { KeptFile, StoredFile } from '../archive/archive.ts';
-import { RecordError } from '../audit/record.ts';
 import { isHeld } from './examination.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import { IncomingFiles, type IncomingRooms } from './incoming-files.ts';
+import { KeptFiles } from './kept-files.ts';
 import type { MarkOfTheWeb } from './mark-of-the-web.ts';
 import { OutgoingFiles, type OutgoingRooms } from './outgoing-files.ts';
 import { type ReleaseRooms, Releases } from './releases.ts';
@@ -37,10 +37,12 @@ export class AccountFiles {
   readonly outgoing: OutgoingFiles;
   readonly releases: Releases;
   readonly #rooms: AccountFileRooms;
+  readonly #kept: KeptFiles;
   #stopSweeping: () => void = () => undefined;
 
   constructor(rooms: AccountFileRooms) {
     this.#rooms = rooms;
+    this.#kept = new KeptFiles(rooms);
     this.incoming = new IncomingFiles(rooms);
     this.outgoing = new OutgoingFiles(rooms);
     this.releases = new Releases(rooms);
@@ -157,20 +159,13 @@ export class AccountFiles {
   }
 
   async #letGo({ id, file }: KeptFile): Promise<void> {
-    const { account, archive, onChanged, onUnrecorded, quarantine, record } = this.#rooms;
+    const { account, archive, quarantine } = this.#rooms;
     const message = await archive.message(id);
     if (message === null || file.sealed === null || file.shown.state === 'uploading') return;
-    try {
-      await record.append([fileOnRecord(account, message, file, 'expired')]);
-    } catch (error) {
-      // Kept until it can be said that it is not.
-      if (!(error instanceof RecordError)) throw error;
-      return onUnrecorded(error);
-    }
+    // Kept until it can be said that it is not.
+    if (!(await this.#kept.putOnRecord(fileOnRecord(account, message, file, 'expired')))) return;
     await quarantine.remove(file.sealed);
     const state = file.shown.state === 'shared' ? 'shared' : 'expired';
-    const shown: SharedFile = { ...file.shown, state, preview: null, release: 'not-possible' };
-    const changed = await archive.setFile(id, { ...file, shown, sealed: null });
-    if (changed !== null) onChanged(changed.peer, [changed]);
+    await this.#kept.store(id, { ...file, sealed: null }, { state, preview: null, release: 'not-possible' });
   }
 }

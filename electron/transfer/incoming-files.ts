@@ -7,6 +7,7 @@ import { InspectionClosed } from '../inspect/host/inspect-files.ts';
 import { fromOutside } from './announced-file.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import type { FileRooms } from './file-rooms.ts';
+import { KeptFiles } from './kept-files.ts';
 import { keptUntil } from './kept-until.ts';
 import { measured } from './measured.ts';
 import { previewKind } from './preview-kind.ts';
@@ -34,17 +35,19 @@ const mostAtOnce = 4;
  */
 export class IncomingFiles {
   readonly #rooms: IncomingRooms;
+  readonly #kept: KeptFiles;
   readonly #running = new Running(mostAtOnce);
   #isEnding = false;
 
   constructor(rooms: IncomingRooms) {
     this.#rooms = rooms;
+    this.#kept = new KeptFiles(rooms);
   }
 
   /** What the last start left half done is offered again. */
   async takeUp(id: MessageId, file: StoredFile): Promise<void> {
     if (file.sealed !== null) await this.#rooms.quarantine.remove(file.sealed);
-    await this.#store(id, { ...file, sealed: null }, { state: 'offered' });
+    await this.#kept.store(id, { ...file, sealed: null }, { state: 'offered' });
   }
 
   /** A message has come: what policy lets be fetched without asking is. */
@@ -88,7 +91,7 @@ export class IncomingFiles {
     try {
       const fetched = await this.#fetched(message.id, file, signal);
       sealed = fetched.sealed;
-      await this.#store(message.id, fetched, { state: 'inspecting' });
+      await this.#kept.store(message.id, fetched, { state: 'inspecting' });
       await this.#judge(message, fetched, signal);
     } catch (error) {
       // The next start offers it again.
@@ -107,7 +110,7 @@ export class IncomingFiles {
     const { size, sha256 } = file.announced;
     const most = policy().files.maxBytes;
     if (size !== null && size > most) throw new TransferFailed('too-large');
-    await this.#store(id, file, { state: 'fetching', failure: null });
+    await this.#kept.store(id, file, { state: 'fetching', failure: null });
     const tell = (moved: number) => onProgress({ id, moved, total: size });
     const measure = measured(download(file.url, signal), most);
     const sealed = await quarantine.keep(toldProgress(measure.pieces, tell, now));
@@ -139,7 +142,7 @@ export class IncomingFiles {
       release: isHeld ? releaseOf(verdict.level, policy()) : 'not-possible',
     };
     await record.append([fileOnRecord(account, message, { ...file, shown }, 'received')]);
-    await this.#store(message.id, file, shown);
+    await this.#kept.store(message.id, file, shown);
   }
 
   /** What is only warned of is held when it is from outside and policy wants that. */
@@ -154,18 +157,7 @@ export class IncomingFiles {
 
   /** That it did not come is on record where that can be; it is shown in any case. */
   async #fail(message: Message, file: StoredFile, failure: FileFailure): Promise<void> {
-    const { account, onUnrecorded, record } = this.#rooms;
-    try {
-      await record.append([fileOnRecord(account, message, file, 'failed', failure)]);
-    } catch (error) {
-      if (!(error instanceof RecordError)) throw error;
-      onUnrecorded(error);
-    }
-    await this.#store(message.id, file, { state: 'failed', failure });
-  }
-
-  async #store(id: MessageId, file: StoredFile, change: Partial<SharedFile>): Promise<void> {
-    const message = await this.#rooms.archive.setFile(id, { ...file, shown: { ...file.shown, ...change } });
-    if (message !== null) this.#rooms.onChanged(message.peer, [message]);
+    await this.#kept.putOnRecord(fileOnRecord(this.#rooms.account, message, file, 'failed', failure));
+    await this.#kept.store(message.id, file, { state: 'failed', failure });
   }
 }

@@ -15,6 +15,7 @@ import { type CompleteDraft, Drafts } from './drafts.ts';
 import { type Examination, type ExaminedFile, isHeld } from './examination.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import type { FileRooms } from './file-rooms.ts';
+import { KeptFiles } from './kept-files.ts';
 import { keptUntil } from './kept-until.ts';
 import { toldProgress } from './progress.ts';
 import { Running } from './running.ts';
@@ -55,6 +56,7 @@ const mostAtOnce = 2;
 export class OutgoingFiles {
   readonly drafts: Drafts;
   readonly #rooms: OutgoingRooms;
+  readonly #kept: KeptFiles;
   readonly #running = new Running(mostAtOnce);
   readonly #looked = new WeakMap<CompleteDraft, Known>();
   readonly #known = new Map<MessageId, Known>();
@@ -63,6 +65,7 @@ export class OutgoingFiles {
 
   constructor(rooms: OutgoingRooms) {
     this.#rooms = rooms;
+    this.#kept = new KeptFiles(rooms);
     this.drafts = new Drafts(rooms);
   }
 
@@ -94,7 +97,7 @@ export class OutgoingFiles {
     const message = await outbound.write(peer, body, clearance, file);
     this.drafts.handOver(token);
     if (message.state === 'failed')
-      await this.#onRecord(fileOnRecord(this.#rooms.account, message, file, 'stopped'));
+      await this.#kept.putOnRecord(fileOnRecord(this.#rooms.account, message, file, 'stopped'));
     else this.#begin(message.id, known);
     return { kind: 'written', message };
   }
@@ -113,7 +116,7 @@ export class OutgoingFiles {
     const file = await archive.file(id);
     if (file?.shown.state !== 'failed' || file.sealed === null || isHeld(file.shown)) return false;
     if ((await archive.setState(id, 'queued', null))?.direction !== 'out') return false;
-    await this.#store(id, file, { state: 'uploading', failure: null });
+    await this.#kept.store(id, file, { state: 'uploading', failure: null });
     this.#begin(id, null);
     return true;
   }
@@ -175,7 +178,9 @@ export class OutgoingFiles {
     const passage = clearances.pass(words, judgement, answer);
     if (passage.kind === 'asked') {
       const told = { ...words, text: [file.shown.name, body].join('\n') };
-      await this.#onRecord(decisionOnRecord(account, told, judgement.forRecord, outcomeOf(passage.question)));
+      await this.#kept.putOnRecord(
+        decisionOnRecord(account, told, judgement.forRecord, outcomeOf(passage.question)),
+      );
     }
     return passage;
   }
@@ -230,9 +235,9 @@ export class OutgoingFiles {
     );
     const mediaType = file.announced.mediaType ?? 'application/octet-stream';
     const url = await upload({ name: file.shown.name, size, mediaType }, pieces, signal);
-    const { text: _, ...shared } = { ...file, url };
-    await record.append([fileOnRecord(account, message, shared, 'shared')]);
-    await this.#store(id, shared, { state: 'shared', failure: null, host: new URL(url).hostname });
+    const there = { ...file, url };
+    await record.append([fileOnRecord(account, message, there, 'shared')]);
+    await this.#kept.store(id, there, { state: 'shared', failure: null, host: new URL(url).hostname });
     outbound.flush();
   }
 
@@ -242,7 +247,7 @@ export class OutgoingFiles {
     if (known?.policy === this.#rooms.policy()) return known.file;
     const file = await this.#rooms.examination.look(stored);
     if (stored.sealed !== null && file.sealed !== stored.sealed) {
-      await this.#store(id, file, {});
+      await this.#kept.store(id, file);
       await this.#rooms.quarantine.remove(stored.sealed);
     }
     return file;
@@ -263,39 +268,20 @@ export class OutgoingFiles {
   }
 
   async #refuse(message: Message, file: StoredFile): Promise<void> {
-    await this.#onRecord(fileOnRecord(this.#rooms.account, message, file, 'stopped'));
-    await this.#store(message.id, file, { state: 'failed', verdict: file.shown.verdict });
+    await this.#kept.putOnRecord(fileOnRecord(this.#rooms.account, message, file, 'stopped'));
+    await this.#kept.store(message.id, file, { state: 'failed', verdict: file.shown.verdict });
     this.#rooms.outbound.failed(message.id, 'blocked-by-policy');
   }
 
   async #abandon(id: MessageId, failure: FileFailure): Promise<void> {
+    this.#known.delete(id);
     const { account, archive, outbound } = this.#rooms;
     const message = await archive.message(id);
     const file = await archive.file(id);
     if (message === null || file === null) return;
-    await this.#onRecord(fileOnRecord(account, message, file, 'failed', failure));
-    await this.#store(id, file, { state: 'failed', failure });
+    await this.#kept.putOnRecord(fileOnRecord(account, message, file, 'failed', failure));
+    await this.#kept.store(id, file, { state: 'failed', failure });
     outbound.failed(id, sendFailures[failure] ?? null);
-  }
-
-  /** What did not leave is shown as that, whether it could be put on record or not. */
-  async #onRecord(event: RecordEvent): Promise<void> {
-    try {
-      await this.#rooms.record.append([event]);
-    } catch (error) {
-      if (!(error instanceof RecordError)) throw error;
-      this.#rooms.onUnrecorded(error);
-    }
-  }
-
-  async #store(
-    id: MessageId,
-    { shown, url, announced, sealed, releaseCode }: StoredFile,
-    change: Partial<SharedFile>,
-  ): Promise<void> {
-    const file = { shown: { ...shown, ...change }, url, announced, sealed, releaseCode };
-    const message = await this.#rooms.archive.setFile(id, file);
-    if (message !== null) this.#rooms.onChanged(message.peer, [message]);
   }
 }
 

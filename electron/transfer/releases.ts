@@ -5,6 +5,7 @@ import type { MainText } from '../text/en.ts';
 import type { OutboundWalk } from '../walks/outbound.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import type { FileRooms } from './file-rooms.ts';
+import { KeptFiles } from './kept-files.ts';
 import { previewKind } from './preview-kind.ts';
 import { releaseOf } from './release-of.ts';
 
@@ -23,9 +24,11 @@ const answerForm = /^\s*(release|refuse)\s+([0-9a-f]{32})\s*$/im;
  */
 export class Releases {
   readonly #rooms: ReleaseRooms;
+  readonly #kept: KeptFiles;
 
   constructor(rooms: ReleaseRooms) {
     this.#rooms = rooms;
+    this.#kept = new KeptFiles(rooms);
   }
 
   /** Who is asked for held files now. Nobody answers to himself. */
@@ -50,11 +53,11 @@ export class Releases {
     const { account, newReleaseCode, outbound, record, text } = this.#rooms;
     const releaseCode = newReleaseCode();
     await record.append([fileOnRecord(account, message, file, 'release-asked')]);
-    await this.#store(message.id, { ...file, releaseCode, shown: { ...file.shown, release: 'asked' } });
+    await this.#kept.store(message.id, { ...file, releaseCode }, { release: 'asked' });
     const words = requestText(account, message.peer, file, { releaseCode, note }, text().release);
     const written = await Promise.all(this.approvers.map((approver) => outbound.write(approver, words)));
     if (written.some(({ state }) => state !== 'failed')) return true;
-    await this.#store(message.id, file);
+    await this.#kept.store(message.id, file);
     return false;
   }
 
@@ -65,12 +68,7 @@ export class Releases {
     const kept = code === undefined ? undefined : await this.#asked(code.toLowerCase());
     if (kept === undefined) return;
     if (word?.toLowerCase() === 'release') await this.#release(kept, peer);
-    else
-      await this.#store(kept.id, {
-        ...kept.file,
-        releaseCode: null,
-        shown: { ...kept.file.shown, release: 'refused' },
-      });
+    else await this.#kept.store(kept.id, { ...kept.file, releaseCode: null }, { release: 'refused' });
   }
 
   async #asked(code: string): Promise<KeptFile | undefined> {
@@ -87,16 +85,11 @@ export class Releases {
     if (message === null) return;
     await record.append([fileOnRecord(account, message, file, 'released', null, by)]);
     const preview = file.shown.type === null ? null : previewKind(file.shown.type);
-    await this.#store(id, {
-      ...file,
-      releaseCode: null,
-      shown: { ...file.shown, state: 'ready', release: 'released', preview },
-    });
-  }
-
-  async #store(id: MessageId, file: StoredFile): Promise<void> {
-    const message = await this.#rooms.archive.setFile(id, file);
-    if (message !== null) this.#rooms.onChanged(message.peer, [message]);
+    await this.#kept.store(
+      id,
+      { ...file, releaseCode: null },
+      { state: 'ready', release: 'released', preview },
+    );
   }
 }
 
