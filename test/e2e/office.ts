@@ -26,7 +26,7 @@ export async function openOffice(
   const server = await startProsody({ ...options, hosts: ['corp.test'], groups: departments(cast) });
   teardown.add(() => server.stop());
   for (const { jid, password } of [anna, bea]) server.addAccount(jid, password);
-  const scene = new Scene({ display: inject('display'), electron: inject('electron'), app: inject('app') });
+  const scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   return {
     server,

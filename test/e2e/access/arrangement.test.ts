@@ -20,7 +20,7 @@ beforeAll(async () => {
   company = await openCompany(quickPace);
   teardown.add(() => company.stop());
   await company.startTheDay();
-  scene = new Scene({ display: inject('display'), electron: inject('electron'), app: inject('app') });
+  scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   window = await scene.launch({ policy: company.policy });
   page = window.page;

@@ -24,7 +24,7 @@ beforeAll(async () => {
   teardown.add(() => company.stop());
   await company.startTheDay();
   company.lure();
-  scene = new Scene({ display: inject('display'), electron: inject('electron'), app: inject('app') });
+  scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   window = await scene.launch({ policy: company.policy });
   page = window.page;

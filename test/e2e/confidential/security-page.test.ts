@@ -38,7 +38,7 @@ beforeAll(async () => {
   company = await openCompany(quickPace);
   teardown.add(() => company.stop());
   await company.startTheDay();
-  scene = new Scene({ display: inject('display'), electron: inject('electron'), app: inject('app') });
+  scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   const blocklistFile = put('blocklist.txt', 'other.example\n');
   window = await scene.launch({ policy: companyPolicy(company.server, { blocklistFile }) });

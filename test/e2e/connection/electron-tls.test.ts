@@ -66,7 +66,7 @@ async function met(
   try {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     const args = [path.join(folder, 'main/client.mjs'), JSON.stringify(orders)];
-    const { stdout } = await promisify(execFile)(inject('electron'), args, { env });
+    const { stdout } = await promisify(execFile)(inject('stage').electron, args, { env });
     expect(server.heard).not.toMatch(/stream|alice/);
     return JSON.parse(stdout);
   } finally {

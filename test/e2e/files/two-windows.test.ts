@@ -62,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => teardown.run());
 
 async function opened(account: string): Promise<Page> {
-  const scene = new Scene({ display: inject('display'), electron: inject('electron'), app: inject('app') });
+  const scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   const window = await scene.launch({ policy: companyPolicy(server, rules()) });
   await window.signIn(account, password);

@@ -24,10 +24,10 @@ afterEach(async () => {
 async function startAgain(...args: string[]): Promise<number | null> {
   const launch = launchScript({
     account,
-    display: inject('display'),
+    display: inject('stage').display,
     home: home.path,
     keychain: 'none',
-    command: [inject('electron')],
+    command: [inject('stage').electron],
   });
   const again = spawn(launch.script, [builtApp(), ...args], { stdio: 'ignore' });
   const [code] = await once(again, 'exit');

@@ -16,10 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => copy.remove());
 beforeEach(async () => {
-  gatehouse = await launchOn(
-    { display: inject('display'), electron: inject('electron'), app: copy.app },
-    { policy: {}, keychain: 'none' },
-  );
+  gatehouse = await launchOn({ ...inject('stage'), app: copy.app }, { policy: {}, keychain: 'none' });
   await gatehouse.page.waitForLoadState();
 });
 afterEach(() => gatehouse.stop());

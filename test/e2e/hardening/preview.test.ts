@@ -18,10 +18,7 @@ let gatehouse: LaunchedGatehouse;
 
 beforeAll(async () => {
   copy = await appWithMain(builtApp(), path.join(import.meta.dirname, 'preview-app.ts'));
-  gatehouse = await launchOn(
-    { display: inject('display'), electron: inject('electron'), app: copy.app },
-    { policy: {}, keychain: 'none' },
-  );
+  gatehouse = await launchOn({ ...inject('stage'), app: copy.app }, { policy: {}, keychain: 'none' });
   await gatehouse.page.waitForLoadState();
 });
 afterAll(async () => {

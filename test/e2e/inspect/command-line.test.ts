@@ -13,7 +13,7 @@ const account = electronAccount();
 const home = temporaryHome(account);
 let launch: Launch;
 beforeAll(() => {
-  const command = [inject('electron'), builtApp()];
+  const command = [inject('stage').electron, builtApp()];
   launch = launchScript({ account, display: '', home: home.path, keychain: 'none', command });
 });
 afterAll(async () => {

@@ -37,10 +37,7 @@ beforeAll(async () => {
       },
     },
   });
-  gatehouse = await launchOn(
-    { display: inject('display'), electron: inject('electron'), app },
-    { policy: {}, keychain: 'none' },
-  );
+  gatehouse = await launchOn({ ...inject('stage'), app }, { policy: {}, keychain: 'none' });
 });
 afterAll(async () => {
   await gatehouse.stop();

@@ -3,12 +3,12 @@ import { type LaunchedGatehouse, type LaunchGatehouseOptions, launchOn } from '.
 
 /** launchOn on the stage that surroundings.ts made for this run of vitest. */
 export function launchGatehouse(options: LaunchGatehouseOptions): Promise<LaunchedGatehouse> {
-  return launchOn({ display: inject('display'), electron: inject('electron'), app: inject('app') }, options);
+  return launchOn(inject('stage'), options);
 }
 
 /** The folder with the built application, for tests that change it or start it themselves. */
 export function builtApp(): string {
-  const app = inject('app');
+  const { app } = inject('stage');
   if (app === null) throw new Error('a package is not for this test');
   return app;
 }

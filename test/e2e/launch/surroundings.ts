@@ -1,11 +1,10 @@
 import type { TestProject } from 'vitest/node';
+import type { Stage } from './launch-on.ts';
 import { type MadeStage, makeStage } from './make-stage.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    display: string;
-    electron: string;
-    app: string | null;
+    stage: Stage;
   }
 }
 
@@ -14,8 +13,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 export function provideStage(project: TestProject, { stage, remove }: MadeStage): () => Promise<void> {
-  project.provide('display', stage.display);
-  project.provide('electron', stage.electron);
-  project.provide('app', stage.app);
+  project.provide('stage', stage);
   return remove;
 }

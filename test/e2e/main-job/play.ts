@@ -3,7 +3,6 @@ import { type Company, openCompany } from '../../server/people/company.ts';
 import { quickPace } from '../../server/people/conversation.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { Scene } from '../../stage/scene.ts';
-import type { Stage } from '../launch/launch-on.ts';
 
 export interface Play {
   readonly company: Company;
@@ -15,7 +14,7 @@ export interface Play {
 /** A company that answers quickly, and Gatehouse signed in to it as Anna, who is remembered. */
 export async function openPlay(): Promise<Play> {
   const company = await openCompany(quickPace);
-  const scene = new Scene(stage());
+  const scene = new Scene(inject('stage'));
   try {
     const window = await scene.launch({ policy: company.policy });
     await signIn(window, company);
@@ -42,9 +41,4 @@ export async function startAgain(play: Play): Promise<void> {
   await play.scene.quit();
   play.window = await play.scene.launch({ policy: play.company.policy });
   await play.window.isInside();
-}
-
-/** What surroundings.ts made for this run. */
-function stage(): Stage {
-  return { display: inject('display'), electron: inject('electron'), app: inject('app') };
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   company = await openCompany(quickPace);
   teardown.add(() => company.stop());
   await company.startTheDay();
-  const scene = new Scene({ display: inject('display'), electron: inject('electron'), app: inject('app') });
+  const scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   const report = { securityDesk: company.cast.desk.jid, simulationMarkerKey };
   window = await scene.launch({ policy: companyPolicy(company.server, { report }) });

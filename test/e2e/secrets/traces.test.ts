@@ -41,9 +41,9 @@ const secrets: Secret[] = [];
 beforeAll(async () => {
   company = await openCompany(quickPace);
   teardown.add(() => company.stop());
-  program = recordedProgram(inject('electron'));
+  program = recordedProgram(inject('stage').electron);
   teardown.add(() => program.remove());
-  scene = new Scene({ display: inject('display'), electron: program.path, app: inject('app') });
+  scene = new Scene({ ...inject('stage'), electron: program.path });
   teardown.add(() => scene.end());
   secrets.push(secretText('the password', company.cast.anna.password));
   for (const [name, text] of Object.entries(sentences)) secrets.push(secretText(`what was ${name}`, text));
