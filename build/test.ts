@@ -1,5 +1,5 @@
 // All that has to hold, in the order that finds mistakes soonest: node build/test.ts [step…]
-// Every step runs even if one before it failed, so that one run shows everything. The last line counts the tests.
+// Every step runs even if one before it failed, so that one run shows everything. The last lines name what failed and count the tests.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -47,7 +47,7 @@ async function take({ name, command, isSuite, after }: Step): Promise<void> {
   if (after && failed.has(after)) {
     console.log(`\n── ${name}: not run, because ${after} failed`);
     failed.add(name);
-    counts.push({ name, passed: 0, failed: 1, skipped: 0 });
+    counts.push({ name, passed: 0, failed: 1, skipped: 0, failures: [] });
     return;
   }
   console.log(`\n── ${name}`);
@@ -86,6 +86,8 @@ function summarise(): void {
     const columns = [count.passed, count.failed, count.skipped].map((number) => String(number).padStart(8));
     console.log(count.name.padEnd(10) + columns.join(''));
   }
+  for (const { failures } of counts)
+    for (const failure of failures) console.log(failure.replace(`${root}${path.sep}`, ''));
   if (failed.size > 0) console.log(`Failed: ${[...failed].join(', ')}`);
   console.log(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
   process.exitCode = failed.size === 0 ? 0 : 1;
