@@ -1,50 +1,49 @@
 // The fuzzer by itself, for nights: npm run fuzz -- --of documents --inputs 1000000 --seed 7
+// One input again: npm run fuzz -- --of documents --seed 7 --from 226285 --inputs 1
 
 import { parseArgs } from 'node:util';
 import { loadEngines } from '../../electron/inspect/host/engines.ts';
-import { fuzz } from './fuzz.ts';
-import { FuzzFinding } from './fuzz-finding.ts';
+import { FuzzFinding, fuzz } from './fuzz.ts';
+import { brokenFiles } from './inspection/broken-files.ts';
 import { documentSamples } from './inspection/document-samples.ts';
 import { fileSamples } from './inspection/file-samples.ts';
-import { fuzzInspection } from './inspection/fuzz-inspection.ts';
-import { fuzzLinks } from './links/fuzz-links.ts';
+import { brokenLinks } from './links/broken-links.ts';
+import { brokenStreams } from './streams/broken-streams.ts';
 
 const { values } = parseArgs({
   options: {
     of: { type: 'string', default: 'streams' },
     inputs: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
   },
 });
 const started = performance.now();
-const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
-const onProgress = (done: number) => {
-  if (done % 50_000 === 0) console.error(`${done} inputs`);
-};
-const kinds: Readonly<Record<string, () => Promise<object> | object>> = {
-  streams: () => fuzz({ inputs, seed, onProgress }),
-  files: async () => {
-    const { openArchive } = await loadEngines();
-    return fuzzInspection({ samples: fileSamples(), openArchive, inputs, seed, onProgress });
+const seconds = () => Math.round((performance.now() - started) / 1000);
+const seed = Number(values.seed);
+const run = {
+  inputs: Number(values.inputs),
+  seed,
+  from: Number(values.from),
+  onProgress: (done: number, slowestMs: number) => {
+    if (done % 50_000 === 0) console.error(`${done} inputs in ${seconds()} s, slowest ${slowestMs} ms`);
   },
-  links: () => fuzzLinks({ inputs, seed, onProgress }),
-  documents: () => fuzzInspection({ samples: documentSamples(), inputs, seed, onProgress }),
 };
-const run = Object.hasOwn(kinds, values.of) ? kinds[values.of] : undefined;
-if (!run) {
-  console.error(`usage: npm run fuzz -- [--of ${Object.keys(kinds).join('|')}] [--inputs N] [--seed N]`);
+const kinds: Readonly<Record<string, () => Promise<object>>> = {
+  streams: () => fuzz(brokenStreams(), run),
+  files: async () => fuzz(brokenFiles(fileSamples(), (await loadEngines()).openArchive), run),
+  documents: () => fuzz(brokenFiles(documentSamples()), run),
+  links: async () => fuzz(await brokenLinks(), run),
+};
+const kind = Object.hasOwn(kinds, values.of) ? kinds[values.of] : undefined;
+if (!kind) {
+  console.error(
+    `usage: npm run fuzz -- [--of ${Object.keys(kinds).join('|')}] [--inputs N] [--seed N] [--from N]`,
+  );
   process.exit(2);
 }
 try {
-  const result = await run();
-  console.log(
-    JSON.stringify({
-      of: values.of,
-      seed,
-      ...result,
-      seconds: Math.round((performance.now() - started) / 1000),
-    }),
-  );
+  console.log(JSON.stringify({ of: values.of, seed, ...(await kind()), seconds: seconds() }));
 } catch (error) {
   if (!(error instanceof FuzzFinding)) throw error;
   console.error(error.message);

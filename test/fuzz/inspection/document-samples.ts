@@ -9,7 +9,7 @@ import {
 } from '../../unit/inspect/documents/make-office.ts';
 import { makePdf, objectStream, pdfStream } from '../../unit/inspect/documents/make-pdf.ts';
 import { vbaStreams } from '../../unit/inspect/documents/make-vba.ts';
-import type { FuzzSample } from './fuzz-inspection.ts';
+import type { FuzzSample } from './broken-files.ts';
 
 /** Documents with every feature that the inspectors look for, small enough that most changes hit something. */
 export function documentSamples(): FuzzSample[] {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { make7z, makeCab, makeIso, makeRar, makeTar } from '../../unit/inspect/make-archives.ts';
 import { makePng, smallGif, smallJpeg, smallWebp } from '../../unit/inspect/make-pictures.ts';
 import { makeZip } from '../../unit/inspect/make-zip.ts';
-import type { FuzzSample } from './fuzz-inspection.ts';
+import type { FuzzSample } from './broken-files.ts';
 
 /** Everything but documents: archives of every format, pictures, pages, shortcuts, programs, and what pretends to be another. */
 export function fileSamples(): FuzzSample[] {

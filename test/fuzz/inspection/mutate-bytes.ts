@@ -1,3 +1,5 @@
+import type { Random } from '../random.ts';
+
 /** Sizes and counts that parsers trip over, in both byte orders. */
 const numbers = [
   0, 1, 2, 7, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xfffffffe,
@@ -65,7 +67,7 @@ const words = [
 ];
 
 /** One to six changes. `others` lend pieces. */
-export function mutateBytes(start: Buffer, others: readonly Buffer[], random: () => number): Buffer {
+export function mutateBytes(start: Buffer, others: readonly Buffer[], random: Random): Buffer {
   const below = (limit: number) => Math.floor(random() * limit);
   let bytes = Buffer.from(start);
   for (let left = 1 + below(6); left > 0; left -= 1) {
@@ -86,7 +88,7 @@ export function mutateBytes(start: Buffer, others: readonly Buffer[], random: ()
   return bytes;
 }
 
-function writeNumber(bytes: Buffer, at: number, value: number, random: () => number): void {
+function writeNumber(bytes: Buffer, at: number, value: number, random: Random): void {
   const size = random() < 0.5 ? 2 : 4;
   if (at + size > bytes.length) return;
   if (size === 2) bytes.writeUInt16LE(value & 0xffff, at);

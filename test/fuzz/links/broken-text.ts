@@ -1,3 +1,5 @@
+import type { Random } from '../random.ts';
+
 const whole = [
   'see https://corp.test/a?b=c#d now',
   '[https://corp.test](https://evil.example/x)',
@@ -74,7 +76,7 @@ const pieces = [
 const mostLength = 20_000;
 
 /** One of the texts above, changed at a few places; now and then one piece repeated until it is long. */
-export function brokenText(random: () => number): string {
+export function brokenText(random: Random): string {
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = (list: readonly string[]) => list[below(list.length)] ?? '';
   let text = pick(whole);

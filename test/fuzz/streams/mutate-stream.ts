@@ -1,13 +1,4 @@
-/** Numbers from 0 (inclusive) to 1 (exclusive); the same seed gives the same (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import type { Random } from '../random.ts';
 
 /** What breaks parsers of XML and of XMPP, as bytes. */
 const tokens: readonly Buffer[] = [
@@ -96,7 +87,7 @@ const values = [
 ].map((text) => Buffer.from(text));
 
 /** One to four changes to one of the streams; half of them leave it well-formed. */
-export function mutate(streams: readonly Buffer[], random: () => number): Buffer {
+export function mutateStream(streams: readonly Buffer[], random: Random): Buffer {
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = <T>(list: readonly T[], otherwise: T): T => list[below(list.length)] ?? otherwise;
   const slice = (bytes: Buffer, longest: number) => {
