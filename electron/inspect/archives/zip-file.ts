@@ -56,7 +56,7 @@ export function openZip(bytes: Uint8Array, budget: Budget): ZipFile {
 
 function readEntry(bytes: Uint8Array, entry: ZipEntry, budget: Budget): Uint8Array {
   if (entry.isEncrypted) throw new Unreadable('encrypted member');
-  const content = unpack(packedBytes(bytes, entry), entry.method, budget);
+  const content = unpack(packedBytes(bytes, entry), entry, budget);
   if (content.byteLength !== entry.size) throw new Unreadable('size of a member');
   if (crc32(content) !== entry.crc) throw new Unreadable('checksum of a member');
   return content;
@@ -73,7 +73,7 @@ function decryptEntry(
   const plain = decryptZip(packedBytes(bytes, entry), password, entry.checkByte);
   if (plain === null) return null;
   try {
-    const content = unpack(plain, entry.method, budget);
+    const content = unpack(plain, entry, budget);
     return crc32(content) === entry.crc ? content : null;
   } catch (error) {
     // The check of one byte was met by chance.
@@ -91,8 +91,8 @@ function packedBytes(bytes: Uint8Array, { start, compressedSize }: ZipEntry): Ui
   return bytes.subarray(from, from + compressedSize);
 }
 
-function unpack(packed: Uint8Array, method: number, budget: Budget): Uint8Array {
-  if (method === 8) return inflate(packed, 'raw', budget);
+function unpack(packed: Uint8Array, { method, size }: ZipEntry, budget: Budget): Uint8Array {
+  if (method === 8) return inflate(packed, 'raw', budget, size);
   if (method !== 0) throw new Unreadable('compression method');
   budget.takeBytes(packed.byteLength);
   return packed;

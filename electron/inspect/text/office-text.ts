@@ -27,10 +27,10 @@ export function officeText(xml: string, budget: Budget): string {
   readXml(
     xml,
     {
-      open: (name, { t }) => {
+      open: (name, attribute) => {
         hasWords.push(false);
         // A cell whose value is the number of a shared string (ECMA-376 part 1 section 18.18.11) says nothing by itself.
-        if (name === 'c') isIndex = t === 's';
+        if (name === 'c') isIndex = attribute('t') === 's';
         if (spaces.has(name)) pieces.push(' ');
       },
       text: (text) => {

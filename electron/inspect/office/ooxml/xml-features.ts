@@ -11,38 +11,11 @@ import { inspectPacked } from '../objects/active-mime.ts';
 import { inspectNamedClass } from '../objects/class-name.ts';
 import { inspectClass } from '../objects/objects.ts';
 import { inspectTarget } from '../targets.ts';
-import { readXml } from './xml-elements.ts';
-
-type Attributes = Readonly<Record<string, string>>;
-
-/** Elements that something is to be looked for in. A part without any of these words is not parsed: most of a document is text. */
-const words = new RegExp(
-  [
-    ...[
-      '<(?:\\w+:)?(?:Relationship|ocx|a|object|OLEObject)\\b',
-      'ddeLink',
-      'instrText',
-      'fldSimple',
-      'fldChar',
-      'instr=',
-    ],
-    ...[
-      'macrosheet',
-      'definedName',
-      'HYPERLINK',
-      '&#',
-      '<!DOCTYPE',
-      '<!ENTITY',
-      'customUI',
-      'encryption-data',
-    ],
-    ...['hlink', 'event-listener', 'attachedTemplate', 'binData', 'binaryData', 'dde-', ':Formula'],
-  ].join('|'),
-  'i',
-);
+import { isTelling } from './telling-elements.ts';
+import { readXml, type XmlAttribute } from './xml-elements.ts';
 
 export function inspectXml(text: string, place: Place): Finding[] {
-  if (!words.test(text)) return [];
+  if (!isTelling(text)) return [];
   const features = new XmlFeatures(place);
   readXml(text, features, () => place.context.budget.checkTime());
   return features.finish();
@@ -65,78 +38,77 @@ class XmlFeatures {
     this.#place = place;
   }
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, attribute: XmlAttribute): void {
     switch (name) {
       case 'relationship':
-        this.#add(relationship(attributes, this.#place));
+        this.#add(relationship(attribute, this.#place));
         break;
       case 'part':
-        this.#part = attributes['name'] ?? '';
+        this.#part = attribute('name') ?? '';
         break;
       case 'bindata':
       case 'binarydata':
-        this.#part = attributes['name'] ?? this.#part;
+        this.#part = attribute('name') ?? this.#part;
         this.#text = [];
         break;
       case 'attachedtemplate':
-        this.#add(inspectTarget('attachedTemplate', attributes['val'] ?? '', this.#place));
+        this.#add(inspectTarget('attachedTemplate', attribute('val') ?? '', this.#place));
         break;
       case 'oleobject':
-        this.#add(inspectNamedClass(attributes['progid'] ?? '', this.#place));
+        this.#add(inspectNamedClass(attribute('progid') ?? '', this.#place));
         break;
       case 'hlink':
-        this.#add(this.#place.link(attributes['dest'] ?? ''));
+        this.#add(this.#place.link(attribute('dest') ?? ''));
         break;
       case 'cell':
-        this.#add(inspectFormula(attributes['formula'] ?? '', this.#place));
+        this.#add(inspectFormula(attribute('formula') ?? '', this.#place));
         break;
       case 'ddelink':
-        this.#add([ddeFinding(this.#place, attributes['ddeservice'] ?? '', attributes['ddetopic'] ?? '')]);
+        this.#add([ddeFinding(this.#place, attribute('ddeservice') ?? '', attribute('ddetopic') ?? '')]);
         break;
       case 'dde-source':
       case 'dde-connection-decl':
         this.#add([
-          ddeFinding(this.#place, attributes['dde-application'] ?? '', attributes['dde-topic'] ?? ''),
+          ddeFinding(this.#place, attribute('dde-application') ?? '', attribute('dde-topic') ?? ''),
         ]);
         break;
       case 'fldchar':
-        this.#fieldMark(attributes['fldchartype'] ?? '');
+        this.#fieldMark(attribute('fldchartype') ?? '');
         break;
       case 'fldsimple':
       case 'instr':
-        this.#instructions.add(attributes['instr'] ?? '');
+        this.#instructions.add(attribute('instr') ?? '');
         break;
       case 'macrosheet':
         this.#isMacroSheet = true;
         break;
       case 'ocx':
-        this.#add(control(attributes, this.#place));
+        this.#add(control(attribute, this.#place));
         break;
       case 'customui':
-        if (attributes['onload'] !== undefined)
-          this.#add([this.#place.found('document.macro-starts', 'notice', { starts: attributes['onload'] })]);
+        this.#add(onLoad(attribute('onload'), this.#place));
         break;
       case 'hlinkclick':
       case 'hlinkhover':
-        this.#add(action(attributes['action'] ?? '', this.#place));
+        this.#add(action(attribute('action') ?? '', this.#place));
         break;
       case 'encryption-data':
         this.#add([this.#place.found('file.encrypted', 'hold')]);
         break;
       case 'event-listener':
         this.#add([
-          this.#place.found('document.macro-starts', 'notice', { starts: attributes['event-name'] ?? '' }),
+          this.#place.found('document.macro-starts', 'notice', { starts: attribute('event-name') ?? '' }),
         ]);
         break;
       case 'a':
-        this.#add(this.#place.link(attributes['href'] ?? ''));
+        this.#add(this.#place.link(attribute('href') ?? ''));
         break;
       case 'instrtext':
       case 'delinstrtext':
       case 'f':
       case 'definedname':
         this.#text = [];
-        this.#definedName = attributes['name'] ?? '';
+        this.#definedName = attribute('name') ?? '';
         break;
       default:
         break;
@@ -201,18 +173,22 @@ class XmlFeatures {
   }
 }
 
-function relationship(attributes: Attributes, place: Place): Finding[] {
-  const kind = (attributes['type'] ?? '').split('/').at(-1) ?? '';
-  const target = attributes['target'] ?? '';
-  if ((attributes['targetmode'] ?? '').toLowerCase() !== 'external') return [];
+function relationship(attribute: XmlAttribute, place: Place): Finding[] {
+  const kind = (attribute('type') ?? '').split('/').at(-1) ?? '';
+  const target = attribute('target') ?? '';
+  if ((attribute('targetmode') ?? '').toLowerCase() !== 'external') return [];
   return kind.toLowerCase() === 'hyperlink' ? place.link(target) : inspectTarget(kind, target, place);
 }
 
 /** MS-OI29500 section 3.1.1: the class in braces. */
-function control(attributes: Attributes, place: Place): Finding[] {
-  const classId = (attributes['classid'] ?? '').replaceAll(/[{}]/g, '').toLowerCase();
+function control(attribute: XmlAttribute, place: Place): Finding[] {
+  const classId = (attribute('classid') ?? '').replaceAll(/[{}]/g, '').toLowerCase();
   const known = inspectClass(classId, place);
   return known.length > 0 ? known : [place.found('document.activex', 'warn', { class: classId })];
+}
+
+function onLoad(macro: string | undefined, place: Place): Finding[] {
+  return macro === undefined ? [] : [place.found('document.macro-starts', 'notice', { starts: macro })];
 }
 
 function action(value: string, place: Place): Finding[] {

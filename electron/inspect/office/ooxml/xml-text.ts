@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** The part as text, without its byte order mark; null for what is not XML. Encodings that Office reads besides are told by the declaration. */
 export function xmlText(bytes: Buffer): string | null {
   const text = decoded(bytes);
@@ -18,6 +20,9 @@ function decoded(bytes: Buffer): string {
 }
 
 function decode(encoding: string, bytes: Buffer): string {
+  // Most parts; a string of eight bits a letter is made, searched and parsed in half the time.
+  if (/^(?:utf-?8|us-ascii|iso-8859-1|windows-1252)$/i.test(encoding) && isAscii(bytes))
+    return bytes.toString('latin1');
   try {
     return new TextDecoder(encoding).decode(bytes);
   } catch {

@@ -157,6 +157,23 @@ test('links of documents are judged by the gate', () => {
   expect(asked).toEqual(['https://one.test/', 'https://two.test/', 'https://three.test/']);
 });
 
+test.each([
+  ['a prefix of any letters', '<ü:ocx ü:classid="{x}"/>', 'document.activex'],
+  ['capital letters', '<AX:OCX AX:CLASSID="{x}"/>', 'document.activex'],
+  ['a line behind its name', '<ocx\nclassid="{x}"/>', 'document.activex'],
+  [
+    'a number for a letter',
+    '<Relationship TargetMode="Extern&#97;l" Target="http://x.test"/>',
+    'document.remote-part',
+  ],
+  ['nothing else beside it', '<c><f>_xlfn.WEBSERVICE("https://x.test/")</f></c>', 'document.remote-part'],
+  ['a comment in its middle', '<c><f>WEB<!-- -->SERVICE("https://x.test/")</f></c>', 'document.remote-part'],
+  ['CDATA in its middle', "<c><f>cmd<![CDATA[|]]>'/c calc'!A0</f></c>", 'document.formula-runs'],
+  ['a program behind a click', '<a:hlinkClick action="ppaction://program"/>', 'document.starts-program'],
+])('what an element does is found with %s', (_, element, code) => {
+  expect(told(docx({ 'word/a.xml': `<d>${element}</d>` }))).toEqual([`${code} word/a.xml`]);
+});
+
 test('an embedded file is told by its name and inspected itself', () => {
   const object = makeCompound([
     { path: '\u0001Ole10Native', content: makeNative('invoice.bat', '@echo off\r\ncalc') },
