@@ -2,9 +2,12 @@ import { openZip } from '../archives/zip-file.ts';
 import { bufferOf } from '../bytes.ts';
 import type { FileType } from '../file-types.ts';
 import type { InspectionContext, Inspector } from '../inspector.ts';
+import { isBinaryWorkbookPart } from '../office/excel/binary-parts.ts';
+import { binarySheetNumbers } from '../office/excel/cell-numbers.ts';
 import { xmlText } from '../office/ooxml/xml-text.ts';
 import { wholeText } from '../types/text-type.ts';
 import { compoundText } from './compound-text.ts';
+import { letterRuns } from './letter-runs.ts';
 import { markupText } from './markup-text.ts';
 import { officeText } from './office-text.ts';
 import { pdfText } from './pdf-text.ts';
@@ -39,8 +42,13 @@ export function textReaders(words: Words): readonly Inspector[] {
       const zip = openZip(bytes, budget);
       for (const entry of zip.entries) {
         if (entry.isDirectory || entry.isEncrypted) continue;
-        const text = xmlText(bufferOf(zip.read(entry)));
+        const part = bufferOf(zip.read(entry));
+        const text = xmlText(part);
         if (text !== null) words.add(officeText(text, budget));
+        else if (isBinaryWorkbookPart(entry.name)) {
+          words.add(letterRuns(part, 2));
+          for (const number of binarySheetNumbers(part)) words.add(number);
+        }
       }
     }),
   ];

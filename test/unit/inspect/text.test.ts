@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { inspectors } from '../../../electron/inspect/inspectors.ts';
+import { Rc4 } from '../../../electron/inspect/office/encryption/rc4.ts';
+import { decryptWorkbook } from '../../../electron/inspect/office/excel/decrypt-workbook.ts';
 import { textOf } from '../../../electron/inspect/text/text-of.ts';
 import { filesSchema } from '../../../shared/files-policy.ts';
 import { allow } from '../../../shared/model/verdict.ts';
 import { makeCompound } from './documents/make-compound.ts';
-import { makePackage, wordBody } from './documents/make-office.ts';
+import { makeBiff, makePackage, wordBody } from './documents/make-office.ts';
 import { makePdf, pdfStream } from './documents/make-pdf.ts';
 import { engines } from './inspecting.ts';
 import { make7z, makeTar } from './make-archives.ts';
@@ -121,6 +124,96 @@ describe('the words of a file are read, whatever it is', () => {
     expect(read(pdf, 'a.pdf')).toContain('secret');
   });
 });
+
+describe('numbers in the cells of a binary workbook are read', () => {
+  const cell = (...values: Buffer[]) => Buffer.concat([Buffer.alloc(6), ...values]);
+  const real = (value: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(value);
+    return bytes;
+  };
+  const packed = (value: number) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    return bytes;
+  };
+  const xls = (stream: Buffer, name = 'Workbook') =>
+    read(makeCompound([{ path: name, content: stream }]), 'a.xls');
+  const number = 4_111_111_111_111_111;
+  const upper = real(2 ** 40).readInt32LE(4);
+  const records: readonly (readonly [number, Buffer])[] = [
+    [0x0203, cell(real(number))],
+    [0x027e, cell(packed((123_456 << 2) | 2))],
+    [
+      0x00bd,
+      Buffer.concat([
+        Buffer.alloc(4),
+        ...[(-7 << 2) | 3, upper].map((value) => Buffer.concat([Buffer.alloc(2), packed(value)])),
+        Buffer.alloc(2),
+      ]),
+    ],
+    [0x0006, cell(real(5_555_555_555_554_444), Buffer.alloc(8))],
+    [0x0006, cell(Buffer.from('000000000000ffff', 'hex'), Buffer.alloc(8))],
+  ];
+
+  test('of xls, whatever record they stand in', () => {
+    const words = ['4111111111111111', '123456', '-0.07', '1099511627776', '5555555555554444'];
+    expect(
+      xls(makeBiff(records))
+        ?.split('\n')
+        .filter((line) => /^-?[\d.]+$/.test(line)),
+    ).toEqual(words);
+    expect(xls(makeBiff(records), 'Book')).toContain('4111111111111111');
+  });
+
+  test('of xls that Excel opens without asking for its password', () => {
+    expect(
+      xls(
+        lockedByDefault([
+          [0x0203, cell(real(number))],
+          [0x00fc, Buffer.from('confidential')],
+        ]),
+      ),
+    ).toMatch(/confidential.*4111111111111111/s);
+  });
+
+  test('of xlsb, with its texts', () => {
+    const record = (type: number, content: Buffer) =>
+      Buffer.concat([Buffer.of(type, content.length), content]);
+    const texts = record(
+      19,
+      Buffer.concat([Buffer.of(0, 12, 0, 0, 0), Buffer.from('confidential', 'utf16le')]),
+    );
+    const cells = [
+      record(2, Buffer.concat([Buffer.alloc(8), packed((42_424_242 << 2) | 2)])),
+      record(5, Buffer.concat([Buffer.alloc(8), real(number)])),
+    ];
+    const xlsb = makePackage({
+      'xl/sharedStrings.bin': texts,
+      'xl/worksheets/sheet1.bin': Buffer.concat(cells),
+    });
+    expect(read(xlsb, 'a.xlsb')).toMatch(/confidential\n42424242\n4111111111111111/);
+  });
+});
+
+/** MS-OFFCRYPTO sections 2.3.6.1 and 2.3.6.2, with the password that Excel tries. The cipher is its own reverse. */
+function lockedByDefault(records: readonly (readonly [number, Buffer])[]): Buffer {
+  const md5 = (...pieces: Buffer[]) => createHash('md5').update(Buffer.concat(pieces)).digest();
+  const salt = Buffer.alloc(16, 7);
+  const short = md5(Buffer.from('VelvetSweatshop', 'utf16le')).subarray(0, 5);
+  const mixed = md5(...Array.from({ length: 16 }, () => [short, salt]).flat()).subarray(0, 5);
+  const cipher = new Rc4(md5(mixed, Buffer.alloc(4)));
+  const verifier = Buffer.alloc(16, 9);
+  const filePass = Buffer.concat([
+    Buffer.of(1, 0, 1, 0, 1, 0),
+    salt,
+    cipher.apply(verifier),
+    cipher.apply(md5(verifier)),
+  ]);
+  const locked = decryptWorkbook(makeBiff([[0x002f, filePass], ...records]), filePass);
+  if (locked === null) throw new Error('another password');
+  return locked;
+}
 
 describe('what could not be read is said, never passed over', () => {
   test.each([

@@ -4,6 +4,7 @@ import { wideText } from '../../bytes.ts';
 import type { Place } from '../../document-place.ts';
 import type { Finding } from '../../inspector.ts';
 import { isAutomaticName } from './automatic-name.ts';
+import { binaryRecords } from './binary-records.ts';
 import { ddeFinding, macroSheetFinding } from './excel-findings.ts';
 import { functionSomewhere } from './formula-tokens.ts';
 
@@ -11,6 +12,11 @@ import { functionSomewhere } from './formula-tokens.ts';
 const types = { name: 39, supBook: 360 } as const;
 /** Section 2.4.171: sbt of BrtBeginSupBook. */
 const ddeBook = 1;
+
+/** Binary parts of a workbook are told by their name alone. */
+export function isBinaryWorkbookPart(name: string): boolean {
+  return /\.bin$/i.test(name) && /(?:^|\/)xl\//i.test(name);
+}
 
 export function inspectBinaryWorkbookPart(bytes: Buffer, name: string, place: Place): Finding[] {
   const findings: Finding[] = [];
@@ -34,28 +40,6 @@ export function inspectBinaryWorkbookPart(bytes: Buffer, name: string, place: Pl
 /** Sections 2.4.660 to 2.4.663: cells whose value is a text, number, boolean or error, with their formula. */
 function isFormula(type: number): boolean {
   return type >= 8 && type <= 11;
-}
-
-/** Section 2.1.4: type in up to two bytes, size in up to four, seven bits each. */
-function* binaryRecords(bytes: Buffer): Generator<{ readonly type: number; readonly content: Buffer }> {
-  for (let at = 0; at < bytes.length; ) {
-    let type = bytes[at] ?? 0;
-    at += 1;
-    if (type >= 0x80) {
-      type = (type & 0x7f) | (((bytes[at] ?? 0) & 0x7f) << 7);
-      at += 1;
-    }
-    let size = 0;
-    for (let shift = 0; shift < 28; shift += 7) {
-      const byte = bytes[at] ?? 0;
-      at += 1;
-      size |= (byte & 0x7f) << shift;
-      if (byte < 0x80) break;
-    }
-    if (at + size > bytes.length) return;
-    yield { type, content: bytes.subarray(at, at + size) };
-    at += size;
-  }
 }
 
 function ddeOf(content: Buffer, place: Place): Finding[] {

@@ -25,11 +25,16 @@ interface Sheet {
 }
 
 export function inspectWorkbook(stream: Buffer, place: Place): Finding[] {
-  const filePass = firstFilePass(stream);
-  if (filePass === null) return inspectRecords(stream, place);
-  const plain = decryptWorkbook(stream, filePass);
+  const plain = plainWorkbook(stream);
   if (plain === null) return [encryptedFinding(place)];
-  return [defaultPasswordFinding(place), ...inspectRecords(plain, place)];
+  const found = inspectRecords(plain, place);
+  return plain === stream ? found : [defaultPasswordFinding(place), ...found];
+}
+
+/** The stream in the clear; null when only somebody with the password can read it. */
+export function plainWorkbook(stream: Buffer): Buffer | null {
+  const filePass = firstFilePass(stream);
+  return filePass === null ? stream : decryptWorkbook(stream, filePass);
 }
 
 /** It stands behind the first BOF (section 2.1.7.20.3). */

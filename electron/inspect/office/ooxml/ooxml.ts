@@ -7,7 +7,7 @@ import type { Finding, Inspector } from '../../inspector.ts';
 import { Unreadable } from '../../unreadable.ts';
 import { CompoundFile } from '../compound/compound-file.ts';
 import { isDrawing } from '../drawings.ts';
-import { inspectBinaryWorkbookPart } from '../excel/binary-parts.ts';
+import { inspectBinaryWorkbookPart, isBinaryWorkbookPart } from '../excel/binary-parts.ts';
 import { inspectXml } from './xml-features.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -42,8 +42,7 @@ function inspectPart(bytes: Buffer, name: string, place: Place): Finding[] {
   const text = xmlText(bytes);
   if (text !== null)
     return [...inspectTextPart(text, bytes, name, place), ...macrosOfOpenDocument(name, place)];
-  if (/\.bin$/i.test(name) && /(?:^|\/)xl\//i.test(name))
-    return inspectBinaryWorkbookPart(bytes, name, place.at(name));
+  if (isBinaryWorkbookPart(name)) return inspectBinaryWorkbookPart(bytes, name, place.at(name));
   return isNobodysFile(name) || isDrawing(bytes, place.context.budget) ? [] : place.nested(bytes, name);
 }
 
