@@ -14,6 +14,7 @@ import { WorkerArchive } from '../archive/worker-archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { createGate } from '../gate/create-gate.ts';
 import type { Gate } from '../gate/gate.ts';
+import { asciiAddress } from '../gate/trust/ascii-address.ts';
 import { Federation, type GroupsOf } from '../gate/trust/federation.ts';
 import { InspectFiles } from '../inspect/host/inspect-files.ts';
 import type { InspectorChild } from '../inspect/host/inspector-child.ts';
@@ -22,6 +23,7 @@ import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { Reports } from '../report/reports.ts';
 import { fixedSettings } from '../settings/fixed-settings.ts';
 import type { MainText } from '../text/en.ts';
+import { askableApprovers } from '../transfer/release-of.ts';
 import type { Vault } from '../vault/vault.ts';
 import { BorderGuard } from '../walks/border-guard.ts';
 import type { RetroactiveRooms } from '../walks/retroactive.ts';
@@ -96,6 +98,7 @@ export function makeSession(parts: SessionParts): Session {
         reports:
           policy.report.securityDesk === null && policy.report.destinations.length === 0 ? 'kept' : 'desk',
         takesFalseAlarms: policy.report.reportFalsePositive,
+        releaseApprovers: askableApprovers(policy).map((jid) => ({ jid, address: asciiAddress(jid) })),
         systemLanguage: parts.systemLanguage,
         version: parts.version,
       };

@@ -20,6 +20,7 @@ export interface SessionOptions {
     | 'fixedSettings'
     | 'reports'
     | 'takesFalseAlarms'
+    | 'releaseApprovers'
     | 'systemLanguage'
     | 'version'
   >;

@@ -1,10 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { SharedFile } from '../../shared/model/shared-file.ts';
 import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Panel } from '../parts/panel.tsx';
 import { ReasonLines } from '../parts/reason-lines.tsx';
 import { useText } from '../text/use-text.ts';
+import { Approvers, useApprovers } from './approvers.tsx';
 import styles from './held-file.module.css';
 
 const css = classNames(styles);
@@ -25,28 +26,35 @@ export function HeldFile({
 }: Props): ReactNode {
   const { text, format } = useText();
   const [isAsking, setAsking] = useState(false);
+  const approvers = useApprovers();
   const { files } = text;
-  const standing = {
-    'not-possible': files.cannotRelease,
-    possible: files.canRelease,
-    asked: files.asked,
-    refused: files.refused,
-    released: files.released,
-  };
+  const canBeReleased = verdict.level === 'hold';
+  // Policy may have named somebody since it was held, or nobody any more.
+  const canAsk =
+    canBeReleased && approvers.length > 0 && (release === 'possible' || release === 'not-possible');
   return (
     <>
       <Panel signal="block">
         <ReasonLines reasons={verdict.reasons} after={files.heldAfter} tabIndex={tabIndex} />
         <p>
-          {standing[release]}
+          {release === 'asked' || release === 'refused' ? `${files[release]} ` : null}
+          {!canBeReleased ? (
+            files.cannotRelease
+          ) : approvers.length === 0 ? (
+            files.nobodyToAsk
+          ) : release === 'refused' ? null : (
+            <>
+              {files.canRelease} <Approvers approvers={approvers} tabIndex={tabIndex} />.
+            </>
+          )}
           {expiresAt === null ? null : ` ${files.keptUntil(format.full(expiresAt))}`}
         </p>
       </Panel>
-      {isAsking && release === 'possible' ? (
+      {isAsking && canAsk ? (
         <AskForm onAsk={onAsk} onClose={() => setAsking(false)} />
       ) : (
         <div className={css('actions')}>
-          {release === 'possible' ? (
+          {canAsk ? (
             <Button isSmall tabIndex={tabIndex} onClick={() => setAsking(true)}>
               {files.askRelease}
             </Button>
@@ -64,6 +72,7 @@ export function HeldFile({
 
 function AskForm({ onAsk, onClose }: Pick<Props, 'onAsk'> & { onClose: () => void }): ReactNode {
   const { text } = useText();
+  const hintId = useId();
   const [note, setNote] = useState('');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -75,6 +84,7 @@ function AskForm({ onAsk, onClose }: Pick<Props, 'onAsk'> & { onClose: () => voi
         rows={2}
         dir="auto"
         aria-label={text.files.asking}
+        aria-describedby={hintId}
         placeholder={text.files.askingPlaceholder}
         maxLength={2000}
         value={note}
@@ -85,6 +95,9 @@ function AskForm({ onAsk, onClose }: Pick<Props, 'onAsk'> & { onClose: () => voi
           if (event.key === 'Escape') onClose();
         }}
       />
+      <p id={hintId} className={css('hint')}>
+        {text.files.askingGoes}
+      </p>
       <div className={css('actions')}>
         <Button isSmall type="submit" look="primary">
           {text.files.sendAsking}

@@ -30,6 +30,8 @@ export const sessionSnapshotSchema = z.strictObject({
   reports: z.enum(['desk', 'kept']),
   /** Whether people may say that something was held or warned of wrongly. */
   takesFalseAlarms: z.boolean(),
+  /** Who may be asked for files that are held, `address` in ASCII; nobody where policy lets nobody ask. */
+  releaseApprovers: z.array(z.strictObject({ jid: bareJidSchema, address: z.string().max(4096) })).max(20),
   /** What the company tells of its record. */
   notice: noticeSchema,
   /** What the user must be told once, in order. */

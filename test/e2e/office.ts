@@ -12,7 +12,7 @@ export interface Office {
   readonly cast: Cast;
   readonly policy: object;
   readonly scene: Scene;
-  login(member: 'anna' | 'bea'): Promise<Peer>;
+  login(member: 'anna' | 'bea' | 'jonas'): Promise<Peer>;
   close(): Promise<void>;
 }
 
@@ -22,10 +22,10 @@ export async function openOffice(
 ): Promise<Office> {
   const teardown = new Teardown();
   const cast = newCast();
-  const { anna, bea } = cast;
+  const { anna, bea, jonas } = cast;
   const server = await startProsody({ ...options, hosts: ['corp.test'], groups: departments(cast) });
   teardown.add(() => server.stop());
-  for (const { jid, password } of [anna, bea]) server.addAccount(jid, password);
+  for (const { jid, password } of [anna, bea, jonas]) server.addAccount(jid, password);
   const scene = new Scene(inject('stage'));
   teardown.add(() => scene.end());
   return {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import { receiveFile, sendFile } from '../../server/exchange-file.ts';
 import type { Peer } from '../../server/peer.ts';
+import { companyPolicy } from '../../server/people/company-policy.ts';
+import { child, text } from '../../server/xml.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { makePackage, wordBody } from '../../unit/inspect/documents/make-office.ts';
 import { makePdf, pdfStream } from '../../unit/inspect/documents/make-pdf.ts';
@@ -26,7 +28,9 @@ let window: GatehouseWindow;
 let bea: Peer;
 
 beforeAll(async () => {
-  office = await openOffice({ uploads: { domain: 'corp.test', maxBytes: 2_000_000 } });
+  office = await openOffice({ uploads: { domain: 'corp.test', maxBytes: 2_000_000 } }, (server) =>
+    companyPolicy(server, { quarantine: { releaseApprovers: ['jonas@corp.test', 'release@corp.test'] } }),
+  );
   bea = await office.login('bea');
   window = await office.scene.launch({ policy: office.policy });
   const { jid, password } = office.cast.anna;
@@ -184,6 +188,31 @@ test('a document with a macro that acts by itself is held: it says why, and offe
   expect(await order.getByRole('button', { name: files.report }).count()).toBe(1);
   for (const name of [files.preview, files.save])
     expect(await order.getByRole('button', { name }).count()).toBe(0);
+});
+
+test('who can release a held file is named with his address, is asked from the card, and his answer lets it out', async () => {
+  const jonas = await office.login('jonas');
+  const order = card('order.docm');
+  const byJonas = order.getByRole('button', { name: `${office.cast.jonas.name} (${office.cast.jonas.jid})` });
+  await byJonas.waitFor();
+  await order.getByRole('button', { name: 'release@corp.test' }).waitFor();
+  await byJonas.click();
+  await window.composer(office.cast.jonas.name).waitFor();
+  expect(await window.composer(office.cast.jonas.name).inputValue()).toBe('');
+  await window.open(office.cast.bea.name);
+
+  await order.getByRole('button', { name: files.askRelease }).click();
+  await order.getByText(files.askingGoes).waitFor();
+  await order.getByLabel(files.asking).fill('The order we wait for');
+  await order.getByRole('button', { name: files.sendAsking, exact: true }).click();
+  await order.getByText(files.asked, { exact: false }).waitFor();
+  expect(await byJonas.count()).toBe(1);
+
+  const request = text(child(await jonas.expectMessage(undefined, 20_000), 'body'));
+  expect(request).toContain('The order we wait for');
+  jonas.sendMessage(office.cast.anna.jid, /^release [0-9a-f]{32}$/m.exec(request)?.[0] ?? '');
+  await order.getByText(files.released).waitFor(patient);
+  await order.getByRole('button', { name: files.save }).waitFor();
 });
 
 function ignoreClosed(error: unknown): void {

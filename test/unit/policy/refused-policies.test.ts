@@ -73,7 +73,7 @@ async function inForce(computer: Computer) {
 /** What the window says at once, and the security page in detail. */
 function said({ origin }: LoadedPolicy): { notices: readonly string[]; page: string } {
   const state = new SessionState({
-    facts: () => ({ ...facts, fixedSettings: [], policy: origin }),
+    facts: () => ({ ...facts, fixedSettings: [], releaseApprovers: [], policy: origin }),
     initialNotices: [],
     lastAccount: () => null,
     onChanged: () => undefined,

@@ -169,6 +169,7 @@ export class House {
         fixedSettings: [],
         reports: 'kept',
         takesFalseAlarms: true,
+        releaseApprovers: [],
         systemLanguage: 'en',
         version: '0',
       }),

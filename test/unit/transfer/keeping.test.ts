@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { askableApprovers } from '../../../electron/transfer/release-of.ts';
+import { policySchema } from '../../../shared/policy.ts';
 import { jid } from '../archive/fixture.ts';
 import { arrived } from '../session/house.ts';
 import { bob, FileAccount, held, plan, sha256, url } from './account.ts';
@@ -106,9 +108,13 @@ describe('a file that is held', () => {
     expect(account.onRecord().includes('released')).toBe(state === 'ready');
   });
 
-  test('is nobody’s to release when it is blocked, or when policy names nobody', async () => {
+  test('is nobody’s to release when it is blocked, or when policy names nobody or lets nobody ask', async () => {
     const { reply } = await asked({});
     expect(reply).toEqual({ ok: false, error: 'not-allowed' });
+    const unasked = { quarantine: { releaseApprovers: [sam], userMayRequestRelease: false } };
+    expect((await asked(unasked)).reply).toEqual({ ok: false, error: 'not-allowed' });
+    expect(askableApprovers(policySchema.parse(unasked))).toEqual([]);
+    expect(askableApprovers(policySchema.parse(approved))).toEqual([sam]);
     const account = await FileAccount.open(approved);
     account.desk.found = { type: 'pdf', verdict: { level: 'block', reasons: [] } };
     const id = await account.arrives();
