@@ -10,7 +10,6 @@ import { carriedOut } from './carried-out.ts';
 import { measured } from './measured.ts';
 import { previewKind } from './preview-kind.ts';
 import type { Quarantine } from './quarantine.ts';
-import { failureOf } from './transfer-failed.ts';
 
 interface ExaminationRooms {
   readonly quarantine: Pick<Quarantine, 'content' | 'open' | 'keep'>;
@@ -43,7 +42,7 @@ export class Examination {
 
   /**
    * Stripped where policy says so, then looked into, and its words read: all of it is said of the bytes that leave, which are sealed anew
-   * when they are others. What cannot be stripped or read is held.
+   * when they are others. What cannot be stripped or read is held. Throws what `Quarantine.keep` throws: there is no place for the others.
    */
   async look(whole: StoredFile): Promise<ExaminedFile> {
     const { inspect, policy, textOf } = this.#rooms;
@@ -71,23 +70,14 @@ export class Examination {
 
   /** The same file when there is nothing to take out. Null: it cannot be done. */
   async #stripped(file: FileHere): Promise<FileHere | null> {
-    const { cutsOf, policy, quarantine } = this.#rooms;
+    const { cutsOf, quarantine } = this.#rooms;
     const cuts = await cutsOf(this.#offered(file));
     if (cuts === null || cuts.length === 0) return cuts === null ? null : file;
-    const left = measured(carriedOut(quarantine.open(file.sealed), cuts), policy().files.maxBytes);
-    try {
-      const sealed = await quarantine.keep(left.pieces);
-      const said = { size: left.size(), sha256: left.sha256() };
-      return {
-        ...file,
-        shown: { ...file.shown, ...said },
-        announced: { ...file.announced, ...said },
-        sealed,
-      };
-    } catch (error) {
-      if (failureOf(error) === null) throw error;
-      return null;
-    }
+    // However large: what is inspected after this is held if it is more than policy allows.
+    const left = measured(carriedOut(quarantine.open(file.sealed), cuts), Number.POSITIVE_INFINITY);
+    const sealed = await quarantine.keep(left.pieces);
+    const said = { size: left.size(), sha256: left.sha256() };
+    return { ...file, shown: { ...file.shown, ...said }, announced: { ...file.announced, ...said }, sealed };
   }
 
   #offered({ announced, sealed, shown }: FileHere): SealedFile {

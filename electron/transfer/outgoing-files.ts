@@ -74,19 +74,23 @@ export class OutgoingFiles {
     this.#waiting.add(id);
   }
 
-  /** A question first where something confidential is in it; nothing is stored then, and the draft stays. */
+  /**
+   * A question first where something confidential is in it; nothing is stored then, and the draft stays. `no-space`: nor is there any for the
+   * stripped file beside the one that was handed over.
+   */
   async send(
     token: string,
     text: string,
     answer: LeavingAnswer | null,
-  ): Promise<SendOutcome | 'incomplete' | 'unknown-draft'> {
+  ): Promise<SendOutcome | 'incomplete' | 'unknown-draft' | 'no-space'> {
     const draft = await this.drafts.complete(token);
     if (draft === null) return 'unknown-draft';
     if (draft === 'incomplete') return draft;
     const { outbound } = this.#rooms;
     const { peer } = draft;
     const body = text.trimEnd();
-    const known = await this.#look(token, draft);
+    const known = await this.#lookIfFits(token, draft);
+    if (known === 'no-space') return known;
     let clearance: Clearance | null = null;
     if (!isHeld(known.file.shown) && (await outbound.closedTo(peer)) === null) {
       const passage = await this.#pass(peer, known.file, body, answer);
@@ -135,6 +139,15 @@ export class OutgoingFiles {
     this.#isEnding = true;
     await this.#running.end();
     await this.drafts.forgetAll();
+  }
+
+  async #lookIfFits(token: string, draft: CompleteDraft): Promise<Known | 'no-space'> {
+    try {
+      return await this.#look(token, draft);
+    } catch (error) {
+      if (failureOf(error) !== 'no-space') throw error;
+      return 'no-space';
+    }
   }
 
   async #look(token: string, draft: CompleteDraft): Promise<Known> {

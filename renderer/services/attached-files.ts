@@ -118,7 +118,7 @@ export class AttachedFiles {
       this.#change(id, { phase: 'ready' });
       return 'kept';
     }
-    this.#change(id, { phase: 'failed', problem: 'failed' });
+    this.#change(id, { phase: 'failed', problem: problemOf(reply.error) });
     return 'failed';
   }
 

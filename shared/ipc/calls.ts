@@ -156,6 +156,7 @@ export const calls = {
     doneOrAsked(messageSchema),
     'unknown-draft',
     'incomplete',
+    'no-space',
   ),
   'files.forget': call(draftRef, nothing),
   /** Fetched into the quarantine and inspected there; also again after it failed. */

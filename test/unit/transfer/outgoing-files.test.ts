@@ -122,6 +122,33 @@ describe('T37: where and by whom a picture was made, if policy wants that kept',
     expect(account.desk.slots).toEqual([]);
   });
 
+  test('needs space for the rest of it: without, the file waits and its writer hears that it is the space', async () => {
+    const account = await FileAccount.open({ ...stripping, quarantine: { quotaMb: 1 } });
+    const other = await account.draft('other.bin', Buffer.alloc(2 ** 20 - whole.byteLength - 10));
+    const draft = await account.draft('photo.jpg', whole);
+    expect(await account.send(draft)).toEqual({ ok: false, error: 'no-space' });
+    expect(account.desk.slots).toEqual([]);
+    expect(account.onRecord()).toEqual([]);
+    await account.calls['files.forget']({ draft: other });
+    await account.sent(draft);
+    expect(account.desk.uploaded).toEqual([{ name: 'photo.jpg', bytes: clean }]);
+  });
+
+  test('needs space for the rest of one that had not gone when policy changed: without, that is why it fails', async () => {
+    const account = await FileAccount.open({ quarantine: { quotaMb: 1 } });
+    account.wire.become({ kind: 'connecting' });
+    const { id } = await account.sent(await account.draft('photo.jpg', whole));
+    const other = await account.draft('other.bin', Buffer.alloc(2 ** 20 - whole.byteLength - 10));
+    account.desk.rules = policySchema.parse({ ...stripping, quarantine: { quotaMb: 1 } });
+    account.wire.become(online);
+    account.wire.tell('ready', { resumed: false });
+    await expect.poll(() => account.file(id)).toMatchObject({ state: 'failed', failure: 'no-space' });
+    expect((await account.file(id))?.verdict.level).toBe('allow');
+    await account.calls['files.forget']({ draft: other });
+    await account.calls['files.retry']({ id });
+    await expect.poll(() => account.desk.uploaded).toEqual([{ name: 'photo.jpg', bytes: clean }]);
+  });
+
   test('stays in it where policy does not want that, and in what is no picture', async () => {
     const account = await FileAccount.open();
     await account.sent(await account.draft('photo.jpg', whole));

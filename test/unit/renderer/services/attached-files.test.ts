@@ -113,6 +113,16 @@ describe('attached files', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('stay when there is no space to send them with, which is said', async () => {
+    const { attached, bridge, shown } = house();
+    const call = bridge.call.bind(bridge);
+    bridge.call = async (name, input) =>
+      name === 'files.send' ? { ok: false, error: 'no-space' } : call(name, input);
+    await attached.attach(lena, [picked('photo.jpg', 1)]);
+    expect((await attached.send(lena, '')).outcome).toBe('failed');
+    expect(shown()).toEqual(['photo.jpg no-space']);
+  });
+
   it('can be taken back while they are read: main forgets them, and no further piece is read', async () => {
     const { attached, calls, store } = house();
     const attaching = attached.attach(lena, [picked('a.pdf', 5 * largestPiece)]);
