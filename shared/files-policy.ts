@@ -115,11 +115,16 @@ export const filesSchema = z.strictObject({
     .max(2 ** 31)
     .default(10 * megabyte)
     .describe('With `inside`: what is larger, or does not say how large it is, waits for its user.'),
-  stripExif: z
-    .boolean()
-    .default(false)
+  stripMetadata: z
+    .enum(['none', 'pictures', 'pictures-and-documents'])
+    .default('none')
     .describe(
-      'Takes out of JPEG, PNG, WebP and GIF pictures that leave what says where, when, with what and by whom they were made (EXIF, XMP, IPTC, comments, previews, what lies behind the picture), without a change of its pixels, its colours and how it is turned. Pictures that this cannot be done with, and all HEIF and TIFF, are held. Pictures only: documents, films and what is in an archive go as they are.',
+      'Takes out of files that leave what says where, when, with what and by whom they were made, without a change of what they show. ' +
+        'Of JPEG, PNG, WebP and GIF: EXIF, XMP, IPTC, comments, previews, what lies behind the picture; how it is turned stays. ' +
+        'Of documents of Office (docx, xlsx, pptx and their kin) and OpenDocument: all their properties (author, company, manager, last editor, template, times, labels and others of their own) and who the people in them are elsewhere. ' +
+        'Not taken out of documents: the authors of tracked changes and comments, revision numbers, paths and printers in settings, what pictures and files in them say of themselves. ' +
+        'What this cannot be done with is held: HEIF and TIFF; signed and encrypted documents, PDF, doc, xls and ppt, RTF, Office documents of one XML or MHTML file, OneNote. ' +
+        'Films, pages, drawings (SVG) and what is in an archive go as they are.',
     ),
   scanTimeoutMs: z
     .number()

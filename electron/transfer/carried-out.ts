@@ -1,5 +1,7 @@
 import type { Cut } from '../inspect/strip/cut.ts';
 
+const pieceSize = 64 * 1024;
+
 /** What passes, without what is cut out of it. The cuts are in order, and none of them is empty. */
 export async function* carriedOut(
   pieces: AsyncIterable<Uint8Array>,
@@ -15,6 +17,7 @@ export async function* carriedOut(
       if (cut.from >= start) {
         yield piece.subarray(from - start, cut.from - start);
         yield cut.instead;
+        if (cut.fill !== undefined) yield* filled(cut.to - cut.from - cut.instead.length, cut.fill);
       }
       from = Math.min(cut.to, end);
       if (cut.to > end) break;
@@ -23,4 +26,9 @@ export async function* carriedOut(
     yield piece.subarray(from - start);
     start = end;
   }
+}
+
+/** In pieces, so that nobody waits for one. */
+function* filled(length: number, byte: number): Generator<Uint8Array> {
+  for (let left = length; left > 0; left -= pieceSize) yield Buffer.alloc(Math.min(left, pieceSize), byte);
 }

@@ -1,11 +1,11 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { SharedFile } from '../../shared/model/shared-file.ts';
-import { isAtLeast, joinVerdicts, verdictOf } from '../../shared/model/verdict.ts';
+import { isAtLeast, joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { StoredFile } from '../archive/archive.ts';
 import type { LeavingJudgement, LeavingText } from '../gate/gate.ts';
 import type { InspectedFile, OfferedFile, SealedFile } from '../inspect/host/inspect-files.ts';
-import type { Cut } from '../inspect/strip/cut.ts';
+import type { Cut, UncutCause } from '../inspect/strip/cut.ts';
 import { carriedOut } from './carried-out.ts';
 import { measured } from './measured.ts';
 import { previewKind } from './preview-kind.ts';
@@ -17,8 +17,8 @@ interface ExaminationRooms {
   readonly inspect: (file: OfferedFile) => Promise<InspectedFile>;
   /** All the words in it; empty when there are none. Null: they could not be read. */
   readonly textOf: (file: OfferedFile) => Promise<string | null>;
-  /** What policy wants taken out of it; null: that could not be told. */
-  readonly cutsOf: (file: SealedFile) => Promise<readonly Cut[] | null>;
+  /** What policy wants taken out of it, or why that cannot be done. */
+  readonly cutsOf: (file: SealedFile) => Promise<readonly Cut[] | UncutCause | 'failed'>;
   /** Whether something confidential is in it, once that can be said. */
   readonly judge: (text: LeavingText) => Promise<LeavingJudgement>;
 }
@@ -47,10 +47,11 @@ export class Examination {
   async look(whole: StoredFile): Promise<ExaminedFile> {
     const { inspect, policy, textOf } = this.#rooms;
     if (!isHere(whole)) throw new TypeError('the file is not here');
-    const stripped = policy().files.stripExif ? await this.#stripped(whole) : whole;
-    const file = stripped ?? whole;
+    const stripped = policy().files.stripMetadata === 'none' ? whole : await this.#stripped(whole);
+    const file = typeof stripped === 'string' ? whole : stripped;
     const found = await inspect(this.#offered(file));
-    const verdict = stripped === null ? joinVerdicts([found.verdict, unstripped]) : found.verdict;
+    const verdict =
+      typeof stripped === 'string' ? joinVerdicts([found.verdict, unstripped(stripped)]) : found.verdict;
     const isRead = policy().confidential.fileScan && !isHeld({ verdict });
     const text = isRead ? await textOf(this.#offered(file)) : '';
     const shown: SharedFile = { ...file.shown, type: found.type, preview: previewKind(found.type), verdict };
@@ -68,11 +69,12 @@ export class Examination {
     return this.#rooms.judge({ kind: 'file', to, text: [shown.name, body, text].join('\n') });
   }
 
-  /** The same file when there is nothing to take out. Null: it cannot be done. */
-  async #stripped(file: FileHere): Promise<FileHere | null> {
+  /** The same file when there is nothing to take out, or why it cannot be done. */
+  async #stripped(file: FileHere): Promise<FileHere | UncutCause | 'failed'> {
     const { cutsOf, quarantine } = this.#rooms;
     const cuts = await cutsOf(this.#offered(file));
-    if (cuts === null || cuts.length === 0) return cuts === null ? null : file;
+    if (typeof cuts === 'string') return cuts;
+    if (cuts.length === 0) return file;
     // However large: what is inspected after this is held if it is more than policy allows.
     const left = measured(carriedOut(quarantine.open(file.sealed), cuts), Number.POSITIVE_INFINITY);
     const sealed = await quarantine.keep(left.pieces);
@@ -97,7 +99,10 @@ function isHere(file: StoredFile): file is FileHere {
   return file.sealed !== null;
 }
 
-const unstripped = verdictOf([{ code: 'file.not-stripped', level: 'hold', params: { where: '' } }]);
+function unstripped(cause: UncutCause | 'failed'): Verdict {
+  return verdictOf([{ code: 'file.not-stripped', level: 'hold', params: { cause, where: '' } }]);
+}
+
 const unread = verdictOf([
   {
     code: 'file.not-inspected',

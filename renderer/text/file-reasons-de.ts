@@ -23,12 +23,13 @@ export const fileReasonsDe: FileReasonTexts = {
   }),
   'file.not-stripped': (param) => ({
     sentence: [
-      'Was darin steht, wo und von wem es aufgenommen wurde, ließ sich nicht entfernen: ',
+      'Was darin steht, wo und von wem es gemacht wurde, ließ sich nicht entfernen: ',
       place(param),
       '.',
     ],
     why: [
-      'Ihre Firma lässt Bilder nur ohne diese Angaben hinaus. Speichern Sie es mit einem Bildprogramm als JPEG oder PNG und senden Sie dieses.',
+      'Ihre Firma lässt es nur ohne diese Angaben hinaus. ',
+      notStripped.get(param('cause')) ?? notStripped.get('failed') ?? '',
     ],
   }),
   'file.from-outside': (param) => ({
@@ -227,6 +228,24 @@ const contradictions: ReadonlyMap<string, string> = new Map([
   ['other-header', 'Ein Teil hat zwei Beschreibungen, die sich unterscheiden'],
   ['hidden-member', 'Ein Teil fehlt im Inhaltsverzeichnis'],
   ['twice', 'Zwei Teile heißen gleich'],
+]);
+
+const notStripped: ReadonlyMap<string, string> = new Map([
+  [
+    'kind',
+    'Bei Dateien dieser Art geht das nicht. Speichern Sie es als eine andere und senden Sie diese: ein Bild als JPEG oder PNG, ein Dokument als docx, xlsx, pptx oder odt.',
+  ],
+  [
+    'form',
+    'Es ist nicht so aufgebaut, wie solche Dateien es sind. Speichern Sie es noch einmal mit einem Programm, das es öffnet, und senden Sie das.',
+  ],
+  [
+    'signed',
+    'Es ist unterschrieben, und die Unterschrift würde ungültig. Senden Sie eine Kopie ohne Unterschrift.',
+  ],
+  ['encrypted', 'Es ist verschlüsselt. Senden Sie eine Kopie ohne Kennwort.'],
+  ['limit', 'Es ist zu groß oder hat zu viele Teile, um durchgesehen zu werden.'],
+  ['failed', 'Es konnte nicht bis zum Ende durchgesehen werden.'],
 ]);
 
 const limits: ReadonlyMap<string, string> = new Map([

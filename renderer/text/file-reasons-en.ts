@@ -24,7 +24,8 @@ export const fileReasonsEn: FileReasonTexts = {
   'file.not-stripped': (param) => ({
     sentence: ['What ', inner(param), ' says of where and by whom it was made could not be taken out of it.'],
     why: [
-      'Your company lets pictures leave only without that. Save it as a JPEG or PNG with a program for pictures, and send that.',
+      'Your company lets it leave only without that. ',
+      notStripped.get(param('cause')) ?? notStripped.get('failed') ?? '',
     ],
   }),
   'file.from-outside': (param) => ({
@@ -204,6 +205,21 @@ const contradictions: ReadonlyMap<string, string> = new Map([
   ['other-header', 'A member has two descriptions that differ'],
   ['hidden-member', 'A member is missing from the list of contents'],
   ['twice', 'Two members have the same name'],
+]);
+
+const notStripped: ReadonlyMap<string, string> = new Map([
+  [
+    'kind',
+    'It cannot be done with files of this kind. Save it as another one and send that: a picture as JPEG or PNG, a document as docx, xlsx, pptx or odt.',
+  ],
+  [
+    'form',
+    'It is not built as such files are. Save it once more with a program that opens it, and send that.',
+  ],
+  ['signed', 'It is signed, and its signature would be broken. Send a copy that is not signed.'],
+  ['encrypted', 'It is encrypted. Send a copy without a password.'],
+  ['limit', 'It is too large or has too many parts to be looked through.'],
+  ['failed', 'It could not be looked through to its end.'],
 ]);
 
 const limits: ReadonlyMap<string, string> = new Map([

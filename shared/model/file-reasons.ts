@@ -6,7 +6,7 @@ export const fileReasonCodes = [
   'file.not-inspected',
   /** It asks for more than anybody looks at. params: limit (bytes, entries, depth, time, ratio), inspector */
   'file.over-limit',
-  /** Policy wants out of it what says where and by whom it was made, and that could not be done. */
+  /** Policy wants out of it what says where and by whom it was made. params: cause (kind, form, signed, encrypted, limit, failed) */
   'file.not-stripped',
   /** Policy lets none come from outside, or none that the inspection warns of. params: domain */
   'file.from-outside',

@@ -129,6 +129,7 @@ function readEntryAt(
     checkByte: (flags & 8) !== 0 ? view.getUint8(at + 13) : view.getUint8(at + 19),
     ...sizes,
     start: sizes.start + shift,
+    record: at,
   };
 }
 

@@ -27,6 +27,8 @@ export interface ZipEntry {
   readonly size: number;
   /** Where its local header is, counted from the first byte of the file. */
   readonly start: number;
+  /** Where the directory describes it. */
+  readonly record: number;
 }
 
 export interface ZipFile {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
-import type { Cut } from '../strip/cut.ts';
+import type { Cut, UncutCause } from '../strip/cut.ts';
 import type { InspectorChild } from './inspector-child.ts';
 import { type FromInspector, fromInspectorSchema, type InspectionRules, type Wanted } from './protocol.ts';
 
@@ -91,15 +91,21 @@ export class InspectFiles {
   }
 
   /**
-   * What has to be taken out of a file before it may leave; null when that could not be told. Places in the file, so that no byte of it
-   * comes back. Rejects as `inspect` does.
+   * What has to be taken out of a file before it may leave, or why that cannot be done (`failed`: it could not be told). Places in the file,
+   * so that it does not come back. Rejects as `inspect` does.
    */
-  cutsOf(file: SealedFile): Promise<readonly Cut[] | null> {
+  cutsOf(file: SealedFile): Promise<readonly Cut[] | UncutCause | 'failed'> {
     return this.#inTurn(async () => {
       const { answer } = await this.#ask(file, 'cuts');
-      if (typeof answer !== 'object' || answer.kind !== 'cuts' || answer.cuts === null) return null;
-      if ((answer.cuts.at(-1)?.to ?? 0) > file.content.size) return null;
-      return answer.cuts.map(({ from, to, instead }) => ({ from, to, instead: Buffer.from(instead, 'hex') }));
+      if (typeof answer !== 'object') return 'failed';
+      if (answer.kind === 'uncut') return answer.cause;
+      if (answer.kind !== 'cuts' || (answer.cuts.at(-1)?.to ?? 0) > file.content.size) return 'failed';
+      return answer.cuts.map(({ from, to, instead, fill }) => ({
+        from,
+        to,
+        instead: Buffer.from(instead, 'hex'),
+        ...(fill === null ? {} : { fill }),
+      }));
     });
   }
 

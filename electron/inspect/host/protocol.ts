@@ -1,7 +1,7 @@
 import { verdictSchema } from '../../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../../shared/policy.ts';
 import { z } from '../../../shared/zod.ts';
-import { longestInstead, mostCuts } from '../strip/cut.ts';
+import { mostCuts, mostInstead, uncutCauses } from '../strip/cut.ts';
 import { mostCharacters } from '../text/words.ts';
 
 /** What the process decides by; sent before the first file, and again when they have changed. */
@@ -36,12 +36,15 @@ const cutSchema = z
   .strictObject({
     from: z.number().int().nonnegative(),
     to: z.number().int().positive(),
+    /** Hexadecimal. */
     instead: z
       .string()
-      .max(2 * longestInstead)
+      .max(2 * mostInstead)
       .regex(/^(?:[0-9a-f]{2})*$/),
+    fill: z.number().int().min(0).max(255).nullable(),
   })
-  .refine(({ from, to }) => from < to);
+  .refine(({ from, to }) => from < to)
+  .refine(({ from, to, instead, fill }) => fill === null || instead.length <= 2 * (to - from));
 
 /** From the process, which has read hostile bytes: nothing of it is believed beyond its form. */
 export const fromInspectorSchema = z.discriminatedUnion('kind', [
@@ -53,14 +56,14 @@ export const fromInspectorSchema = z.discriminatedUnion('kind', [
   }),
   /** Null: it could not be read, or not all of it. */
   z.strictObject({ kind: z.literal('text'), text: z.string().max(mostCharacters).nullable() }),
-  /** Null: they cannot be told. */
   z.strictObject({
     kind: z.literal('cuts'),
     cuts: z
       .array(cutSchema)
       .max(mostCuts)
       .refine((cuts) => cuts.every(({ from }, index) => from >= (cuts[index - 1]?.to ?? 0)))
-      .nullable(),
+      .refine((cuts) => cuts.reduce((sum, { instead }) => sum + instead.length / 2, 0) <= mostInstead),
   }),
+  z.strictObject({ kind: z.literal('uncut'), cause: z.enum([...uncutCauses, 'failed']) }),
 ]);
 export type FromInspector = z.infer<typeof fromInspectorSchema>;

@@ -52,7 +52,9 @@ export class ReceivedFiles {
     if (file.want === 'text') {
       this.#answer({ kind: 'text', text: bytes === null ? null : textOf({ ...file, bytes }, knowledge) });
     } else if (file.want === 'cuts') {
-      this.#answer({ kind: 'cuts', cuts: bytes === null ? null : writtenCuts(bytes, file.name) });
+      this.#answer(
+        bytes === null ? { kind: 'uncut', cause: 'failed' } : writtenCuts(bytes, file.name, knowledge),
+      );
     } else if (bytes === null) {
       this.#answer({ kind: 'judged', type: 'unknown', verdict: notOpened(knowledge.files) });
     } else {
@@ -99,10 +101,20 @@ async function bytesOf({ pieces, sealed }: ReceivedFile): Promise<Uint8Array | n
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
 }
 
-function writtenCuts(bytes: Uint8Array, name: string): Extract<FromInspector, { kind: 'cuts' }>['cuts'] {
-  const cuts = cutsOf(bytes, name);
-  if (cuts === 'cannot') return null;
-  return cuts.map(({ from, to, instead }) => ({ from, to, instead: Buffer.from(instead).toString('hex') }));
+function writtenCuts(
+  bytes: Uint8Array,
+  name: string,
+  knowledge: Pick<InspectionKnowledge, 'files' | 'now'>,
+): Extract<FromInspector, { kind: 'cuts' | 'uncut' }> {
+  const cuts = cutsOf(bytes, name, knowledge);
+  if (typeof cuts === 'string') return { kind: 'uncut', cause: cuts };
+  const written = cuts.map(({ from, to, instead, fill = null }) => ({
+    from,
+    to,
+    instead: Buffer.from(instead).toString('hex'),
+    fill,
+  }));
+  return { kind: 'cuts', cuts: written };
 }
 
 function notOpened({ onScannerFailure }: FilesPolicy): Verdict {

@@ -51,10 +51,8 @@ export class FileDesk implements FileServices {
 
   readonly textOf: InspectFiles['textOf'] = async () => this.words;
 
-  readonly cutsOf: InspectFiles['cutsOf'] = async ({ name, content }) => {
-    const cuts = cutsOf(await bytesOf(content), name);
-    return cuts === 'cannot' ? null : cuts;
-  };
+  readonly cutsOf: InspectFiles['cutsOf'] = async ({ name, content }) =>
+    cutsOf(await bytesOf(content), name, { files: this.rules.files, now: () => 0 });
 
   readonly close = (): void => undefined;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TransferFailed } from '../../../electron/transfer/transfer-failed.ts';
 import { policySchema } from '../../../shared/policy.ts';
 import { makeJpeg, secret } from '../inspect/make-photos.ts';
+import { makeZip } from '../inspect/make-zip.ts';
 import { online } from '../session/house.ts';
 import { bob, FileAccount, held, paula, plan, sha256 } from './account.ts';
 
@@ -69,7 +70,7 @@ describe('a file that goes', () => {
 });
 
 describe('T37: where and by whom a picture was made, if policy wants that kept', () => {
-  const stripping = { files: { stripExif: true } };
+  const stripping = { files: { stripMetadata: 'pictures' } };
   const { whole, clean } = makeJpeg();
 
   test('is out of it before anything is said of it: what is inspected, recorded, announced and uploaded is the rest', async () => {
@@ -155,6 +156,51 @@ describe('T37: where and by whom a picture was made, if policy wants that kept',
     account.desk.rules = policySchema.parse(stripping);
     await account.sent(await account.draft('plan.pdf', plan));
     expect(account.desk.uploaded.map(({ bytes }) => bytes)).toEqual([whole, plan]);
+  });
+});
+
+describe('T37: who made a document, if policy wants that kept', () => {
+  const stripping = { files: { stripMetadata: 'pictures-and-documents' } };
+  const core = `<cp:coreProperties xmlns:cp="x"><dc:creator>Erika Mustermann, ${secret}</dc:creator></cp:coreProperties>`;
+  const letter = makeZip([
+    { name: '[Content_Types].xml', content: '<Types/>' },
+    { name: 'docProps/core.xml', content: core, isStored: true },
+  ]);
+
+  test('is out of it before anything is said of it: what is inspected, recorded, announced and uploaded is the rest', async () => {
+    const account = await FileAccount.open(stripping);
+    await account.sent(await account.draft('letter.docx', letter));
+    const [uploaded] = account.desk.uploaded;
+    const left = Buffer.from(uploaded?.bytes ?? []);
+    expect(left).toHaveLength(letter.byteLength);
+    expect(letter.includes('Mustermann')).toBe(true);
+    expect(left.includes('Mustermann')).toBe(false);
+    expect(account.desk.inspected).toEqual([{ name: 'letter.docx', bytes: left }]);
+    expect(account.wire.sent).toMatchObject([{ file: { sha256: sha256(left) } }]);
+    const facts = account.house.record.facts().filter(({ kind }) => kind === 'file');
+    expect(facts).toMatchObject([{ sha256: sha256(left) }, { sha256: sha256(left) }]);
+  });
+
+  test('holds one that it cannot be taken out of, and says why', async () => {
+    const account = await FileAccount.open(stripping);
+    const signed = makeZip([
+      { name: '[Content_Types].xml', content: '<Types/>' },
+      { name: '_xmlsignatures/sig1.xml', content: '<Signature/>' },
+    ]);
+    const message = await account.sent(await account.draft('contract.docx', signed));
+    expect(message).toMatchObject({
+      state: 'failed',
+      file: {
+        verdict: { level: 'hold', reasons: [{ code: 'file.not-stripped', params: { cause: 'signed' } }] },
+      },
+    });
+    expect(account.desk.slots).toEqual([]);
+  });
+
+  test('stays in it where policy names pictures alone', async () => {
+    const account = await FileAccount.open({ files: { stripMetadata: 'pictures' } });
+    await account.sent(await account.draft('letter.docx', letter));
+    expect(account.desk.uploaded).toEqual([{ name: 'letter.docx', bytes: letter }]);
   });
 });
 

@@ -14,6 +14,7 @@ import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
 import { cutsOf } from '../../../../electron/inspect/strip/cuts-of.ts';
 import { sealFile } from '../../../../electron/transfer/sealed-file.ts';
 import { policySchema } from '../../../../shared/policy.ts';
+import { makePackage } from '../documents/make-office.ts';
 import { codeOf } from '../make-code.ts';
 import { makeJpeg } from '../make-photos.ts';
 import { makeZip } from '../make-zip.ts';
@@ -218,7 +219,7 @@ describe('a sealed file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   const sealed = async (content: Buffer): Promise<SealedContent> => {
-    const file = path.join(folder, 'a.sealed');
+    const file = path.join(folder, randomBytes(8).toString('hex'));
     const size = await sealFile(
       (async function* () {
         yield content;
@@ -251,32 +252,47 @@ describe('a sealed file', () => {
   });
 
   test('is told by the process where it says who made it, and no byte of it comes back', async () => {
-    const { files } = inspection(real);
+    const stripping = { stripMetadata: 'pictures-and-documents' };
+    const { files } = inspection(real, stripping);
+    const rules = { files: rulesWith(stripping).policy.files, now: () => 0 };
     const { whole } = makeJpeg();
     const photo = { ...offered('a.jpg'), content: await sealed(whole) };
-    expect(await files.cutsOf(photo)).toEqual(cutsOf(whole, 'a.jpg'));
-    expect(await files.cutsOf({ ...photo, content: { ...photo.content, key: randomBytes(32) } })).toBeNull();
+    expect(await files.cutsOf(photo)).toEqual(cutsOf(whole, 'a.jpg', rules));
+    const core =
+      '<cp:coreProperties xmlns:cp="x"><dc:creator>Erika Mustermann</dc:creator></cp:coreProperties>';
+    const letter = makePackage({ 'docProps/core.xml': core.repeat(3) });
+    expect(await files.cutsOf({ ...offered('a.docx'), content: await sealed(letter) })).toEqual(
+      cutsOf(letter, 'a.docx', rules),
+    );
+    expect(await files.cutsOf({ ...photo, content: await sealed(whole.subarray(0, 200)) })).toBe('form');
+    expect(await files.cutsOf({ ...photo, content: { ...photo.content, key: randomBytes(32) } })).toBe(
+      'failed',
+    );
   });
 
   test.each([
-    ['behind the end of the file', [{ from: 0, to: 200_003, instead: '' }]],
-    ['of nothing', [{ from: 5, to: 5, instead: '' }]],
-    ['backwards', [{ from: 5, to: 4, instead: '' }]],
-    ['before the file', [{ from: -1, to: 4, instead: '' }]],
+    ['behind the end of the file', [{ from: 0, to: 200_003, instead: '', fill: null }]],
+    ['of nothing', [{ from: 5, to: 5, instead: '', fill: null }]],
+    ['backwards', [{ from: 5, to: 4, instead: '', fill: null }]],
+    ['before the file', [{ from: -1, to: 4, instead: '', fill: null }]],
     [
       'that overlap',
       [
-        { from: 0, to: 9, instead: '' },
-        { from: 8, to: 10, instead: '' },
+        { from: 0, to: 9, instead: '', fill: null },
+        { from: 8, to: 10, instead: '', fill: null },
       ],
     ],
-    ['that put a file in', [{ from: 0, to: 9, instead: '00'.repeat(65) }]],
-    ['without number', Array.from({ length: 1001 }, (_, at) => ({ from: at, to: at + 1, instead: '' }))],
+    ['that put a file in', [{ from: 0, to: 9, instead: '00'.repeat(64_001), fill: null }]],
+    ['that fill what is full', [{ from: 0, to: 2, instead: '000000', fill: 0 }]],
+    [
+      'without number',
+      Array.from({ length: 1001 }, (_, at) => ({ from: at, to: at + 1, instead: '', fill: null })),
+    ],
   ])('that the process wants cut at places %s is not cut', async (_what, cuts) => {
     const { files } = inspection(misbehaving);
     const content = await sealed(program);
-    expect(await files.cutsOf({ ...offered(JSON.stringify(cuts)), content })).toBeNull();
-    const good = JSON.stringify([{ from: 0, to: 200_002, instead: '00' }]);
+    expect(await files.cutsOf({ ...offered(JSON.stringify(cuts)), content })).toBe('failed');
+    const good = JSON.stringify([{ from: 0, to: 200_002, instead: '00', fill: null }]);
     expect(await files.cutsOf({ ...offered(good), content })).toHaveLength(1);
   });
 
