@@ -5,7 +5,7 @@ import { type Feature, featuresOf } from './url-features.ts';
 export interface LinkScore {
   /** 0 to 1. From 0.5 on an address is as doubtful as fewer than one in a hundred ordinary ones of the training set. */
   readonly score: number;
-  /** Words of the address that weighed most towards doubt, strongest first. */
+  /** Words of the address that weighed most towards doubt, strongest first; what nobody would call a word is left out. */
   readonly words: readonly string[];
   /** What else did. */
   readonly signs: readonly LinkSign[];
@@ -45,9 +45,16 @@ export function scoreWith(features: readonly Feature[], { bias, step, weights }:
     .reduce((total, worth) => total + worth, 0);
   return {
     score: 1 / (1 + Math.exp(-sum)),
-    words: smallest(strongest(byWord, against * leastShare)).slice(0, mostWords),
+    words: smallest(strongest(byWord, against * leastShare).filter(isReadable)).slice(0, mostWords),
     signs: strongest(bySign, against * leastShare).slice(0, mostSigns),
   };
+}
+
+/** Not "192.0.2.17" or "x7". Digits that stand for letters are part of a word ("paypa1"). */
+function isReadable(word: string): boolean {
+  const letters = word.replace(/[^a-z]/g, '').length;
+  const digits = word.replace(/\D/g, '').length;
+  return letters >= 3 && letters > 2 * digits;
 }
 
 /** "secure-paypal" says no more than "secure" and "paypal", where those are named as well. */

@@ -44,6 +44,18 @@ describe('the score of a link', () => {
     expect(found?.params['signs']?.split(' ').length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['http://192.0.2.17/secure/login', ['secure', 'login']],
+    ['http://192.0.2.17/', []],
+    ['http://[2001:db8::17]/secure', ['secure']],
+    ['https://x7.9f3k2q81.top/', []],
+    ['https://paypa1-login.top/', ['paypa1', 'login']],
+  ] as const)('names of %s only what a person would call a word', (text, most) => {
+    const url = new URL(text);
+    const { words } = scoreLink(url, url.hostname);
+    expect(words.filter((word) => !(most as readonly string[]).includes(word))).toEqual([]);
+  });
+
   it('never blocks', () => {
     const gate = corpGate({ kind: 'none' }, {}, { warnThreshold: 0.05 });
     for (const text of [...doubtful, ...ordinary]) {
