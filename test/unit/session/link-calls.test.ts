@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { answer } from '../../../electron/bridge/answer.ts';
 import { linkCalls } from '../../../electron/calls/link-calls.ts';
+import type { Gate } from '../../../electron/gate/gate.ts';
 import { calls } from '../../../shared/ipc/calls.ts';
 import { type Message, messageIdSchema } from '../../../shared/model/message.ts';
+import { allow, verdictOf } from '../../../shared/model/verdict.ts';
 import { corpGate, jid } from '../gate/corp-gate.ts';
 import { House } from './house.ts';
 
@@ -69,3 +71,45 @@ test('where policy lets nobody go on after a warning, it is not offered, and an 
   expect(asked).toEqual([false]);
   expect(opened).toEqual([]);
 });
+
+test('the first click after a start waits for what links are judged with, and then opens', async () => {
+  const house = new House();
+  const url = 'https://shop.example/';
+  const link = { start: 0, end: url.length, url, host: 'shop.example', verdict: allow };
+  house.changes = { message: async () => ({ ...unjudged(), body: url, links: [link], verdict: allow }) };
+  house.gate = asAtStart(corpGate());
+  await house.signIn();
+  const opened: string[] = [];
+  const handlers = linkCalls(house.session, {
+    mayGoOn: () => true,
+    confirm: async () => 'back',
+    openLink: async (leaving) => opened.push(leaving) > 0,
+    report: async () => undefined,
+  });
+  const reply = await answer(
+    calls,
+    handlers,
+    { name: 'links.open', input: { id, index: 0 } },
+    () => undefined,
+  );
+  expect(reply).toMatchObject({ ok: true, value: { outcome: 'opened' } });
+  expect(opened).toEqual([url]);
+});
+
+/** The tables stay loaded in the process of the tests; this holds links until they are asked for, as gate/links/not-loaded.test.ts shows. */
+function asAtStart(gate: Gate): Gate {
+  let isLoaded = false;
+  const early: Gate = {
+    ...gate,
+    link: (url) =>
+      isLoaded
+        ? gate.link(url)
+        : verdictOf([{ code: 'check.failed', level: 'hold', params: { check: 'link' } }]),
+    linksReady: async () => {
+      await gate.linksReady();
+      isLoaded = true;
+    },
+    withPeople: () => early,
+  };
+  return early;
+}
