@@ -115,6 +115,14 @@ const postsSchema = z.array(
   z.strictObject({ url: z.string(), state: z.enum(['waiting', 'sent', 'refused']) }),
 );
 
+const noteSchema = z.strictObject({
+  id: z.string(),
+  // Earlier versions wrote none.
+  kind: z.enum(['words', 'disposition']).default('words'),
+  text: z.string(),
+  isSent: z.boolean(),
+});
+
 const storedReportSchema = z.strictObject({
   messageId: messageIdSchema,
   reportId: z.string(),
@@ -125,7 +133,7 @@ const storedReportSchema = z.strictObject({
   xarf: z.string(),
   text: z.string(),
   createdAt: z.number().int().nonnegative(),
-  notes: json.pipe(z.array(z.strictObject({ id: z.string(), text: z.string(), isSent: z.boolean() }))),
+  notes: json.pipe(z.array(noteSchema)),
   posts: json.pipe(postsSchema),
 });
 

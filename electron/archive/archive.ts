@@ -82,6 +82,15 @@ export interface Evidence {
   readonly archiveId: string | null;
 }
 
+/** `id` (a UUID) is the id of the stanza that carries it. */
+export interface ReportNote {
+  readonly id: string;
+  /** `disposition`: what it was taken for after all, in the product's words. */
+  readonly kind: 'words' | 'disposition';
+  readonly text: string;
+  readonly isSent: boolean;
+}
+
 export interface StoredReport {
   readonly messageId: MessageId;
   /** The report's own id, a UUID: `report_id` in the XARF, and the id of the stanza that carries it. */
@@ -96,8 +105,8 @@ export interface StoredReport {
   /** The readable message to the desk. */
   readonly text: string;
   readonly createdAt: number;
-  /** Notes added afterwards, oldest first; `id` (a UUID) is the id of the stanza that carries one. */
-  readonly notes: readonly { readonly id: string; readonly text: string; readonly isSent: boolean }[];
+  /** Notes added afterwards, oldest first. */
+  readonly notes: readonly ReportNote[];
   /** Where it goes, as URIs, from the moment it can be taken back no more. */
   readonly posts: readonly { readonly url: string; readonly state: 'waiting' | 'sent' | 'refused' }[];
 }

@@ -1,7 +1,7 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { ChosenDisposition, Disposition, MessageId } from '../../shared/model/message.ts';
 import type { ReportView } from '../../shared/model/report.ts';
-import type { Evidence, StoredReport } from '../archive/archive.ts';
+import type { Evidence, ReportNote, StoredReport } from '../archive/archive.ts';
 import { contactOnRecord } from '../walks/on-record.ts';
 import { exerciseMarkIn } from '../wire/exercise-mark.ts';
 import type { WireMessage, WireResult } from '../wire/wire.ts';
@@ -152,8 +152,7 @@ export class Reports {
         return { ok: true };
       }
       const note = dispositionMessage(disposition, this.#options.text());
-      const added = { id: this.#options.newId(), text: note, isSent: false };
-      await this.#kept.store({ ...report, disposition, notes: [...report.notes, added] });
+      await this.#kept.store({ ...report, disposition, notes: this.#withNote(report, 'disposition', note) });
       await this.#outgoing.flush();
       return { ok: true };
     });
@@ -201,11 +200,14 @@ export class Reports {
       const report = await this.#options.archive.report(id);
       if (report === null) return refused('unknown-message');
       await this.#kept.putOnRecord(report, 'note', { text: note });
-      const added = { id: this.#options.newId(), text: note, isSent: false };
-      await this.#kept.store({ ...report, notes: [...report.notes, added] });
+      await this.#kept.store({ ...report, notes: this.#withNote(report, 'words', note) });
       await this.#outgoing.flush();
       return { ok: true };
     });
+  }
+
+  #withNote({ notes }: StoredReport, kind: ReportNote['kind'], text: string): readonly ReportNote[] {
+    return [...notes, { id: this.#options.newId(), kind, text, isSent: false }];
   }
 
   /** The report with its notes as JSON, to be saved; null when the message was not reported. */
@@ -221,9 +223,10 @@ export class Reports {
   async view(id: MessageId): Promise<ReportView | null> {
     const report = await this.#options.archive.report(id);
     if (report === null) return null;
-    const { disposition, outcome, posts } = report;
+    const { disposition, notes, outcome, posts } = report;
     const desk = deskFor(report, this.#options.policy().report);
-    return { disposition, outcome, ways: posts.map((post) => wayOf(post, desk)) };
+    const isNoted = notes.some(({ kind }) => kind === 'words');
+    return { disposition, isNoted, outcome, ways: posts.map((post) => wayOf(post, desk)) };
   }
 
   /** Believed from the desk alone, of a report that went there. */

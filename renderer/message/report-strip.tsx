@@ -32,18 +32,19 @@ interface Props {
 export function ReportStrip({ message, report, tabIndex, bodyId }: Props): ReactNode {
   const { text } = useText();
   const view = useReportView(message);
-  const progress = useModel((state) => state.reports.get(message.id));
+  const undoUntil = useModel((state) => state.undoUntil.get(message.id) ?? null);
   const goesToDesk = useModel((state) => state.session?.reports === 'desk');
-  const isBlocked = useModel((state) => state.people.get(message.peer)?.isBlocked === true);
+  const isSenderBlocked = useModel((state) => state.people.get(message.peer)?.isBlocked === true);
+  // The server keeps who is blocked: without it nobody can say, and nobody can block.
+  const isOnline = useModel((state) => state.session?.connection.kind === 'online');
   const [isMessageShown, setMessageShown] = useState<boolean | null>(null);
   const [isNoteOpen, setNoteOpen] = useState(false);
   const isExercise = view?.disposition === 'exercise';
   const isFalseAlarm = view?.disposition === 'false-alarm';
   const isUndoable = message.report === 'undoable';
   const isKept = message.report === 'kept' || (isUndoable && !goesToDesk);
-  const isNoted = progress?.isNoted === true;
-  const isSenderBlocked = progress?.isSenderBlocked === true || isBlocked;
-  const disposition = progress?.disposition ?? chosenOf(view);
+  const isNoted = view?.isNoted === true;
+  const disposition = chosenOf(view);
   const isOpen = !isExercise && !isFalseAlarm && (view?.outcome ?? null) === null;
   // Who calls it harmless wants to go on reading it.
   const isShown = isMessageShown ?? isFalseAlarm;
@@ -55,9 +56,7 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
         <span className={css('title')} id={isShown ? undefined : bodyId}>
           {view === null ? '' : titleOf(view, isKept, text.report)}
         </span>
-        {isUndoable ? (
-          <Undo undoUntil={progress?.undoUntil ?? null} tabIndex={tabIndex} onUndo={report.undo} />
-        ) : null}
+        {isUndoable ? <Undo undoUntil={undoUntil} tabIndex={tabIndex} onUndo={report.undo} /> : null}
         <Facts
           facts={[
             ...(view === null || isUndoable ? [] : waysOf(view, message.report, text.report)),
@@ -69,16 +68,16 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
       </div>
       {view === null || view.outcome === null ? null : <ReportOutcome outcome={view.outcome} />}
       <div className={css('line', 'choices')}>
-        {disposition === null && isOpen ? (
+        {view !== null && disposition === null && isOpen ? (
           <Dispositions tabIndex={tabIndex} onChoose={report.classify} />
         ) : null}
         <div className={css('actions')}>
-          {isSenderBlocked || isExercise || isFalseAlarm ? null : (
+          {isSenderBlocked || !isOnline || isExercise || isFalseAlarm ? null : (
             <Button isSmall look="quiet" tabIndex={tabIndex} onClick={report.blockSender}>
               {text.report.blockSender}
             </Button>
           )}
-          {isUndoable || isNoted || isExercise ? null : (
+          {view === null || isUndoable || isNoted || isExercise ? null : (
             <Button
               isSmall
               look="quiet"
@@ -137,7 +136,7 @@ function waysOf(
   return ways.map((way) => words.way(words.wayNames[way.kind] ?? way.name, way.state));
 }
 
-/** What was said before this window was opened. */
+/** What the reporter took it for; null when he has not said. */
 function chosenOf(view: ReportView | null): ChosenDisposition | null {
   const chosen = chosenDispositionSchema.safeParse(view?.disposition);
   return chosen.success ? chosen.data : null;

@@ -3,7 +3,7 @@ import type { Message } from '../../shared/model/message.ts';
 import type { ReportView } from '../../shared/model/report.ts';
 import { useServices } from '../services/use-services.ts';
 
-const unknown: ReportView = { disposition: 'suspicious', ways: [], outcome: null };
+const unknown: ReportView = { disposition: 'suspicious', isNoted: false, ways: [], outcome: null };
 
 /** What is known of a message's report; null until main has answered. Main says the message anew whenever that changes. */
 export function useReportView(message: Message): ReportView | null {

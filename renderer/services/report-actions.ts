@@ -2,16 +2,9 @@ import type { ChosenDisposition, MessageId } from '../../shared/model/message.ts
 import type { ReportView } from '../../shared/model/report.ts';
 import type { BridgeClient } from '../bridge-client.ts';
 import { keyed } from '../store/keyed.ts';
-import type { ReportProgress, State } from '../store/state.ts';
+import type { State } from '../store/state.ts';
 import type { Store } from '../store/store.ts';
 import type { LeavingActions } from './leaving-actions.ts';
-
-const fresh: ReportProgress = {
-  undoUntil: null,
-  isSenderBlocked: false,
-  isNoted: false,
-  disposition: null,
-};
 
 /** One-click reports and what can follow them. Each resolves to null when done, else to the code of the refusal. */
 export class ReportActions {
@@ -28,7 +21,8 @@ export class ReportActions {
   async submit(id: MessageId, as: 'suspicious' | 'false-alarm'): Promise<string | null> {
     const reply = await this.#client.call('reports.submit', { id, as });
     if (!reply.ok) return reply.error;
-    this.#progress(id, { ...fresh, undoUntil: reply.value.undoUntil });
+    const { undoUntil } = reply.value;
+    this.#store.update((state) => ({ ...state, undoUntil: keyed(state.undoUntil, [[id, undoUntil]]) }));
     return null;
   }
 
@@ -45,37 +39,24 @@ export class ReportActions {
 
   async classify(id: MessageId, disposition: ChosenDisposition): Promise<string | null> {
     const reply = await this.#client.call('reports.classify', { id, disposition });
-    if (!reply.ok) return reply.error;
-    this.#progress(id, { disposition });
-    return null;
+    return reply.ok ? null : reply.error;
   }
 
   async blockSender(id: MessageId): Promise<string | null> {
     const reply = await this.#client.call('reports.blockSender', { id });
-    if (!reply.ok) return reply.error;
-    this.#progress(id, { isSenderBlocked: true });
-    return null;
+    return reply.ok ? null : reply.error;
   }
 
   async addNote(id: MessageId, note: string): Promise<string | null> {
     const reply = await this.#leaving.leave({ kind: 'note', text: note }, (answer) =>
       this.#client.call('reports.addNote', { id, note, answer }),
     );
-    if (!reply.ok) return reply.error;
-    this.#progress(id, { isNoted: true });
-    return null;
+    return reply.ok ? null : reply.error;
   }
 
   /** `saved` is false when the user closed the system's dialog. */
   async export(id: MessageId): Promise<{ saved: boolean } | { error: string }> {
     const reply = await this.#client.call('reports.export', { id });
     return reply.ok ? reply.value : { error: reply.error };
-  }
-
-  #progress(id: MessageId, change: Partial<ReportProgress>): void {
-    this.#store.update((state) => ({
-      ...state,
-      reports: keyed(state.reports, [[id, { ...fresh, ...state.reports.get(id), ...change }]]),
-    }));
   }
 }

@@ -2,7 +2,7 @@ import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { LeavingQuestion } from '../../shared/model/leaving.ts';
-import type { ChosenDisposition, MessageId } from '../../shared/model/message.ts';
+import type { MessageId } from '../../shared/model/message.ts';
 import type { Person } from '../../shared/model/person.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
@@ -26,16 +26,6 @@ export type AskedAbout =
 export interface Asked {
   readonly about: AskedAbout;
   readonly question: LeavingQuestion;
-}
-
-/** What this window knows about a report beyond the message's own state. */
-export interface ReportProgress {
-  /** Milliseconds since the epoch; null when the report was made before this window. */
-  readonly undoUntil: number | null;
-  readonly isSenderBlocked: boolean;
-  readonly isNoted: boolean;
-  /** What the reporter took it for; null when he has not said. */
-  readonly disposition: ChosenDisposition | null;
 }
 
 /** Why a picked file cannot go, or not now. `unreadable`: its bytes could not be had, or changed while they were read. */
@@ -74,7 +64,8 @@ export interface State {
   /** First contact by people who are in no list. */
   readonly requests: ReadonlyMap<BareJid, Request>;
   readonly typing: ReadonlySet<BareJid>;
-  readonly reports: ReadonlyMap<MessageId, ReportProgress>;
+  /** Until when a report of this window can be taken back, in milliseconds since the epoch. */
+  readonly undoUntil: ReadonlyMap<MessageId, number>;
   /** In the order in which they were picked. */
   readonly attachments: ReadonlyMap<BareJid, readonly Attachment[]>;
   readonly fileProgress: ReadonlyMap<MessageId, FileProgress>;
@@ -101,7 +92,7 @@ export const initialState: State = {
   windows: new Map(),
   requests: new Map(),
   typing: new Set(),
-  reports: new Map(),
+  undoUntil: new Map(),
   attachments: new Map(),
   fileProgress: new Map(),
   main: { kind: 'nothing' },

@@ -30,6 +30,8 @@ export type ReportWay = z.infer<typeof reportWaySchema>;
 /** A report as the person who made it may see it. */
 export const reportViewSchema = z.strictObject({
   disposition: dispositionSchema,
+  /** Something was written to it. */
+  isNoted: z.boolean(),
   ways: z.array(reportWaySchema).max(50),
   /** Null until the desk has answered. */
   outcome: reportOutcomeSchema.nullable(),

@@ -68,7 +68,10 @@ test('a note added to a report that was sent keeps it open until the note was se
   const message = incoming(1);
   await archive.store([message]);
   const withNote = (isSent: boolean) =>
-    reportOn(message.id, { state: 'sent', notes: [{ id: 'note', text: 'I clicked it', isSent }] });
+    reportOn(message.id, {
+      state: 'sent',
+      notes: [{ id: 'note', kind: 'words', text: 'I clicked it', isSent }],
+    });
   await archive.setReport(withNote(false));
   expect(await archive.openReports()).toEqual([withNote(false)]);
   await archive.setReport(withNote(true));

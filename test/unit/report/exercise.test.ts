@@ -41,6 +41,7 @@ describe('an exercise message that is reported', () => {
     expect(await report.reports.view(message.id)).toEqual({
       disposition: 'exercise',
       ways: [],
+      isNoted: false,
       outcome: null,
     });
     expect(report.record.facts().at(-1)).toMatchObject({

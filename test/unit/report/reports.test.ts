@@ -325,6 +325,22 @@ describe('what the reporter takes it for', () => {
     expect(report.sent).toHaveLength(1);
   });
 
+  it('is remembered over a restart, as is that a note was written, and neither is asked for again', async () => {
+    const before = await ReportCase.begin();
+    const id = await before.storeOne();
+    await before.submitted(id);
+    await before.reports.classify(id, 'spam');
+    expect(await before.restarted(1000).reports.view(id)).toMatchObject({
+      disposition: 'spam',
+      isNoted: false,
+    });
+    await before.reports.addNote(id, 'I did not click it.');
+    expect(await before.restarted(1000).reports.view(id)).toMatchObject({
+      disposition: 'spam',
+      isNoted: true,
+    });
+  });
+
   it('follows a report that has gone, and names it', async () => {
     const report = await ReportCase.begin();
     const id = await report.storeOne();

@@ -179,7 +179,7 @@ describe('a report', () => {
     const suspect = store.state.windows.get(bea)?.messages.at(-1);
     if (suspect === undefined) throw new Error('nothing to report');
     expect(await reports.submit(suspect.id, 'suspicious')).toBeNull();
-    const left = (store.state.reports.get(suspect.id)?.undoUntil ?? 0) - Date.now();
+    const left = (store.state.undoUntil.get(suspect.id) ?? 0) - Date.now();
     expect(left).toBeGreaterThan(4000);
     expect(left).toBeLessThanOrEqual(5000);
     expect(store.state.windows.get(bea)?.messages.at(-1)?.report).toBe('undoable');
