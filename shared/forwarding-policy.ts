@@ -22,6 +22,15 @@ export const forwardingSchema = z.strictObject({
     .describe(
       'What stands in each message: structured data of RFC 5424, JSON of OCSF 1.5, or the Common Event Format.',
     ),
+  enterpriseNumber: z
+    .number()
+    .int()
+    .min(1)
+    .max(4_294_967_295)
+    .default(32_473)
+    .describe(
+      'The company’s private enterprise number (IANA), which names the structured data: `gatehouse@32473`. The default is the one kept for examples (RFC 5612), for companies that have none.',
+    ),
   maxMessageBytes: z
     .number()
     .int()

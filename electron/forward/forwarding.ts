@@ -1,11 +1,7 @@
 import type { ForwardingPolicy } from '../../shared/forwarding-policy.ts';
 
 /** Where the record goes on to, as policy says, with the files it names read. */
-export interface LogServer
-  extends Pick<
-    ForwardingPolicy,
-    'host' | 'port' | 'format' | 'maxMessageBytes' | 'queueMb' | 'heartbeatSeconds' | 'failMode'
-  > {
+export interface LogServer extends Omit<ForwardingPolicy, 'caFile' | 'clientCertificate'> {
   /** PEM certificates of the authorities. */
   readonly ca: string;
   /** PEM, both. */
@@ -33,6 +29,6 @@ export function logServerOf(
   files: Pick<LogServer, 'ca' | 'clientCertificate'> | null,
 ): LogServer | null {
   if (policy === null || files === null) return null;
-  const { host, port, format, maxMessageBytes, queueMb, heartbeatSeconds, failMode } = policy;
-  return { host, port, format, maxMessageBytes, queueMb, heartbeatSeconds, failMode, ...files };
+  const { caFile, clientCertificate, ...server } = policy;
+  return { ...server, ...files };
 }

@@ -39,7 +39,7 @@ export async function logReport(
   let witness: Line | null = null;
   try {
     line = await Line.open(server, times, signal);
-    for (const frame of reportFrames(report, origin, server.maxMessageBytes)) await line.write(frame);
+    for (const frame of reportFrames(report, origin, server)) await line.write(frame);
     witness = await Line.open(server, times, signal);
     await line.finish();
     await Promise.race([setTimeout(outlive, undefined, { ref: false }), witness.broken]);
@@ -61,7 +61,7 @@ export async function logReport(
 export function reportFrames(
   { id, kind, time, json }: LoggedReport,
   origin: Origin,
-  maxMessageBytes: number,
+  { maxMessageBytes, enterpriseNumber }: Pick<LogServer, 'maxMessageBytes' | 'enterpriseNumber'>,
 ): readonly Buffer[] {
   const text = json.replace(
     /[^\x20-\x7e]/g,
@@ -69,8 +69,9 @@ export function reportFrames(
   );
   const sha256 = createHash('sha256').update(text).digest('hex');
   const header = syslogHeader({ severity: 5, time, kind }, origin);
+  const name = elementName(enterpriseNumber);
   const before = (part: number, parts: number): string =>
-    `${header} [${elementName} id="${escaped(id)}" sha256="${sha256}" part="${part}" parts="${parts}"] `;
+    `${header} [${name} id="${escaped(id)}" sha256="${sha256}" part="${part}" parts="${parts}"] `;
   const room = maxMessageBytes - before(9999, 9999).length;
   const parts = Math.ceil(text.length / room);
   return Array.from({ length: parts }, (_, index) =>

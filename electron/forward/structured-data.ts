@@ -1,3 +1,4 @@
+import type { Origin } from './forwarding.ts';
 import type { FieldValue, Notice } from './notice.ts';
 import { visible } from './visible.ts';
 
@@ -5,14 +6,20 @@ import { visible } from './visible.ts';
  * RFC 5424 section 6.3: one element with all fields. A signed head is the message beside it, as JSON, because a log server that is
  * not told to writes no structured data.
  */
-export function structuredData({ kind, fields, head }: Notice): string {
+export function structuredData(
+  { kind, fields, head }: Notice,
+  _origin: Origin,
+  enterpriseNumber: number,
+): string {
   const params = Object.entries(fields).map(([name, value]) => ` ${name}="${escaped(textOf(value))}"`);
   const message = head === null ? kind : `gatehouse-head ${JSON.stringify(head)}`;
-  return `[${elementName}${params.join('')}] ${message}`;
+  return `[${elementName(enterpriseNumber)}${params.join('')}] ${message}`;
 }
 
-/** The number is the one that RFC 5612 keeps for those who have none of their own. */
-export const elementName = 'gatehouse@32473';
+/** RFC 5424 section 7.2.2: a name of one's own, at the number of who gave it. */
+export function elementName(enterpriseNumber: number): string {
+  return `gatehouse@${enterpriseNumber}`;
+}
 
 /** RFC 5424 section 6.3.3. */
 export function escaped(text: string): string {

@@ -6,7 +6,7 @@ import { shortened } from './shortened.ts';
 import { structuredData } from './structured-data.ts';
 
 /** What stands behind MSGID: structured data and message (RFC 5424 sections 6.3 and 6.4), in UTF-8. */
-export type Body = (notice: Notice, origin: Origin) => string;
+export type Body = (notice: Notice, origin: Origin, enterpriseNumber: number) => string;
 
 /**
  * A notice as one frame: its length in bytes, a space, the message (RFC 5425 section 4.3.1). Never longer than the log server takes;
@@ -15,14 +15,21 @@ export type Body = (notice: Notice, origin: Origin) => string;
 export function syslogFrame(
   notice: Notice,
   origin: Origin,
-  { format, maxMessageBytes }: Pick<LogServer, 'format' | 'maxMessageBytes'>,
+  {
+    format,
+    maxMessageBytes,
+    enterpriseNumber,
+  }: Pick<LogServer, 'format' | 'maxMessageBytes' | 'enterpriseNumber'>,
 ): Buffer {
+  const messageOf = (fields: Fields): Buffer =>
+    Buffer.from(
+      `${syslogHeader(notice, origin)} ${bodies[format]({ ...notice, fields }, origin, enterpriseNumber)}`,
+    );
   for (const most of lengths) {
-    const message = messageOf({ ...notice, fields: shortened(notice.fields, most) }, origin, bodies[format]);
+    const message = messageOf(shortened(notice.fields, most));
     if (message.length <= maxMessageBytes) return framed(message);
   }
-  const least = messageOf({ ...notice, fields: essential(notice.fields) }, origin, bodies[format]);
-  return framed(least);
+  return framed(messageOf(essential(notice.fields)));
 }
 
 const bodies: Readonly<Record<LogServer['format'], Body>> = { rfc5424: structuredData, ocsf, cef };
@@ -31,10 +38,6 @@ const lengths = [Number.POSITIVE_INFINITY, 1024, 256, 64, 16];
 /** By these what is left out is found on record. */
 function essential({ record = '', index = '', leaf = '' }: Fields): Fields {
   return { record, index, leaf, truncated: ['everything'] };
-}
-
-function messageOf(notice: Notice, origin: Origin, body: Body): Buffer {
-  return Buffer.from(`${syslogHeader(notice, origin)} ${body(notice, origin)}`);
 }
 
 /** RFC 5424 section 6.2; the facility is 13, "log audit". */

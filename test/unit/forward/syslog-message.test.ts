@@ -27,13 +27,22 @@ function notice(fields: Fields, change: Partial<Notice> = {}): Notice {
 }
 
 /** Without the length in front of it, which is checked. */
-function written(what: Notice, format: Format, maxMessageBytes = 8192): string {
-  const frame = syslogFrame(what, origin, { format, maxMessageBytes });
+function written(
+  what: Notice,
+  format: Format,
+  { maxMessageBytes = 8192, enterpriseNumber = 32_473 } = {},
+): string {
+  const frame = syslogFrame(what, origin, { format, maxMessageBytes, enterpriseNumber });
   const [, length = '', message = ''] = /^(\d+) (.*)$/s.exec(frame.toString()) ?? [];
   expect(Buffer.byteLength(message)).toBe(Number(length));
   expect(Number(length)).toBeLessThanOrEqual(maxMessageBytes);
   return message;
 }
+
+test('structured data carries the number of the company, which policy names', () => {
+  const message = written(notice({}), 'rfc5424', { enterpriseNumber: 4711 });
+  expect(message).toContain(' [gatehouse@4711 ');
+});
 
 test('a frame says its length in bytes, and its header is that of RFC 5424', () => {
   const message = written(notice({ peer: 'bj\u00f6rn@corp.test' }), 'rfc5424');
@@ -66,7 +75,9 @@ describe.each(formats)('in %s', (format) => {
 
   test('what is longer than the log server takes is shortened, and says which of its fields were', () => {
     const audience = Array.from({ length: 10_000 }, (_, index) => `person-${index}@corp.test`);
-    const message = written(notice({ audience, from: 'x'.repeat(3000), leaf: 'f'.repeat(64) }), format, 2048);
+    const message = written(notice({ audience, from: 'x'.repeat(3000), leaf: 'f'.repeat(64) }), format, {
+      maxMessageBytes: 2048,
+    });
     for (const words of ['audience:10000', 'from:3000', 'f'.repeat(64)]) expect(message).toContain(words);
   });
 
@@ -74,7 +85,7 @@ describe.each(formats)('in %s', (format) => {
     const fields = Object.fromEntries(
       Array.from({ length: 400 }, (_, index) => [`field${index}`, 'y'.repeat(40)]),
     );
-    const message = written(notice({ leaf: 'f'.repeat(64), ...fields }), format, 2048);
+    const message = written(notice({ leaf: 'f'.repeat(64), ...fields }), format, { maxMessageBytes: 2048 });
     for (const words of ['everything', 'f'.repeat(64), '7']) expect(message).toContain(words);
   });
 

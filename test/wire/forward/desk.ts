@@ -16,6 +16,7 @@ export function logServer(rsyslog: Rsyslog, change: Partial<LogServer> = {}): Lo
     ca: readFileSync(rsyslog.certificates.caFile, 'utf8'),
     clientCertificate: pemOf(rsyslog.clientCertificates),
     format: 'rfc5424',
+    enterpriseNumber: 32_473,
     maxMessageBytes: 8192,
     queueMb: 1024,
     heartbeatSeconds: 1,

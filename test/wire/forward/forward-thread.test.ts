@@ -99,7 +99,7 @@ test('policy may name another log server while it runs, or none any more', async
 test('where policy wants nothing sent without the log server, nothing is until it is known how far it has got', () => {
   const { forwarding } = house();
   const server = { host: 'localhost', port: 1, ca: '', clientCertificate: null } as const;
-  const rest = { format: 'cef', maxMessageBytes: 8192, queueMb: 1, heartbeatSeconds: 1 } as const;
-  forwarding.use({ ...server, ...rest, failMode: 'blockSend' });
+  const rest = { format: 'cef', enterpriseNumber: 32_473, maxMessageBytes: 8192, queueMb: 1 } as const;
+  forwarding.use({ ...server, ...rest, heartbeatSeconds: 1, failMode: 'blockSend' });
   expect(forwarding.state?.isSendingStopped).toBe(true);
 });

@@ -36,6 +36,7 @@ async function hostile(
     ca: readFileSync(files.caFile, 'utf8'),
     clientCertificate: null,
     format: 'rfc5424',
+    enterpriseNumber: 32_473,
     maxMessageBytes: 8192,
     queueMb: 1,
     heartbeatSeconds: 1,

@@ -75,7 +75,10 @@ test('one that dies right after it has read it has not got it yet', async () => 
 
 test('no part is longer than the log server takes, and none passes for a signed head', () => {
   const head = 'gatehouse-head {"v":1,"record":"x","size":1}';
-  const frames = reportFrames(report(`${head}\n`.repeat(500)), origin, 2048);
+  const frames = reportFrames(report(`${head}\n`.repeat(500)), origin, {
+    maxMessageBytes: 2048,
+    enterpriseNumber: 32_473,
+  });
   expect(frames.length).toBeGreaterThan(10);
   for (const frame of frames) {
     const [length = '', ...rest] = frame.toString().split(' ');
