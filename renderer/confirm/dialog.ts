@@ -1,4 +1,5 @@
 import { isAtLeast } from '../../shared/model/verdict.ts';
+import { mostTellingFirst } from '../parts/most-telling.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { reasonText } from '../text/reason-text.ts';
 import { isArmed } from './arm-when-seen.ts';
@@ -65,11 +66,11 @@ function fromWhom({ senderName }: Question, text: Catalogue['confirm']): Node[] 
   return senderName === '' ? [document.createTextNode(text.fromOwn)] : sentence(text.from(senderName));
 }
 
-/** What was found, strictest first; what is merely worth knowing is left out beside a warning. */
+/** What was found, the gravest first; what is merely worth knowing is left out beside a warning. */
 function reasons({ verdict, language }: Question): HTMLElement[] {
   const warnings = verdict.reasons.filter((reason) => isAtLeast(reason.level, 'warn'));
   const shown = warnings.length > 0 ? warnings : verdict.reasons;
-  return shown.map((reason) => {
+  return mostTellingFirst(shown).map((reason) => {
     const words = reasonText(reason, language);
     return element(
       'div',

@@ -36,8 +36,8 @@ export function useAnnouncedNews(senderName: string, messages: readonly Message[
 
 export function announcement(message: Message, { text, language }: Pick<Texts, 'text' | 'language'>): string {
   const { text: about, stoppedLinks, isHeld } = messageFindings(message);
-  const reasons = isHeld ? about : stoppedLinks.flatMap((link) => link.reasons.slice(0, 1));
-  const warnings = reasons.map((reason) => sentenceOf(reason, language));
+  const reasons = isHeld ? about : stoppedLinks.flatMap((link) => mostTellingFirst(link.reasons).slice(0, 1));
+  const warnings = mostTellingFirst(reasons).map((reason) => sentenceOf(reason, language));
   const file = message.file === null ? [] : [text.files.line(revealedText(message.file.name, 'exact'))];
   const body = revealedText(message.body, 'running').slice(0, longestAnnouncement);
   const words = isHeld ? [text.message.held] : [...file, ...(body === '' ? [] : [body])];

@@ -1,13 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Person } from '../../shared/model/person.ts';
 import { isAtLeast } from '../../shared/model/verdict.ts';
-import { signalOf } from '../message/bubble.tsx';
 import { Avatar } from '../parts/avatar.tsx';
 import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
-import { Panel } from '../parts/panel.tsx';
+import { FindingPanels } from '../parts/finding-panels.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
-import { ReasonLines } from '../parts/reason-lines.tsx';
 import { Revealed, SentenceText } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -83,11 +81,7 @@ function Findings({ person }: { person: Person }): ReactNode {
     <section className={css('section')}>
       <h3>{text.details.findings}</h3>
       <div className={css('panels')}>
-        {reasons.map((reason) => (
-          <Panel key={reason.code} signal={signalOf(reason.level)}>
-            <ReasonLines reasons={[reason]} />
-          </Panel>
-        ))}
+        <FindingPanels groups={reasons.map((reason) => ({ key: reason.code, reasons: [reason] }))} />
       </div>
     </section>
   );

@@ -1,11 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
-import { isAtLeast, type VerdictLevel } from '../../shared/model/verdict.ts';
+import { isAtLeast } from '../../shared/model/verdict.ts';
 import { FileCard } from '../file/file-card.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
-import { Panel, type Signal } from '../parts/panel.tsx';
-import { ReasonLines } from '../parts/reason-lines.tsx';
+import { type FindingGroup, FindingPanels } from '../parts/finding-panels.tsx';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
@@ -33,7 +32,24 @@ export function Bubble(props: Props): ReactNode {
   const { file } = message;
   const isGone = isWithdrawn(message.verdict);
   const isFolded = isHeld && !isShown;
-  const level = about[0]?.level ?? 'allow';
+  const ofText: FindingGroup = {
+    key: 'text',
+    reasons: about,
+    after: isGone ? text.message.withdrawnAfter : '',
+    more:
+      isHeld && (message.body !== '' || file !== null) ? (
+        <p>
+          <LinkButton isInherited tabIndex={tabIndex} onClick={() => setShown(!isShown)}>
+            {isShown ? text.message.hideAgain : text.message.showAnyway}
+          </LinkButton>
+        </p>
+      ) : null,
+  };
+  const ofLinks = stoppedLinks.map(({ index, reasons }) => ({
+    key: `link ${index}`,
+    reasons,
+    after: text.link.notOpened,
+  }));
   return (
     <div className={css('bubble', message.direction === 'out' && 'own')}>
       {file === null || isFolded ? null : (
@@ -51,29 +67,7 @@ export function Bubble(props: Props): ReactNode {
       </div>
       {about.length === 0 && (stoppedLinks.length === 0 || isFolded) ? null : (
         <div className={css('panels')}>
-          {about.length === 0 ? null : (
-            <Panel signal={signalOf(level)}>
-              <ReasonLines
-                reasons={about}
-                after={isGone ? text.message.withdrawnAfter : ''}
-                tabIndex={tabIndex}
-              />
-              {isHeld && (message.body !== '' || file !== null) ? (
-                <p>
-                  <LinkButton isInherited tabIndex={tabIndex} onClick={() => setShown(!isShown)}>
-                    {isShown ? text.message.hideAgain : text.message.showAnyway}
-                  </LinkButton>
-                </p>
-              ) : null}
-            </Panel>
-          )}
-          {isFolded
-            ? null
-            : stoppedLinks.map(({ index, reasons }) => (
-                <Panel key={index} signal="block">
-                  <ReasonLines reasons={reasons} after={text.link.notOpened} tabIndex={tabIndex} />
-                </Panel>
-              ))}
+          <FindingPanels groups={isFolded ? [ofText] : [ofText, ...ofLinks]} tabIndex={tabIndex} />
           {onFalseAlarm === null || !isAtLeast(message.verdict.level, 'warn') ? null : (
             <span className={css('aside')}>
               <LinkButton
@@ -90,9 +84,4 @@ export function Bubble(props: Props): ReactNode {
       )}
     </div>
   );
-}
-
-export function signalOf(level: VerdictLevel): Signal {
-  if (level === 'warn') return 'warn';
-  return level === 'hold' || level === 'block' ? 'block' : 'notice';
 }

@@ -1,4 +1,4 @@
-import { type Reason, type ReasonCode, verdictLevels } from '../../shared/model/verdict.ts';
+import { bySeverity, type Reason, type ReasonCode } from '../../shared/model/verdict.ts';
 
 // What somebody is up to says more than the means by which it was noticed.
 const telling: readonly ReasonCode[] = [
@@ -15,9 +15,7 @@ const telling: readonly ReasonCode[] = [
 
 /** The reasons strictest first, and of one level the one that explains most first: it is the one sentence that is shown. */
 export function mostTellingFirst(reasons: readonly Reason[]): readonly Reason[] {
-  return [...reasons].sort(
-    (a, b) => verdictLevels.indexOf(b.level) - verdictLevels.indexOf(a.level) || rank(a) - rank(b),
-  );
+  return [...reasons].sort((a, b) => bySeverity(a, b) || rank(a) - rank(b));
 }
 
 function rank({ code }: Reason): number {

@@ -9,8 +9,8 @@ import { SentenceText } from './revealed.tsx';
 interface Props {
   readonly reasons: readonly Reason[];
   /** Said after the sentence, before "Why?". */
-  readonly after?: string;
-  readonly tabIndex?: number;
+  readonly after?: string | undefined;
+  readonly tabIndex?: number | undefined;
 }
 
 /** The most telling reason in one sentence; what stands behind it, and every other reason, when asked. */

@@ -1,13 +1,11 @@
 import { Inbox } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { isAtLeast, joinVerdicts, type Reason } from '../../shared/model/verdict.ts';
-import { signalOf } from '../message/bubble.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { FindingPanels } from '../parts/finding-panels.tsx';
 import { Page } from '../parts/page.tsx';
-import { Panel } from '../parts/panel.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
-import { ReasonLines } from '../parts/reason-lines.tsx';
 import { Revealed } from '../parts/revealed.tsx';
 import { useModel } from '../services/use-services.ts';
 import { type Waiting, waitingPeople } from '../store/requests.ts';
@@ -74,8 +72,12 @@ function RequestCard({ waiting: { person, request } }: { waiting: Waiting }): Re
       )}
       {person.isAsking ? <p className={css('asks')}>{text.requests.asksPresence}</p> : null}
       <div className={css('panels')}>
-        <Findings reasons={person.verdict.reasons} />
-        <Findings reasons={ofText} />
+        <FindingPanels
+          groups={[
+            { key: 'person', reasons: person.verdict.reasons.filter(isTold) },
+            { key: 'text', reasons: ofText.filter(isTold) },
+          ]}
+        />
       </div>
       {request === null ? null : <RequestMessages request={request} />}
       <RequestActions waiting={{ person, request }} isSuspicious={isAtLeast(level, 'warn')} />
@@ -83,14 +85,6 @@ function RequestCard({ waiting: { person, request } }: { waiting: Waiting }): Re
   );
 }
 
-/** Strictest first, as a verdict has them. */
-function Findings({ reasons }: { reasons: readonly Reason[] }): ReactNode {
-  const told = reasons.filter((reason) => isAtLeast(reason.level, 'notice'));
-  const [strictest] = told;
-  if (strictest === undefined) return null;
-  return (
-    <Panel signal={signalOf(strictest.level)}>
-      <ReasonLines reasons={told} />
-    </Panel>
-  );
+function isTold({ level }: Reason): boolean {
+  return isAtLeast(level, 'notice');
 }

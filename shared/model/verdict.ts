@@ -150,9 +150,14 @@ export const notAccepted: Reason = Object.freeze({
 
 /** The strictest reason wins; a verdict without reasons is `allow`. Reasons are kept strictest first, in order. */
 export function verdictOf(reasons: readonly Reason[]): Verdict {
-  const sorted = [...reasons].sort((a, b) => verdictLevels.indexOf(b.level) - verdictLevels.indexOf(a.level));
+  const sorted = [...reasons].sort(bySeverity);
   const strictest = sorted[0];
   return strictest === undefined ? allow : { level: strictest.level, reasons: sorted };
+}
+
+/** For sorting: the gravest first. */
+export function bySeverity(a: Pick<Reason, 'level'>, b: Pick<Reason, 'level'>): number {
+  return verdictLevels.indexOf(b.level) - verdictLevels.indexOf(a.level);
 }
 
 /** A reason that several give is given once. */
