@@ -99,7 +99,7 @@ describe('a report', () => {
     await scene.quit();
     await company.server.start();
     const desk = new SecurityDesk(await Peer.login(company.server, company.cast.desk), quickPace);
-    const arrived = desk.nextReport(REPORT_MS);
+    const arrived = desk.nextReport(60_000);
     const again = await scene.launch({ policy: company.policy });
     play.window = again;
     expect((await arrived).body).toContain(company.cast.lena.jid);
