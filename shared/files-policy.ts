@@ -79,7 +79,7 @@ export const filesSchema = z.strictObject({
     .max(100)
     .default([])
     .describe(
-      'YARA rules of your own (YARA 4, without `include`; a rule’s name may be in one of the files only): files that match one are blocked, also within archives. Rules that cannot be read or compiled hold every file.',
+      'YARA rules of your own (YARA 4, without `include`; a rule’s name may be in one of the files only): files that match one are blocked, also within archives. Rules that cannot be read, compiled or followed to their end hold every file. They are compiled for each file and each one in it (some milliseconds), which counts for `files.scanTimeoutMs`: hundreds of rules with regular expressions may take ten seconds for a file of 100 MB, and a file over its time is held.',
     ),
   maxBytes: z
     .number()

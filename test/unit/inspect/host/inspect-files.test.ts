@@ -176,6 +176,10 @@ describe('the company’s own YARA rules', () => {
     return (await made.inspect(offered('a.zip', content))).verdict;
   };
   const zip = (content: string | Buffer) => makeZip([{ name: 'a.txt', content }]);
+  const manyRules = Array.from(
+    { length: 100 },
+    (_, index) => `rule Other${index} { strings: $a = "nobody writes ${index}" condition: $a }`,
+  );
 
   test('block what matches, by the name of the rule, also within archives and in bytes that are no text', async () => {
     for (const content of ['about Project FALCON', Buffer.from('6100ff8062', 'hex')]) {
@@ -190,11 +194,32 @@ describe('the company’s own YARA rules', () => {
     expect((await judged(zip('about something else'), [own])).level).toBe('allow');
   });
 
+  test('see every file of a large archive', async () => {
+    const members = Array.from({ length: 400 }, (_, index) => ({ name: `${index}.txt`, content: 'dull' }));
+    const { level, reasons } = await judged(
+      makeZip([...members, { name: 'last.txt', content: 'project falcon' }]),
+      [own, ...manyRules],
+    );
+    expect(reasons.map(({ code, params }) => [code, params['where']])).toEqual([
+      ['file.rule-match', 'last.txt'],
+    ]);
+    expect(level).toBe('block');
+  });
+
   test.each([
-    ['unreadable', 'rules'],
-    [['rule Broken { condition: nothing }'], 'rules, line 1: undefined identifier "nothing"'],
-    [['include "/etc/passwd"'], "rules, line 1: can't open include file: /etc/passwd"],
-  ] as const)('that cannot be used hold every file, and say why: %j', async (rules, cause) => {
+    ['cannot be read', 'unreadable', 'rules'],
+    [
+      'do not compile',
+      ['rule Broken { condition: nothing }'],
+      'rules, line 1: undefined identifier "nothing"',
+    ],
+    [
+      'the engine gives up in',
+      [`rule Endless { condition: for any i in (${'1, '.repeat(17_000)}1) : ( i == 0 ) }`],
+      'rules that do not end',
+    ],
+    ['take files in', ['include "/etc/passwd"'], "rules, line 1: can't open include file: /etc/passwd"],
+  ] as const)('that %s hold every file, and say why', async (_, rules, cause) => {
     expect(await judged(zip('anything'), rules)).toMatchObject({
       level: 'hold',
       reasons: [{ code: 'file.not-inspected', params: { inspector: 'yara', cause } }, {}],
