@@ -10,7 +10,7 @@ import {
 } from '../../../shared/model/confidential.ts';
 import { type Reason, type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
 import { credentials } from './detect/credentials.ts';
-import { fingerprints } from './detect/fingerprints.ts';
+import { fingerprints, type SharedMark } from './detect/fingerprints.ts';
 import { ibans } from './detect/ibans.ts';
 import type { Detect } from './detect/match.ts';
 import { nationalIds } from './detect/national-ids.ts';
@@ -36,7 +36,7 @@ export type InspectText = (text: string, direction: Direction) => Inspection;
 
 export interface TextInspection {
   readonly inspect: InspectText;
-  /** The same of a text of any length, with a breath after each piece of it: what waits meanwhile has its turn. */
+  /** The same of a text of any length, with a breath after each step of each piece of it: what waits meanwhile has its turn. */
   readonly inspectLong: (
     text: string,
     direction: Direction,
@@ -58,28 +58,59 @@ export function textInspection(rules: Confidential): TextInspection {
     personalDetails,
     policyTerms(rules),
   ];
-  // What it counts stands all over a document.
-  const ofTheWhole = fingerprints(rules);
-  const conclude = (matches: readonly Match[], length: number, direction: Direction): Inspection =>
-    inspectionOf(strongest(matches, length), direction, rules);
+  const passages = fingerprints(rules);
+  const conclude = (text: string, { matches, marks }: InPiece, direction: Direction): Inspection =>
+    inspectionOf(strongest([...matches, ...passages.matches(text, marks)], text.length), direction, rules);
+  /** Each step is short enough for others to wait for it. */
+  function* look(
+    piece: string,
+    start: number,
+    isOurs: (at: number) => boolean,
+  ): Generator<undefined, InPiece> {
+    const { text, at } = readable(piece);
+    const placed = <Found extends Pick<Match, 'start' | 'end'>>(found: readonly Found[]): readonly Found[] =>
+      found
+        .map((one) => ({ ...one, start: at(one.start) + start, end: at(one.end - 1) + 1 + start }))
+        .filter((one) => isOurs(one.start));
+    const matches: Match[] = [];
+    for (const detect of detectors) {
+      yield;
+      matches.push(...placed(detect(text)));
+    }
+    yield;
+    return { matches, marks: placed(passages.marksIn(text)) };
+  }
   return {
     inspect: (text, direction) => {
-      const matches = matchesIn(text, [...detectors, ofTheWhole]);
-      return conclude(matches, text.length, direction);
+      const steps = look(text, 0, () => true);
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done === true) return conclude(text, value, direction);
+      }
     },
     inspectLong: async (text, direction, breathe) => {
-      const matches: Match[] = [];
+      const pieces: InPiece[] = [];
       for (const { start, end, from, to } of piecesOf(text)) {
-        const found = matchesIn(text.slice(start, end), detectors);
-        for (const match of found) {
-          const moved = { ...match, start: match.start + start, end: match.end + start };
-          if (moved.start >= from && moved.start < to) matches.push(moved);
+        const steps = look(text.slice(start, end), start, (at) => at >= from && at < to);
+        for (let step = steps.next(); ; step = steps.next()) {
+          await breathe();
+          if (step.done !== true) continue;
+          pieces.push(step.value);
+          break;
         }
-        await breathe();
       }
-      return conclude([...matches, ...matchesIn(text, [ofTheWhole])], text.length, direction);
+      const all = {
+        matches: pieces.flatMap(({ matches }) => matches),
+        marks: pieces.flatMap(({ marks }) => marks),
+      };
+      return conclude(text, all, direction);
     },
   };
+}
+
+interface InPiece {
+  readonly matches: readonly Match[];
+  readonly marks: readonly SharedMark[];
 }
 
 const pieceLength = 8192;
@@ -92,13 +123,6 @@ function* piecesOf(text: string): Generator<{ start: number; end: number; from: 
     const to = from + pieceLength;
     yield { start: Math.max(0, from - seam), end: Math.min(text.length, to + seam), from, to };
   }
-}
-
-function matchesIn(text: string, detectors: readonly Detect[]): readonly Match[] {
-  const { text: plain, at } = readable(text);
-  return detectors
-    .flatMap((detect) => detect(plain))
-    .map((match) => ({ ...match, start: at(match.start), end: at(match.end - 1) + 1 }));
 }
 
 function inspectionOf(matches: readonly Match[], direction: Direction, rules: Confidential): Inspection {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Confidential } from '../../../../shared/confidential-policy.ts';
 import type { Match } from '../../../../shared/model/confidential.ts';
-import { type Detect, matchOf } from './match.ts';
+import { matchOf } from './match.ts';
 
 /** Words in one shingle, and shingles in one window: every run of 11 words in common is found (winnowing, Schleimer 2003, section 3). */
 const shingleWords = 8;
@@ -13,26 +13,48 @@ interface Mark {
   readonly end: number;
 }
 
+/** A shingle that a document of policy has too. */
+export interface SharedMark {
+  /** The name that policy gives the document. */
+  readonly document: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Fingerprints {
+  /** In the order of the text. They stand for a piece of a text as for all of it. */
+  readonly marksIn: (text: string) => readonly SharedMark[];
+  /** What the marks of a whole text say: only all of them together count. */
+  readonly matches: (text: string, marks: readonly SharedMark[]) => readonly Match[];
+}
+
 /** Passages of documents that policy names by the hashes of their shingles; the documents themselves are not on this computer. */
-export function fingerprints({ fingerprints: documents }: Pick<Confidential, 'fingerprints'>): Detect {
-  const known = documents.map(({ name, hashes, leastShared }) => ({
-    name,
-    hashes: new Set(hashes),
-    leastShared,
-  }));
-  if (known.length === 0) return () => [];
-  return (text) => {
-    const marks = winnowed(shingles(text));
-    return known.flatMap(({ name, hashes, leastShared }): readonly Match[] => {
-      const shared = marks.filter(({ hash }) => hashes.has(hash));
-      const first = shared[0];
-      const last = shared.at(-1);
-      if (first === undefined || last === undefined || shared.length < leastShared) return [];
-      const confidence = shared.length >= 3 * leastShared ? 'high' : 'medium';
-      return [
-        matchOf(text, { detector: 'fingerprint', kind: name, start: first.start, end: last.end, confidence }),
-      ];
-    });
+export function fingerprints({ fingerprints: documents }: Pick<Confidential, 'fingerprints'>): Fingerprints {
+  const known = documents.map(({ name, hashes }) => ({ name, hashes: new Set(hashes) }));
+  return {
+    marksIn: (text) => {
+      if (known.length === 0) return [];
+      return winnowed(shingles(text)).flatMap(({ hash, start, end }) =>
+        known.filter(({ hashes }) => hashes.has(hash)).map(({ name }) => ({ document: name, start, end })),
+      );
+    },
+    matches: (text, marks) =>
+      documents.flatMap(({ name, leastShared }): readonly Match[] => {
+        const shared = marks.filter(({ document }) => document === name);
+        const first = shared[0];
+        const last = shared.at(-1);
+        if (first === undefined || last === undefined || shared.length < leastShared) return [];
+        const confidence = shared.length >= 3 * leastShared ? 'high' : 'medium';
+        return [
+          matchOf(text, {
+            detector: 'fingerprint',
+            kind: name,
+            start: first.start,
+            end: last.end,
+            confidence,
+          }),
+        ];
+      }),
   };
 }
 

@@ -17,9 +17,12 @@ export function matchOf(text: string, found: Found, shown = 0): Match {
 }
 
 const longestMask = 12;
+/** What is masked may be a whole document. */
+const mostRead = 4096;
 
 function masked(secret: string, shown: number): string {
-  const letters = secret.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const read = shown === 0 ? secret.slice(0, mostRead) : secret;
+  const letters = read.replaceAll(/[^\p{L}\p{N}]/gu, '');
   const tail = letters.length >= shown * 3 ? letters.slice(letters.length - shown) : '';
   return '•'.repeat(Math.min(longestMask, Math.max(4, letters.length - tail.length))) + tail;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { fingerprintOf } from '../../../../electron/gate/content/detect/fingerprints.ts';
 import { textInspection } from '../../../../electron/gate/content/inspect-text.ts';
-import { strictDefaultPolicy } from '../../../../shared/policy.ts';
+import { policySchema, strictDefaultPolicy } from '../../../../shared/policy.ts';
 
 const { inspect, inspectLong } = textInspection(strictDefaultPolicy.confidential);
 const filler = 'what was said in the meeting, and by whom, is of no interest here\n';
@@ -32,8 +33,29 @@ test.each([500, 1111, 2777, 4093])(
   },
 );
 
-test('nothing holds up everybody else for the time of a whole document', async () => {
-  const text = filler.repeat(16_000);
+const passage =
+  'what was said in the meeting about the purchase of Heron Ltd, and by whom, is for nobody else to know';
+const withPassages = textInspection(
+  policySchema.parse({
+    confidential: { fingerprints: [{ name: 'heron', hashes: fingerprintOf(passage), leastShared: 3 }] },
+  }).confidential,
+);
+
+test.each([0, 8100, 8150, 8190, 12_250])(
+  'T37: a passage of a document of the company is found on a seam too: behind %i letters',
+  async (before) => {
+    const text = `${'word '.repeat(before / 5)}${passage} ${'word '.repeat(4000)}`;
+    const long = await withPassages.inspectLong(text, 'outside', async () => undefined);
+    expect(long.matches).toEqual(withPassages.inspect(text, 'outside').matches);
+    expect(long.matches).toMatchObject([{ kind: 'heron' }]);
+  },
+);
+
+test.each([
+  ['plain', filler],
+  ['with other dashes and spaces, which all of it is read again for', filler.replaceAll(' ', '\u00a0')],
+])('nothing holds up everybody else for the time of a whole document: %s', async (_, line) => {
+  const text = line.repeat(8000);
   let longest = 0;
   let last = performance.now();
   const breathe = async (): Promise<void> => {
@@ -42,6 +64,7 @@ test('nothing holds up everybody else for the time of a whole document', async (
     last = performance.now();
   };
   const begun = performance.now();
-  await inspectLong(text, 'outside', breathe);
+  await withPassages.inspectLong(text, 'outside', breathe);
+  longest = Math.max(longest, performance.now() - last);
   expect(longest).toBeLessThan((performance.now() - begun) / 5);
 });
