@@ -23,6 +23,7 @@ import { securityCalls } from './calls/security-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
 import { ForwardThread } from './forward/forward-thread.ts';
 import { logServerOf } from './forward/forwarding.ts';
+import { checkYaraRules } from './inspect/host/check-yara-rules.ts';
 import { utilityChild } from './inspect/host/utility-child.ts';
 import { BundleSource } from './policy/bundle-source.ts';
 import { DevelopmentPolicySource } from './policy/development-policy-source.ts';
@@ -87,6 +88,10 @@ export async function compose(ground: Ground): Promise<Session> {
   const recordWatch = new RecordWatch(recordFolder(profile));
   const record = recordOf(ground, vault, policy.current.policy.record, forwarding, recordWatch);
   const settled = Promise.race([shell.painted, setTimeout(patience, undefined, { ref: false })]);
+  const environment = {
+    ...systemEnvironment(loginMemory),
+    lookUpProxy: (url: string) => shell.lookUpProxy(url),
+  };
   const session = makeSession({
     policy,
     record: {
@@ -109,10 +114,7 @@ export async function compose(ground: Ground): Promise<Session> {
       show: (file) => void shell.showPreview(file).catch((error: unknown) => log('preview-failed', error)),
     },
     startInspector: () => utilityChild(ground.inspectorProcess),
-    environment: {
-      ...systemEnvironment(loginMemory),
-      lookUpProxy: (url) => shell.lookUpProxy(url),
-    },
+    environment,
     version,
     systemLanguage: shell.systemLanguage,
     isSettingsReset: shell.settings.isReset,
@@ -164,6 +166,11 @@ export async function compose(ground: Ground): Promise<Session> {
         await record.follow(next.policy.record);
         await record.append([policyOnRecord(next)]);
       },
+      checkRules: (rules) =>
+        checkYaraRules(rules, {
+          start: () => utilityChild(ground.inspectorProcess),
+          after: environment.clock.after,
+        }),
       onFailure: (error) => log('policy-failed', error),
     }),
   );

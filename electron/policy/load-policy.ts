@@ -36,7 +36,7 @@ export interface LoadedPolicy {
   readonly staleAt: number | null;
 }
 
-const mostProblems = 100;
+export const mostProblems = 100;
 const mebibyte = 1024 * 1024;
 const largestPolicy = mebibyte;
 const largestPem = mebibyte;

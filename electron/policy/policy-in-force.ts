@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { stampsOf, watchAll } from './file-changes.ts';
 import { isRefused, type LoadedPolicy, loadPolicy } from './load-policy.ts';
 import type { PolicySource } from './policy-source.ts';
+import { type CheckRules, withRulesChecked } from './with-rules-checked.ts';
 
 /** In milliseconds. */
 export interface PolicyTiming {
@@ -17,6 +18,8 @@ const usualTiming: PolicyTiming = { settle: 300, look: 30_000 };
 export interface PolicyWatch {
   /** For the first policy, and for every other before it takes effect. What fails is asked again, and takes effect all the same. */
   readonly putOnRecord: (next: LoadedPolicy) => Promise<void>;
+  /** Whether the rules that a policy names can be used. */
+  readonly checkRules?: CheckRules;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -99,7 +102,7 @@ export class PolicyInForce {
       const isAsBefore = stamps === this.#stamps && lookedAt === this.#current.lookedAt && !isOver;
       if (isAsBefore) return;
       await setTimeout(this.#timing.settle, undefined, { ref: false });
-      const next = await loadPolicy(this.#source, this.#current);
+      const next = await this.#checked(await loadPolicy(this.#source, this.#current));
       const isSamePlace = isDeepStrictEqual(next.lookedAt, lookedAt);
       lookedAt = next.lookedAt;
       if (!isSamePlace || stamps !== (await stampsOf(lookedAt))) continue;
@@ -109,6 +112,11 @@ export class PolicyInForce {
       }
       refusedAt = stamps;
     }
+  }
+
+  async #checked(loaded: LoadedPolicy): Promise<LoadedPolicy> {
+    const check = this.#watch?.checkRules;
+    return check === undefined ? loaded : withRulesChecked(loaded, check);
   }
 
   async #take(next: LoadedPolicy, stamps: string): Promise<void> {

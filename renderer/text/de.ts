@@ -592,6 +592,7 @@ export const de: Catalogue = {
       'not-yet-valid': 'gilt noch nicht',
       'not-kept': 'lässt sich nicht schreiben',
       'file-unreadable': 'nennt eine Datei, die nicht lesbar ist',
+      'rules-unusable': 'enthält unbrauchbare Regeln und hält damit jede Datei zurück',
     },
     policyProblemAt: (file, problem, place) =>
       place === '' ? `${file} ${problem}` : `${file} ${problem}, Stelle: ${place}`,

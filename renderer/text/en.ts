@@ -588,6 +588,7 @@ export const en = {
       'not-yet-valid': 'is before its time',
       'not-kept': 'cannot be written',
       'file-unreadable': 'names a file that cannot be read',
+      'rules-unusable': 'holds rules that cannot be used, so that every file is held,',
     },
     policyProblemAt: (file: string, problem: string, place: string): string =>
       place === '' ? `${file} ${problem}` : `${file} ${problem} at ${place}`,

@@ -30,6 +30,8 @@ export const policyOriginSchema = z.strictObject({
           'not-yet-valid',
           'not-kept',
           'file-unreadable',
+          /** `place` says why, in the words of their engine. */
+          'rules-unusable',
         ]),
         file: z.string().max(4096),
         place: z.string().max(1024),

@@ -19,9 +19,19 @@ export interface InspectionRules {
 /** `text`: its words, for rules about what may leave. `cuts`: what has to go before it may. */
 export type Wanted = 'verdict' | 'text' | 'cuts';
 
+/** What is wrong with YARA rules. */
+const rulesProblemSchema = z.strictObject({
+  /** Of all of them in a row, from 1; null where it is none of the lines. */
+  line: z.number().int().nonnegative().nullable(),
+  /** In YARA's words, or what failed. */
+  says: z.string().max(200),
+});
+export type RulesProblem = z.infer<typeof rulesProblemSchema>;
+
 /** To the process. One file at a time: `begin`, its pieces (the next after `more`) or where it lies sealed, `end`. */
 export type ToInspector =
   | { readonly kind: 'rules'; readonly rules: InspectionRules }
+  | { readonly kind: 'check'; readonly yaraRules: readonly string[] }
   | {
       readonly kind: 'begin';
       readonly want: Wanted;
@@ -54,6 +64,7 @@ export const fromInspectorSchema = z.discriminatedUnion('kind', [
     type: z.string().regex(/^[a-z0-9-]{1,40}$/),
     verdict: verdictSchema,
   }),
+  z.strictObject({ kind: z.literal('checked'), problem: rulesProblemSchema.nullable() }),
   /** Null: it could not be read, or not all of it. */
   z.strictObject({ kind: z.literal('text'), text: z.string().max(mostCharacters).nullable() }),
   z.strictObject({

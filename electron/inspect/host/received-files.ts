@@ -9,9 +9,11 @@ import { type FileToInspect, type InspectionKnowledge, inspectFile } from '../in
 import { inspectors } from '../inspectors.ts';
 import { cutsOf } from '../strip/cuts-of.ts';
 import { textOf } from '../text/text-of.ts';
+import { Unreadable } from '../unreadable.ts';
 import { type Engines, loadEngines } from './engines.ts';
-import type { FromInspector, InspectionRules, ToInspector, Wanted } from './protocol.ts';
+import type { FromInspector, InspectionRules, RulesProblem, ToInspector, Wanted } from './protocol.ts';
 import { yaraRules } from './yara.ts';
+import { BrokenRules } from './yara-engine.ts';
 
 /** The files that come piece by piece, as the process itself sees them. `scanner`: what else is asked, if policy names it. */
 export class ReceivedFiles {
@@ -32,6 +34,8 @@ export class ReceivedFiles {
     if (message.kind === 'rules') {
       this.#knowledge = knowledgeOf(message.rules);
       this.#scan = this.#scanner(message.rules);
+    } else if (message.kind === 'check') {
+      this.#answer({ kind: 'checked', problem: await problemOf(message.yaraRules) });
     } else if (message.kind === 'begin') {
       const { want, name, declaredType } = message;
       this.#file = { want, name, declaredType, pieces: [], sealed: null };
@@ -115,6 +119,20 @@ function writtenCuts(
     fill,
   }));
   return { kind: 'cuts', cuts: written };
+}
+
+/** Of rules that no file is there for yet. */
+async function problemOf(rules: readonly string[]): Promise<RulesProblem | null> {
+  try {
+    const matches = await yaraRules(rules);
+    matches?.(new Uint8Array());
+    return null;
+  } catch (error) {
+    if (error instanceof BrokenRules) return { line: error.line, says: error.says };
+    const says =
+      error instanceof Unreadable ? error.part : error instanceof Error ? error.name : typeof error;
+    return { line: null, says };
+  }
 }
 
 function notOpened({ onScannerFailure }: FilesPolicy): Verdict {

@@ -2,6 +2,21 @@ import { Unreadable } from '../unreadable.ts';
 
 type Loaded = Awaited<ReturnType<typeof import('libyara-wasm')>>;
 
+/** Where YARA stops understanding them. */
+export class BrokenRules extends Unreadable {
+  /** Of all rules in a row, from 1. */
+  readonly line: number;
+  readonly says: string;
+
+  constructor(line: number, says: string) {
+    super(`rules, line ${line}: ${says}`.slice(0, longestCause));
+    this.line = line;
+    this.says = says.slice(0, longestCause);
+  }
+}
+
+const longestCause = 200;
+
 /** Matches everything, and stands last: the wrapper says nothing of a scan that failed, out of memory or within a rule. */
 const lookedName = 'GatehouseHasLooked';
 const looked = `rule ${lookedName} { condition: true }`;
@@ -37,8 +52,7 @@ export class YaraEngine {
         for (const list of [resolvedMatches, metadata]) list.delete();
       for (const object of [compileErrors, matchedRules, answer]) object.delete();
       const error = errors.find(({ warning }) => !warning);
-      if (error !== undefined)
-        throw new Unreadable(`rules, line ${error.lineNumber}: ${error.message}`.slice(0, 200));
+      if (error !== undefined) throw new BrokenRules(error.lineNumber, error.message);
       if (matches.at(-1)?.ruleName !== lookedName) throw new Unreadable('rules that do not end');
       return matches.slice(0, -1).map(({ ruleName }) => ruleName);
     } finally {

@@ -1,12 +1,16 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { checkYaraRules } from '../../../electron/inspect/host/check-yara-rules.ts';
+import { workerChild } from '../../../electron/inspect/host/worker-child.ts';
 import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
 import { PolicyInForce } from '../../../electron/policy/policy-in-force.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { PolicyFolder } from './policy-folder.ts';
 
 const company = (name: string) => JSON.stringify({ company: { name, domains: ['corp.test'] } });
+
+const inspectorProcess = new URL('../../../electron/inspect/host/inspector-process.ts', import.meta.url);
 
 /** A watched policy, and all that was told of it. */
 async function watched(folder: PolicyFolder, look = 60_000, settle = 20) {
@@ -26,6 +30,8 @@ async function watched(folder: PolicyFolder, look = 60_000, settle = 20) {
       if (record.isFull) throw new Error('disk-full');
       told.push(`on record: ${said(next)}`);
     },
+    checkRules: (rules) =>
+      checkYaraRules(rules, { start: () => workerChild(inspectorProcess), after: () => () => undefined }),
     onFailure: (error) => failures.push(error),
   });
   onTestFinished(() => inForce.close());
@@ -91,6 +97,33 @@ describe('a policy that changes while the program runs', () => {
     folder.write('policy.json', text);
     await soon(() => expect(told.at(-1)).toBe('in force: Two'));
     expect(told.filter((line) => line.includes('in force'))).toEqual(['in force: Two']);
+  });
+});
+
+describe('YARA rules that their engine does not take', () => {
+  it('are told on record and where the policy is shown, with their line, before there is a file', async () => {
+    const folder = new PolicyFolder();
+    const good = folder.write('good.yar', '// Ours\nrule Good { condition: true }\n');
+    const bad = folder.write('bad.yar', '// Ours too\nrule Bad { condition: nothing }');
+    const policy = { ...JSON.parse(company('One')), files: { yaraRuleFiles: [good, bad] } };
+    folder.write('policy.json', JSON.stringify(policy));
+    const { told, inForce } = await watched(folder);
+    await soon(() =>
+      expect(told).toEqual([
+        'on record: One',
+        'on record: One, rules-unusable',
+        'in force: One, rules-unusable',
+      ]),
+    );
+    expect(inForce.current.origin.problems).toEqual([
+      {
+        code: 'rules-unusable',
+        file: bad,
+        place: 'files.yaraRuleFiles[1], line 2: undefined identifier "nothing"',
+      },
+    ]);
+    folder.replace('bad.yar', 'rule Bad { condition: false }');
+    await soon(() => expect(told.at(-1)).toBe('in force: One'));
   });
 });
 

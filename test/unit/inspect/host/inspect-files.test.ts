@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkYaraRules } from '../../../../electron/inspect/host/check-yara-rules.ts';
 import {
   InspectFiles,
   InspectionClosed,
@@ -224,6 +225,34 @@ describe('the company’s own YARA rules', () => {
       level: 'hold',
       reasons: [{ code: 'file.not-inspected', params: { inspector: 'yara', cause } }, {}],
     });
+  });
+});
+
+describe('rules are checked before there is a file', () => {
+  const after = () => () => undefined;
+  const checked = (rules: readonly string[], child = real) =>
+    checkYaraRules(rules, { start: () => workerChild(child), after });
+
+  test('by the engine itself, which names the line', async () => {
+    expect(await checked(['rule Good { condition: true }'])).toBeNull();
+    expect(
+      await checked(['// Ours\nrule Good { condition: true }', 'rule Bad { condition: nothing }']),
+    ).toEqual({
+      line: 3,
+      says: 'undefined identifier "nothing"',
+    });
+  });
+
+  test('and a process that does not answer has not found them good', async () => {
+    expect(await checked([], misbehaving)).toEqual({ line: null, says: 'answer' });
+    const late = checkYaraRules([], {
+      start: () => workerChild(misbehaving),
+      after: (_, act) => {
+        act();
+        return () => undefined;
+      },
+    });
+    expect(await late).toEqual({ line: null, says: 'time' });
   });
 });
 

@@ -8,6 +8,7 @@ main.onMessage((data) => {
   const message = data as ToInspector;
   if (message.kind === 'begin') name = message.name;
   if (message.kind === 'piece') main.post({ kind: 'more' });
+  if (message.kind === 'check') main.post({ kind: 'checked', problem: 'none' });
   if (message.kind === 'end') misbehave();
 });
 
