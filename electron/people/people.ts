@@ -74,6 +74,7 @@ export class People {
       closed: judgement.forbidden ?? (isStranger(judgement, entry) ? notAccepted : null),
       isWaiting: judgement.forbidden === null && isStranger(judgement, entry),
       isAsking: entry?.isAsking ?? false,
+      isAskedByUs: entry?.contact?.isAskedByUs ?? false,
       verdict: judgement.verdict,
     };
   }

@@ -6,9 +6,9 @@ import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
 import { isMac } from '../parts/platform.ts';
+import { presenceWords, shownAvailability } from '../parts/presence-words.ts';
 import { Revealed } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
-import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './conversation-header.module.css';
 
@@ -26,15 +26,11 @@ export function ConversationHeader({ person }: { person: Person }): ReactNode {
       <span className={css('back')}>
         <IconButton icon={ArrowLeft} label={text.app.back} onClick={() => conversations.close()} />
       </span>
-      <Avatar
-        name={person.name}
-        place={person.place}
-        availability={person.isContact ? person.availability : null}
-      />
+      <Avatar name={person.name} place={person.place} availability={shownAvailability(person)} />
       <div className={css('words')}>
         <div className={css('title')}>
           <h1>
-            <Revealed text={person.name} kind="exact" />
+            <Revealed text={person.name} kind="exact" isOneLine />
           </h1>
           <PlaceBadge person={person} />
         </div>
@@ -62,17 +58,14 @@ export function ConversationHeader({ person }: { person: Person }): ReactNode {
 function HeaderFacts({ person }: { person: Person }): ReactNode {
   const { text } = useText();
   const facts = [
-    person.isContact
-      ? text.presence[person.availability]
-      : person.address === person.name
-        ? ''
-        : person.address,
+    presenceWords(person, text),
+    person.isContact || person.address === person.name ? '' : person.address,
     person.statusText === '' ? (person.groups[0] ?? '') : person.statusText,
   ].filter((fact) => fact !== '');
   if (facts.length === 0) return null;
   return (
     <p className={css('sub')}>
-      <bdi>{revealedText(facts.join(' · '), 'exact')}</bdi>
+      <Revealed text={facts.join(' · ')} kind="exact" isOneLine />
     </p>
   );
 }

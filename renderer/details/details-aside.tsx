@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { FindingPanels } from '../parts/finding-panels.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
+import { presenceWords, shownAvailability } from '../parts/presence-words.ts';
 import { Revealed, SentenceText } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { Catalogue } from '../text/catalogue.ts';
@@ -25,11 +26,7 @@ export function DetailsAside({ person }: { person: Person }): ReactNode {
   return (
     <AsideColumn title={text.details.title}>
       <div className={css('who')}>
-        <Avatar
-          name={person.name}
-          place={person.place}
-          availability={person.isContact ? person.availability : null}
-        />
+        <Avatar name={person.name} place={person.place} availability={shownAvailability(person)} />
         <div>
           <h3>
             <Revealed text={person.name} kind="exact" />
@@ -47,7 +44,9 @@ export function DetailsAside({ person }: { person: Person }): ReactNode {
   );
 }
 
-function personFacts(person: Person, { details, presence }: Catalogue): Fact[] {
+function personFacts(person: Person, text: Catalogue): Fact[] {
+  const { details } = text;
+  const presence = presenceWords(person, text);
   const company =
     person.place === 'inside'
       ? details.companyOwn
@@ -64,13 +63,17 @@ function personFacts(person: Person, { details, presence }: Catalogue): Fact[] {
       ),
     },
     { name: details.company, value: company },
-    ...(person.isContact ? [{ name: details.presence, value: presence[person.availability] }] : []),
+    ...(presence === '' ? [] : [{ name: details.presence, value: presence }]),
     ...(person.statusText === ''
       ? []
       : [{ name: details.status, value: <Revealed text={person.statusText} kind="running" /> }]),
     ...(person.groups.length === 0 ? [] : [{ name: details.groups, value: person.groups.join(', ') }]),
-    { name: details.contact, value: person.isContact ? details.isContact : details.isNotContact },
+    { name: details.contact, value: isListed(person) ? details.isContact : details.isNotContact },
   ];
+}
+
+function isListed({ isContact, isAskedByUs }: Person): boolean {
+  return isContact || isAskedByUs;
 }
 
 function Findings({ person }: { person: Person }): ReactNode {
@@ -148,7 +151,7 @@ function ContactActions({ person }: { person: Person }): ReactNode {
   return (
     <>
       <div className={css('actions')}>
-        {person.isContact ? (
+        {isListed(person) ? (
           <Button isSmall onClick={() => setQuestion('remove')}>
             {text.details.remove}
           </Button>

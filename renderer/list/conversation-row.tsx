@@ -5,6 +5,7 @@ import { useNow } from '../house/use-now.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { PlaceBadge, placeWords } from '../parts/place-badge.tsx';
+import { shownAvailability } from '../parts/presence-words.ts';
 import { Revealed } from '../parts/revealed.tsx';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
@@ -36,7 +37,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props): Reac
   const now = useNow(60_000);
   if (conversation === undefined) return null;
   const name = person?.name ?? peer;
-  const availability = person?.isContact === true ? person.availability : null;
+  const availability = person === undefined ? null : shownAvailability(person);
   const { unread, last } = conversation;
   const whole = [revealedText(name, 'exact'), person === undefined ? '' : placeWords(person, text)]
     .filter((words) => words !== '')
@@ -63,7 +64,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props): Reac
         <span className={css('words')}>
           <span className={css('first')}>
             <span className={css('name')}>
-              <Revealed text={name} kind="exact" />
+              <Revealed text={name} kind="exact" isOneLine />
             </span>
             {person === undefined ? null : <PlaceBadge person={person} isShort />}
             {availability === null ? null : (

@@ -47,7 +47,7 @@ export function OwnStatus({ isCollapsed }: { isCollapsed: boolean }): ReactNode 
         {isCollapsed ? <VisuallyHidden>{`${name}, ${words}`}</VisuallyHidden> : null}
         <span className={css('words')}>
           <span className={css('name')}>
-            <Revealed text={name} kind="exact" />
+            <Revealed text={name} kind="exact" isOneLine />
           </span>
           <span className={css('status')}>
             {session.statusText === '' || availability === 'offline'

@@ -13,7 +13,7 @@ interface Question {
   readonly withoutGroup: string;
 }
 
-/** Contacts under their groups, by name; a person of two groups stands under both. With a query one flat list, best first. */
+/** Contacts, and who was asked to be one, under their groups, by name; a person of two groups stands under both. With a query one flat list, best first. */
 export function peopleLines({ people, query, account, withoutGroup }: Question): readonly PeopleLine[] {
   const others = [...people].filter((person) => person.jid !== account);
   const words = query.trim();
@@ -21,7 +21,7 @@ export function peopleLines({ people, query, account, withoutGroup }: Question):
     return matchingPeople(others, words).map((person) => ({ kind: 'person', group: '', person }));
   const groups = new Map<string, Person[]>();
   for (const person of others) {
-    if (!person.isContact) continue;
+    if (!person.isContact && !person.isAskedByUs) continue;
     for (const group of person.groups.length === 0 ? [withoutGroup] : person.groups) {
       const members = groups.get(group);
       if (members === undefined) groups.set(group, [person]);

@@ -7,6 +7,7 @@ import { classNames } from '../parts/class-names.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
+import { presenceWords, shownAvailability } from '../parts/presence-words.ts';
 import { Revealed } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import { useText } from '../text/use-text.ts';
@@ -107,7 +108,9 @@ const PersonRow = memo(function PersonRow({
 }): ReactNode {
   const { text } = useText();
   const { conversations } = useServices();
-  const presence = person.isBlocked ? text.people.blocked : text.presence[person.availability];
+  const state = presenceWords(person, text);
+  const address = person.address === person.name ? '' : person.address;
+  const facts = [state === '' ? address : state, person.statusText].filter((fact) => fact !== '');
   return (
     <button
       type="button"
@@ -115,20 +118,14 @@ const PersonRow = memo(function PersonRow({
       tabIndex={isTabStop ? 0 : -1}
       onClick={() => void conversations.open(person.jid)}
     >
-      <Avatar
-        name={person.name}
-        place={person.place}
-        availability={person.isContact ? person.availability : null}
-      />
+      <Avatar name={person.name} place={person.place} availability={shownAvailability(person)} />
       <span className={css('words')}>
         <span className={css('name')}>
-          <span>
-            <Revealed text={person.name} kind="exact" />
-          </span>
+          <Revealed text={person.name} kind="exact" isOneLine />
           <PlaceBadge person={person} isShort />
         </span>
         <span className={css('sub')}>
-          {person.statusText === '' ? presence : `${presence} · ${person.statusText}`}
+          <Revealed text={facts.join(' · ')} kind="exact" isOneLine />
         </span>
       </span>
     </button>

@@ -11,16 +11,19 @@ interface Props {
   readonly text: string;
   /** `exact` for names and addresses, where no hidden character belongs. */
   readonly kind: 'running' | 'exact';
+  /** In one line, cut off at its end: of a name from right to left that is the left. */
+  readonly isOneLine?: boolean;
 }
 
 /** Text from outside: each hidden character is named where it stands, and its direction stays its own. */
-export function Revealed({ text, kind }: Props): ReactNode {
+export function Revealed({ text, kind, isOneLine = false }: Props): ReactNode {
   const { text: words } = useText();
   const parts = reveal(text, kind);
-  if (parts.length === 1 && typeof parts[0] === 'string') return <bdi>{text}</bdi>;
+  if (parts.length === 1 && typeof parts[0] === 'string')
+    return <bdi className={isOneLine ? css('line') : undefined}>{text}</bdi>;
   let position = 0;
   return (
-    <bdi>
+    <bdi className={isOneLine ? css('line') : undefined}>
       {parts.map((part) => {
         const key = position++;
         if (typeof part === 'string') return part;

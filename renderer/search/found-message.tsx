@@ -33,7 +33,7 @@ export function FoundMessage({ message, query, isHere }: Props): ReactNode {
     <span className={css('found')}>
       <span className={css('top')}>
         <span className={css('name')}>
-          {isHere && isOwn ? text.list.you : <Revealed text={personName} kind="exact" />}
+          {isHere && isOwn ? text.list.you : <Revealed text={personName} kind="exact" isOneLine />}
         </span>
         <span className={css('time')}>{format.short(message.at, now)}</span>
       </span>

@@ -16,6 +16,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { PlaceBadge } from '../parts/place-badge.tsx';
+import { shownAvailability } from '../parts/presence-words.ts';
 import { Revealed } from '../parts/revealed.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
 import type { State } from '../store/state.ts';
@@ -184,14 +185,10 @@ function PaletteOption(props: PaletteOptionProps): ReactNode {
 function PersonOption({ person }: { person: Person }): ReactNode {
   return (
     <>
-      <Avatar
-        name={person.name}
-        place={person.place}
-        availability={person.isContact ? person.availability : null}
-      />
+      <Avatar name={person.name} place={person.place} availability={shownAvailability(person)} />
       <span className={css('person')}>
         <span className={css('name')}>
-          <Revealed text={person.name} kind="exact" />
+          <Revealed text={person.name} kind="exact" isOneLine />
         </span>
         <PlaceBadge person={person} isShort />
         {person.address === person.name ? null : (

@@ -136,6 +136,7 @@ export const de: Catalogue = {
     noMatch: (query) => `Niemand passt zu „${query}“`,
     withoutGroup: 'Weitere',
     blocked: 'Blockiert',
+    asked: 'Angefragt, Antwort steht aus',
   },
 
   addPerson: {

@@ -136,6 +136,7 @@ export const en = {
     noMatch: (query: string) => `Nobody matches “${query}”`,
     withoutGroup: 'Other',
     blocked: 'Blocked',
+    asked: 'Asked, waiting for an answer',
   },
 
   addPerson: {

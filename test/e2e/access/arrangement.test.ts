@@ -83,6 +83,26 @@ describe('what was said last', () => {
   });
 });
 
+describe('a name that reads from right to left', () => {
+  it('is cut off at its end in the header and among people, not at its beginning', async () => {
+    const name =
+      'הנהלת החשבונות של המחלקה הבינלאומית לפיתוח עסקי ושיתופי פעולה אסטרטגיים, קומה שלישית בניין צפוני';
+    const { jonas } = company.cast;
+    expect(await window.call('people.add', { address: jonas.jid, name, answer: null })).toMatchObject({
+      ok: true,
+    });
+    await window.begin(name);
+    await resize(520, 800);
+    const heading = page.getByRole('heading', { level: 1 }).getByText(name);
+    await heading.waitFor();
+    expect(await heading.evaluate(isFirstLetterInView)).toBe(true);
+    await resize(1280, 800);
+    const line = window.conversation(name).getByText(name);
+    await line.waitFor();
+    expect(await line.evaluate(isFirstLetterInView)).toBe(true);
+  });
+});
+
 describe('the button that reports', () => {
   it('is level with the first line of the words', async () => {
     await window.open('Bea Lindqvist');

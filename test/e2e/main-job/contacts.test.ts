@@ -38,6 +38,28 @@ describe('who may see when Anna is there', () => {
   });
 });
 
+describe('whom Anna asks', () => {
+  it('is listed as asked until there is an answer, and as a contact after it', async () => {
+    const { window, company } = play;
+    const { page } = window;
+    company.server.addAccount('oda@partner.test', 'secret of oda');
+    const oda = await Peer.login(company.server, { jid: 'oda@partner.test', password: 'secret of oda' });
+    expect(
+      await window.call('people.add', { address: oda.bareJid, name: 'Oda Berg', answer: null }),
+    ).toMatchObject({
+      ok: true,
+    });
+    await window.list.getByRole('button', { name: en.list.newConversation }).first().click();
+    const line = window.conversation('Oda Berg');
+    await line.getByText(en.people.asked).waitFor();
+    await line.click();
+    await page.getByRole('main').getByText(en.people.asked).waitFor();
+    await oda.expect((stanza) => attribute(stanza, 'type') === 'subscribe');
+    oda.sendSubscription(company.cast.anna.jid, 'subscribed');
+    await page.getByRole('main').getByText(en.people.asked).waitFor({ state: 'detached' });
+  });
+});
+
 describe('a stranger who writes', () => {
   it('gets no receipt, although he asks for one', async () => {
     const { window, company } = play;

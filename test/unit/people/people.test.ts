@@ -122,6 +122,15 @@ describe('people', () => {
     expect(people.person(lena).isContact).toBe(false);
   });
 
+  it('who were asked and have not answered are known as that', () => {
+    const { people } = crowd();
+    const asked = { ...contact(lena, 'Lena'), subscription: 'none', isAskedByUs: true } as const;
+    people.setContacts(whole(asked));
+    expect(people.person(lena)).toMatchObject({ isContact: false, isAskedByUs: true });
+    people.setContacts(whole(contact(lena, 'Lena')));
+    expect(people.person(lena)).toMatchObject({ isContact: true, isAskedByUs: false });
+  });
+
   it('who ask are listed until they are answered', () => {
     const { people, told } = crowd();
     people.setAsking(eve, true);
