@@ -74,7 +74,7 @@ export class People {
       closed: judgement.forbidden ?? (isStranger(judgement, entry) ? notAccepted : null),
       isWaiting: judgement.forbidden === null && isStranger(judgement, entry),
       isAsking: entry?.isAsking ?? false,
-      isAskedByUs: entry?.contact?.isAskedByUs ?? false,
+      presence: presenceOf(entry?.contact ?? null),
       verdict: judgement.verdict,
     };
   }
@@ -258,6 +258,11 @@ export class People {
   #publish(jid: BareJid): void {
     this.#options.onChanged([this.person(jid)], []);
   }
+}
+
+function presenceOf(contact: StoredPerson | null): Person['presence'] {
+  if (contact?.isAskedByUs === true) return 'asked';
+  return contact?.subscription === 'to' || contact?.subscription === 'both' ? 'shown' : 'hidden';
 }
 
 function isStranger(judgement: PersonJudgement, entry: Entry | undefined): boolean {

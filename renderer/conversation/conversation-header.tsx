@@ -59,7 +59,7 @@ function HeaderFacts({ person }: { person: Person }): ReactNode {
   const { text } = useText();
   const facts = [
     presenceWords(person, text),
-    person.isContact || person.address === person.name ? '' : person.address,
+    person.presence === 'shown' || person.address === person.name ? '' : person.address,
     person.statusText === '' ? (person.groups[0] ?? '') : person.statusText,
   ].filter((fact) => fact !== '');
   if (facts.length === 0) return null;

@@ -99,7 +99,7 @@ function nobodyYet(jid: BareJid): Person {
     isBlocked: false,
     closed: notAccepted,
     isAsking: false,
-    isAskedByUs: false,
+    presence: 'hidden',
     verdict: {
       level: 'warn',
       reasons: [{ code: 'person.unknown', level: 'warn', params: { domain: domainOf(jid) } }],

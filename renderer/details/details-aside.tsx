@@ -72,8 +72,8 @@ function personFacts(person: Person, text: Catalogue): Fact[] {
   ];
 }
 
-function isListed({ isContact, isAskedByUs }: Person): boolean {
-  return isContact || isAskedByUs;
+function isListed({ isContact, presence }: Person): boolean {
+  return isContact || presence === 'asked';
 }
 
 function Findings({ person }: { person: Person }): ReactNode {

@@ -21,7 +21,7 @@ export function peopleLines({ people, query, account, withoutGroup }: Question):
     return matchingPeople(others, words).map((person) => ({ kind: 'person', group: '', person }));
   const groups = new Map<string, Person[]>();
   for (const person of others) {
-    if (!person.isContact && !person.isAskedByUs) continue;
+    if (!person.isContact && person.presence !== 'asked') continue;
     for (const group of person.groups.length === 0 ? [withoutGroup] : person.groups) {
       const members = groups.get(group);
       if (members === undefined) groups.set(group, [person]);

@@ -29,8 +29,8 @@ export const personSchema = z.strictObject({
   closed: reasonSchema.nullable(),
   /** Asks to see our presence and was not answered yet (RFC 6121 section 3.1.3). */
   isAsking: z.boolean(),
-  /** We asked to see theirs and were not answered yet (RFC 6121 section 3.1.2). */
-  isAskedByUs: z.boolean(),
+  /** Whether `availability` is known. `asked`: we asked to see it and were not answered yet (RFC 6121 section 3.1.2). */
+  presence: z.enum(['shown', 'asked', 'hidden']),
   /** Imitation and other findings about who this claims to be. */
   verdict: verdictSchema,
 });

@@ -126,9 +126,11 @@ describe('people', () => {
     const { people } = crowd();
     const asked = { ...contact(lena, 'Lena'), subscription: 'none', isAskedByUs: true } as const;
     people.setContacts(whole(asked));
-    expect(people.person(lena)).toMatchObject({ isContact: false, isAskedByUs: true });
+    expect(people.person(lena)).toMatchObject({ isContact: false, presence: 'asked' });
     people.setContacts(whole(contact(lena, 'Lena')));
-    expect(people.person(lena)).toMatchObject({ isContact: true, isAskedByUs: false });
+    expect(people.person(lena)).toMatchObject({ isContact: true, presence: 'shown' });
+    people.setContacts(whole({ ...contact(lena, 'Lena'), subscription: 'from' }));
+    expect(people.person(lena)).toMatchObject({ isContact: true, presence: 'hidden' });
   });
 
   it('who ask are listed until they are answered', () => {
