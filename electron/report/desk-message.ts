@@ -19,9 +19,9 @@ export function deskMessage(subject: ReportSubject, text: MainText['report']): s
   const lines = [
     subject.disposition === 'false-alarm' ? text.falseAlarmTitle : text.title,
     '',
-    `${text.reporter}: ${subject.reporter}`,
+    `${text.reporter}: ${defanged(subject.reporter)}`,
     `${text.disposition}: ${text.dispositions[subject.disposition]}`,
-    `${text.sender}: ${revealed(from)}`,
+    `${text.sender}: ${defanged(revealed(from))}`,
     `${text.received}: ${new Date(message.at).toISOString()}`,
     `${text.verdict}: ${[message.verdict.level, ...message.verdict.reasons.slice(0, mostListed).map(reasonText)].join('; ')}`,
     ...(links.length > 0 ? [`${text.links}: ${links.join(', ')}`] : []),

@@ -57,7 +57,7 @@ export const de: MainText = {
     identifier: 'Meldung',
     message: 'Nachricht (Links unbrauchbar gemacht, verborgene Zeichen als [U+…] gezeigt):',
     shortened: '… (gekürzt; die angehängten Belege enthalten mehr)',
-    note: (identifier: string) => `Anmerkung zur Meldung ${identifier}:`,
+    note: (identifier: string) => `Notiz zur Meldung ${identifier}:`,
     description: (sender: string) => `Chatnachricht von ${sender}, gemeldet vom Empfänger.`,
     evidence: {
       stanza: 'Die Nachricht, wie sie empfangen wurde (XMPP-Stanza)',
@@ -86,7 +86,7 @@ export const de: MainText = {
     from: 'Die Datei ist von',
     file: 'Datei',
     verdict: 'Zurückgehalten wegen',
-    note: 'Anmerkung',
+    note: 'Notiz',
     answer: 'Antworten Sie mit einer dieser Zeilen und mit nichts anderem:',
   },
   falseAlarm: {

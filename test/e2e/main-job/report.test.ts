@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defanged } from '../../../electron/report/desk-message.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { Peer } from '../../server/peer.ts';
 import { quickPace } from '../../server/people/conversation.ts';
@@ -75,7 +76,7 @@ describe('a report', () => {
       .getByText(en.report.classified(en.report.dispositions.phishing))
       .waitFor();
     const { body, xarf } = await second;
-    expect(body).toContain(company.cast.bea.jid);
+    expect(body).toContain(defanged(company.cast.bea.jid));
     expect(xarf).toMatchObject({ tags: expect.arrayContaining(['disposition:phishing']) });
     await window.send('Bea Lindqvist', 'Thank you, Bea');
     await window.message('You are welcome!').waitFor();
@@ -87,7 +88,7 @@ describe('a report', () => {
     await window.open('Jonas Schmid');
     await window.message('Two pallets').focus();
     await window.page.keyboard.press('Control+Shift+R');
-    expect((await next).body).toContain(company.cast.jonas.jid);
+    expect((await next).body).toContain(defanged(company.cast.jonas.jid));
   });
 
   it('made offline waits, also over a restart, and goes out when the server is back', async () => {
@@ -102,7 +103,7 @@ describe('a report', () => {
     const arrived = desk.nextReport(60_000);
     const again = await scene.launch({ policy: company.policy });
     play.window = again;
-    expect((await arrived).body).toContain(company.cast.lena.jid);
+    expect((await arrived).body).toContain(defanged(company.cast.lena.jid));
     await again.open('Lena Park');
     await again.page.getByText(en.report.states.sent, { exact: true }).waitFor();
   });

@@ -17,7 +17,7 @@ describe('one click', () => {
     await report.pass(1);
     const [message] = report.sent;
     expect(message).toMatchObject({ to: desk });
-    expect(message?.body).toContain('Reported by: alice@corp.test');
+    expect(message?.body).toContain('Reported by: alice@corp[.]test');
     expect(JSON.parse(message?.json ?? '')).toMatchObject({ report_id: message?.id, source_identifier: eve });
     expect(await report.state(id)).toBe('queued');
     report.reports.sent(message?.id ?? '');
