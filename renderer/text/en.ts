@@ -525,7 +525,7 @@ export const en = {
     switcherPlaceholder: 'Name, address or words of a message',
     everywhereTitle: 'Search all messages',
     everywherePlaceholder: 'Words in any conversation',
-    hereTitle: (name: string) => `Search with ${name}`,
+    hereTitle: (name: string) => `Messages with ${name}`,
     herePlaceholder: 'Words in this conversation',
     people: 'People',
     messages: 'Messages',

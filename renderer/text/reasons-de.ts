@@ -154,7 +154,10 @@ export const reasonsDe: ReasonTexts = {
       ...(param('words') === '' ? [] : [' Wörter, die dagegen sprechen: ', code(param('words')), '.']),
       ...(param('signs') === ''
         ? []
-        : [` Was außerdem dagegen spricht: ${linkSigns(param('signs'), 'de')}.`]),
+        : [
+            param('words') === '' ? ' Was dagegen spricht: ' : ' Was außerdem dagegen spricht: ',
+            `${linkSigns(param('signs'), 'de')}.`,
+          ]),
       ' Das ist nur aus der Adresse geschätzt; auch ehrliche Seiten können so viel erreichen.',
     ],
   }),

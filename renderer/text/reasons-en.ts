@@ -132,7 +132,12 @@ export const reasonsEn: ReasonTexts = {
       param('score'),
       ' of 100.',
       ...(param('words') === '' ? [] : [' Words that speak against it: ', code(param('words')), '.']),
-      ...(param('signs') === '' ? [] : [` What else does: ${linkSigns(param('signs'), 'en')}.`]),
+      ...(param('signs') === ''
+        ? []
+        : [
+            param('words') === '' ? ' What speaks against it: ' : ' What else does: ',
+            `${linkSigns(param('signs'), 'en')}.`,
+          ]),
       ' This is a guess from the address alone; honest sites can score as high.',
     ],
   }),

@@ -19,7 +19,8 @@ export function useAmounts(): Amounts {
         new Intl.NumberFormat(language, {
           style: 'unit',
           unit,
-          unitDisplay: 'short',
+          // "523 byte" is the short form of English.
+          unitDisplay: unit === 'byte' ? 'long' : 'short',
           maximumFractionDigits: 1,
         }),
     );
