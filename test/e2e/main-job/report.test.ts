@@ -34,7 +34,7 @@ describe('a report', () => {
   it('carries who, what, when and what came before, to read and as XARF', async () => {
     const [report] = play.company.desk.reports;
     expect(report?.from).toContain(play.company.cast.anna.jid);
-    expect(report?.body).toContain(IMPOSTOR);
+    expect(report?.body).toContain(defanged(IMPOSTOR));
     expect(report?.body).not.toMatch(/https?:\/\//);
     expect(report?.xarf).toMatchObject({ xarf_version: expect.stringMatching(/^4\./) });
     const evidence = JSON.stringify(report?.xarf);
