@@ -1,6 +1,6 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig, Plugin } from 'vite';
+import type { InlineConfig, PluginOption } from 'vite';
 import { buildConstants } from './constants.ts';
 import { withWasm } from './with-wasm.ts';
 import { withoutAjv } from './without-ajv.ts';
@@ -27,6 +27,7 @@ export function targets(place: Place): Target[] {
   return [
     main(place),
     commandLine(place),
+    firstPicture(place),
     preload(place, 'preload', 'electron/bridge/preload.ts'),
     preload(place, 'confirm-preload', 'electron/bridge/confirm-preload.ts'),
     preload(place, 'preview-preload', 'electron/bridge/preview-preload.ts'),
@@ -54,7 +55,13 @@ function commandLine(place: Place): Target {
   return inNode(place, 'cli', { cli: path.join(place.root, 'electron/cli/terminal.ts') }, [withoutAjv()]);
 }
 
-function inNode(place: Place, name: string, input: Record<string, string>, plugins: Plugin[]): Target {
+/** The page's own components, for main, which loads them when it has nothing else to do. */
+function firstPicture(place: Place): Target {
+  const entry = path.join(place.root, 'renderer/first-picture/draw.tsx');
+  return inNode(place, 'first-picture', { 'first-picture': entry }, [react()]);
+}
+
+function inNode(place: Place, name: string, input: Record<string, string>, plugins: PluginOption[]): Target {
   return {
     name,
     config: {

@@ -3,7 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { EventName, EventPayload } from '../shared/ipc/events.ts';
+import type { DrawFirstPicture } from '../shared/ipc/first-picture.ts';
 import type { BareJid } from '../shared/model/jid.ts';
 import { openExternal } from './app/open-external.ts';
 import type { Shell, ShellCall } from './app/shell.ts';
@@ -21,6 +24,10 @@ import { peopleCalls } from './calls/people-calls.ts';
 import { reportCalls } from './calls/report-calls.ts';
 import { securityCalls } from './calls/security-calls.ts';
 import { sessionCalls } from './calls/session-calls.ts';
+import { firstSight } from './first-picture/first-sight.ts';
+import type { OpeningPicture } from './first-picture/opening-picture.ts';
+import type { PictureFile } from './first-picture/picture-file.ts';
+import { PictureKeeper } from './first-picture/picture-keeper.ts';
 import { ForwardThread } from './forward/forward-thread.ts';
 import { logServerOf } from './forward/forwarding.ts';
 import { checkYaraRules } from './inspect/host/check-yara-rules.ts';
@@ -40,6 +47,7 @@ import type { Session } from './session/session.ts';
 import { fixedSettings } from './settings/fixed-settings.ts';
 import { RememberedLogins } from './settings/remembered-logins.ts';
 import type { KeychainVault } from './vault/keychain-vault.ts';
+import { systemClock } from './wire/connection/clock.ts';
 import { systemEnvironment } from './wire/connection/environment.ts';
 
 /** How long the rest waits for the window, should it never load or be painted, in milliseconds. */
@@ -49,6 +57,10 @@ interface Ground {
   readonly shell: Shell;
   readonly vault: KeychainVault;
   readonly archiveWorker: WaitingWorker;
+  readonly picture: OpeningPicture;
+  readonly pictureFile: PictureFile;
+  /** Absolute path of the bundle that draws it. */
+  readonly drawing: string;
   /** Absolute path of the bundled worker of the record. */
   readonly recordWorker: string;
   /** Absolute path of the bundled worker that forwards it. */
@@ -61,8 +73,14 @@ interface Ground {
   readonly log: (event: string, error: unknown) => void;
 }
 
+interface House {
+  readonly session: Session;
+  /** Leaves nothing half done. */
+  readonly end: () => Promise<void>;
+}
+
 /** Reads the policy, puts the session into the shell, answers the bridge from it, and opens a remembered account. */
-export async function compose(ground: Ground): Promise<Session> {
+export async function compose(ground: Ground): Promise<House> {
   const { shell, vault, archiveWorker, profile, version, log } = ground;
   const lastAccount = (): LastAccount | null => shell.settings.lastAccount;
   const recalled = recall({ vault, lastAccount });
@@ -92,7 +110,16 @@ export async function compose(ground: Ground): Promise<Session> {
     ...systemEnvironment(loginMemory),
     lookUpProxy: (url: string) => shell.lookUpProxy(url),
   };
-  const session = makeSession({
+  const keeper = await keeperOf(ground, {
+    session: () => session,
+    policy,
+    isRemembered: () => lastAccount()?.isRemembered === true,
+  });
+  const publish = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
+    shell.router.publish(name, payload);
+    keeper.told(name, payload);
+  };
+  const session: Session = makeSession({
     policy,
     record: {
       append: (events) =>
@@ -107,6 +134,7 @@ export async function compose(ground: Ground): Promise<Session> {
     settled,
     archiveFile: (account) => archiveFile(profile, account),
     startArchiveWorker: (options) => archiveWorker.start(options),
+    onArchiveOpen: (account, key) => keeper.archiveOpened(account, key),
     files: {
       folder: (account) => path.join(profile, 'quarantine', accountName(account)),
       askWhere: async (name) => (await shell.surroundings()).saveDialog.ask(name),
@@ -123,7 +151,7 @@ export async function compose(ground: Ground): Promise<Session> {
       shell.settings.lastAccount = last;
     },
     sendsReceipts: () => shell.settings.settings.sendReceipts,
-    publish: shell.router.publish.bind(shell.router),
+    publish,
     announce: async ({ peer, body, file, verdict }, { name, isWaiting }) => {
       const { notifications } = await shell.surroundings();
       notifications.announce({
@@ -178,7 +206,43 @@ export async function compose(ground: Ground): Promise<Session> {
   await session.restore(recalled);
   // Not before: the page would hear that nobody is signed in, and ask again.
   shell.router.serve(answers);
-  return session;
+  shell.settings.onChanged((settings) => keeper.told('settings.changed', settings));
+  void settled.then(() => keeper.begin());
+  return {
+    session,
+    end: async () => {
+      await keeper.close();
+      await session.close();
+    },
+  };
+}
+
+interface Seen {
+  readonly session: () => Session;
+  readonly policy: PolicyInForce;
+  readonly isRemembered: () => boolean;
+}
+
+async function keeperOf(
+  { shell, picture, pictureFile, drawing, log }: Ground,
+  { session, policy, isRemembered }: Seen,
+): Promise<PictureKeeper> {
+  const keeper = new PictureKeeper({
+    file: pictureFile,
+    found: await picture.found,
+    see: async () => (isRemembered() ? firstSight(session(), shell.settings.settings.language) : null),
+    draw: async (sight) => {
+      const { draw }: { draw: DrawFirstPicture } = await import(pathToFileURL(drawing).href);
+      return draw(sight, shell.languages);
+    },
+    bindingOf: (account) => picture.bindingOf(account),
+    policy: () => policy.look,
+    after: systemClock.after,
+    now: Date.now,
+    onFailure: (error) => log('picture-failed', error),
+  });
+  policy.onChange(() => keeper.policyChanged());
+  return keeper;
 }
 
 /** Its thread starts with the first entry, which is after the first picture. */

@@ -5,6 +5,8 @@ import type { Threshold } from './app/threshold.ts';
 import type { WaitingWorker } from './archive/waiting-worker.ts';
 import { compose } from './compose.ts';
 import type { ErrorLog } from './error-log.ts';
+import type { OpeningPicture } from './first-picture/opening-picture.ts';
+import type { PictureFile } from './first-picture/picture-file.ts';
 import type { Session } from './session/session.ts';
 import type { KeychainVault } from './vault/keychain-vault.ts';
 
@@ -13,13 +15,16 @@ interface Arrival {
   readonly threshold: Threshold;
   readonly vault: KeychainVault;
   readonly archiveWorker: WaitingWorker;
+  readonly picture: OpeningPicture;
+  readonly pictureFile: PictureFile;
   /** Absolute path of the folder with icon.png. */
   readonly assets: string;
   readonly log: ErrorLog;
 }
 
 /** Everything behind the window: builds the rooms, answers the page, and ends well. */
-export async function moveIn({ threshold, vault, archiveWorker, assets, log }: Arrival): Promise<void> {
+export async function moveIn(arrival: Arrival): Promise<void> {
+  const { threshold, vault, archiveWorker, picture, pictureFile, assets, log } = arrival;
   let session: Session | null = null;
   const shell = new Shell({
     threshold,
@@ -32,6 +37,9 @@ export async function moveIn({ threshold, vault, archiveWorker, assets, log }: A
     shell,
     vault,
     archiveWorker,
+    picture,
+    pictureFile,
+    drawing: path.join(import.meta.dirname, 'first-picture.js'),
     recordWorker: path.join(import.meta.dirname, 'record-worker.js'),
     forwardWorker: path.join(import.meta.dirname, 'forward-worker.js'),
     inspectorProcess: path.join(import.meta.dirname, 'inspector-process.js'),
@@ -40,18 +48,21 @@ export async function moveIn({ threshold, vault, archiveWorker, assets, log }: A
     log,
   });
   shell.router.holdUntil(house);
-  session = await house;
-  endWellWith(session, log);
+  const { session: entered, end } = await house;
+  session = entered;
+  endWell(end, log);
   await shell.surroundings();
 }
 
-/** For npm run bench: the time is the page's own. */
+/** For npm run bench: the times are the page's own. */
 function tellWhenPainted(shell: Shell): void {
-  void shell.painted.then((at) => process.stdout.write(`painted ${at}\n`));
+  void shell.painted.then(({ shownAt, answersAt }) =>
+    process.stdout.write(`painted ${shownAt}\nusable ${answersAt}\n`),
+  );
 }
 
 /** The stream is ended and the archive closed before the process goes. */
-function endWellWith(session: Session, log: ErrorLog): void {
+function endWell(close: () => Promise<void>, log: ErrorLog): void {
   let hasEnded = false;
   app.on('will-quit', (event) => {
     if (hasEnded) return;
@@ -61,7 +72,7 @@ function endWellWith(session: Session, log: ErrorLog): void {
       // Not before this event has been dealt with: until then Electron takes a second quit for the first, and ignores it.
       setImmediate(() => app.quit());
     };
-    session.close().then(end, (error: unknown) => {
+    close().then(end, (error: unknown) => {
       log('cannot-close', error);
       end();
     });

@@ -7,12 +7,14 @@ import { refusedExitCode, refusedSwitch } from './app/refuse-debugging.ts';
 import { Threshold } from './app/threshold.ts';
 import { WaitingWorker } from './archive/waiting-worker.ts';
 import { errorLog } from './error-log.ts';
+import { OpeningPicture } from './first-picture/opening-picture.ts';
+import { PictureFile } from './first-picture/picture-file.ts';
 import { firstLook } from './settings/first-look.ts';
 import { KeychainVault } from './vault/keychain-vault.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
 
-// Evaluated before Electron goes on starting: what is imported here delays the window. Everything else is loaded while the page's own
-// process starts, in steps, so that what the page asks for meanwhile is served between them.
+// Evaluated before Electron goes on starting: what is imported here delays the window. Everything else is loaded after the first picture
+// or, where there is none, while the page's own process starts, in steps, so that what the page asks for meanwhile is served between them.
 const steps: readonly (() => Promise<unknown>)[] = [
   () => import('../shared/model/verdict.ts'),
   () => import('../shared/policy.ts'),
@@ -40,11 +42,24 @@ async function start(): Promise<void> {
   const threshold = Threshold.raise(path.join(root, 'dist'));
   if (threshold === null) return;
   try {
-    const look = firstLook(path.join(app.getPath('userData'), 'settings.json'));
+    const profile = app.getPath('userData');
+    const look = firstLook(path.join(profile, 'settings.json'));
     // The keychain answers while Electron itself still starts; the archive's thread would take the processor's time from it.
     const vault = new KeychainVault({ loadKeychain: loadKeytar });
     if (look.remembered !== null) vault.foresee(look.remembered);
-    await threshold.open(look);
+    const pictureFile = new PictureFile(path.join(profile, 'first-picture'));
+    const picture = new OpeningPicture({
+      file: pictureFile,
+      look,
+      keyOf: (account) => vault.foreseenKey(account),
+      page: threshold.page,
+      version: __VERSION__,
+      now: Date.now,
+      onFailure: (error) => log('picture-failed', error),
+    });
+    await threshold.open(look, picture);
+    // What is loaded now keeps main from serving the page.
+    await threshold.pictured;
     const archiveWorker = new WaitingWorker(
       path.join(import.meta.dirname, 'archive-worker.js'),
       look.remembered !== null,
@@ -54,7 +69,15 @@ async function start(): Promise<void> {
       await nextTurn();
     }
     const { moveIn } = await import('./house.ts');
-    await moveIn({ threshold, vault, archiveWorker, assets: path.join(root, 'assets'), log });
+    await moveIn({
+      threshold,
+      vault,
+      archiveWorker,
+      picture,
+      pictureFile,
+      assets: path.join(root, 'assets'),
+      log,
+    });
   } catch (error) {
     log('cannot-start', error);
     app.exit(1);

@@ -48,16 +48,29 @@ export function readBundle(root: string): Bundle {
  * Serves the bundle as app://, and nothing else. Not by protocol.handle: that loads Node's whole fetch for one Response and streams
  * the bytes through main, a tenth of the time until the window is painted.
  */
-export function serveApp(protocol: Pick<Protocol, 'registerBufferProtocol'>, bundle: Bundle): void {
-  protocol.registerBufferProtocol(appScheme, (request, answer) => answer(respond(bundle, request)));
+export function serveApp(
+  protocol: Pick<Protocol, 'registerBufferProtocol'>,
+  bundle: Bundle,
+  instead?: Instead,
+): void {
+  protocol.registerBufferProtocol(appScheme, (request, answer) => answer(respond(bundle, request, instead)));
 }
 
-export function respond(bundle: Bundle, request: { method: string; url: string }) {
+/** What a file of the bundle is this time; null: what it always is. */
+type Instead = (file: string) => string | null;
+
+export function respond(
+  bundle: Bundle,
+  request: { method: string; url: string },
+  instead: Instead = () => null,
+) {
   if (request.method !== 'GET') return empty(405);
   const relative = assetPath(request.url);
   const file = relative === null ? undefined : bundle.get(relative);
   if (file === undefined) return empty(404);
-  return { ...file, statusCode: 200, charset: 'utf-8', headers: securityHeaders };
+  const text = instead(relative ?? '');
+  const data = text === null ? file.data : Buffer.from(text);
+  return { ...file, data, statusCode: 200, charset: 'utf-8', headers: securityHeaders };
 }
 
 function empty(statusCode: number) {

@@ -17,6 +17,8 @@ interface MainWindowParts {
   readonly isDark: boolean;
   /** What a window is filled with until its first frame (X11) is the desktop's, whatever the theme. */
   readonly isDesktopDark: boolean;
+  /** Its page begins with a picture, and need not wait for its script. */
+  readonly hasPicture: boolean;
   /** Work areas of the screens there are. */
   readonly workAreas: () => readonly Rectangle[];
   readonly state: WindowState | null;
@@ -26,19 +28,20 @@ interface MainWindowParts {
 }
 
 /**
- * The one window, made as early as possible, and shown where it stood before when its page's script has run. Until then its page
- * counts as hidden: one that is to be seen waits for the graphics process before it reads its script, and that process is as new.
- * It takes that time where an empty window would be a flash: in a dark theme on a light desktop, or the other way round.
+ * The one window, made as early as possible, and shown where it stood before: at once when its page begins with a picture, else when its
+ * page's script has run. Until then its page counts as hidden: one that is to be seen waits for the graphics process before it reads
+ * its script, and that process is as new. It takes that time where an empty window would be a flash: in a dark theme on a light desktop, or the other way round.
  */
 export function openMainWindow(parts: MainWindowParts): BrowserWindow {
   const state = parts.state !== null && isReachable(parts.state, parts.workAreas()) ? parts.state : null;
   const waitsForFrame = parts.isDark !== parts.isDesktopDark;
+  const isShownAtOnce = parts.hasPicture && !waitsForFrame && state?.isMaximized !== true;
   const window = parts.create({
     ...usual,
     ...(state === null ? {} : { x: state.x, y: state.y, width: state.width, height: state.height }),
     minWidth: smallest.width,
     minHeight: smallest.height,
-    show: false,
+    show: isShownAtOnce,
     paintWhenInitiallyHidden: waitsForFrame,
     backgroundColor: parts.isDark ? surface.dark : surface.light,
     autoHideMenuBar: true,
@@ -50,7 +53,7 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
     window.show();
   };
   if (waitsForFrame) window.once('ready-to-show', show);
-  else window.webContents.once('dom-ready', show);
+  else if (!isShownAtOnce) window.webContents.once('dom-ready', show);
   // The page does not name the window: a title is text that other programs show.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('close', (event) => {

@@ -3,7 +3,8 @@ export const appScheme = 'app';
 
 /** As Chromium serialises it: scheme and host, no slash. */
 export const pageOrigin = 'app://gatehouse';
-export const pageUrl = `${pageOrigin}/index.html`;
+export const pageFile = 'index.html';
+export const pageUrl = `${pageOrigin}/${pageFile}`;
 
 /** The link confirmation has an origin of its own, so script in the page cannot reach into it. */
 export const confirmOrigin = 'app://confirm';

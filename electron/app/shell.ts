@@ -8,6 +8,7 @@ import {
   WebContentsView,
   type WebPreferences,
 } from 'electron';
+import type { CallInput } from '../../shared/ipc/calls.ts';
 import { confirmCalls } from '../../shared/ipc/confirm.ts';
 import { previewCalls } from '../../shared/ipc/preview.ts';
 import type { FaultLog } from '../bridge/answer.ts';
@@ -37,6 +38,8 @@ interface ShellParts {
   readonly onWake: (why: 'resumed' | 'network-changed') => void;
 }
 
+type Painted = CallInput<'app.painted'>;
+
 /** Calls the shell answers itself; whoever composes the house answers all others. */
 export type ShellCall = keyof ReturnType<typeof settingsCalls> | 'app.painted';
 
@@ -47,8 +50,8 @@ const previewPartition = 'preview';
 export class Shell {
   readonly settings: SettingsStore;
   readonly router: Router;
-  /** Resolves when the conversation list, or the page to sign in, has been painted; in milliseconds since the epoch. */
-  readonly painted: Promise<number>;
+  /** Resolves when the conversation list, or the page to sign in, has been painted and answers. */
+  readonly painted: Promise<Painted>;
   readonly #parts: ShellParts;
   readonly #confirmation: LinkConfirmation;
   readonly #preview: PreviewView;
@@ -58,7 +61,7 @@ export class Shell {
   constructor(parts: ShellParts) {
     const { threshold, log } = parts;
     const { window } = threshold;
-    const painted = Promise.withResolvers<number>();
+    const painted = Promise.withResolvers<Painted>();
     this.#parts = parts;
     this.painted = painted.promise;
     this.settings = new SettingsStore(
@@ -70,8 +73,8 @@ export class Shell {
     this.router = new Router({ ipcMain: threshold.calls, origin: pageOrigin, log });
     this.router.serve({
       ...settingsCalls(this.settings),
-      'app.painted': async ({ at }) => {
-        painted.resolve(at);
+      'app.painted': async (times) => {
+        painted.resolve(times);
         return { ok: true, value: null };
       },
     });
@@ -114,8 +117,13 @@ export class Shell {
     return language === 'system' ? this.systemLanguage : language;
   }
 
+  /** The reader's, as the system has them. */
+  get languages(): string[] {
+    return app.getPreferredSystemLanguages();
+  }
+
   get systemLanguage(): Language {
-    return systemLanguage(app.getPreferredSystemLanguages());
+    return systemLanguage(this.languages);
   }
 
   get text(): MainText {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   app,
   BrowserWindow,
@@ -14,19 +15,24 @@ import {
   type WebPreferences,
 } from 'electron';
 import { callChannel } from '../bridge/channels.ts';
+import type { OpeningPicture } from '../first-picture/opening-picture.ts';
 import type { FirstLook } from '../settings/first-look.ts';
 import type { WindowState } from '../settings/settings-file.ts';
-import { readBundle, registerAppScheme, serveApp } from './app-protocol.ts';
+import { type Bundle, readBundle, registerAppScheme, serveApp } from './app-protocol.ts';
 import { hasGraphicsDevice } from './graphics-device.ts';
 import { lockDown } from './lock-down.ts';
 import { bringToFront, openMainWindow } from './main-window.ts';
+import { pageFile } from './origins.ts';
 import { becomeSingleInstance } from './single-instance.ts';
 import { applyTheme } from './theme.ts';
 import { webPreferences } from './web-preferences.ts';
 
 type Listener = Parameters<IpcMain['handle']>[1];
+type Picture = Pick<OpeningPicture, 'found' | 'isThere' | 'takePage'>;
 type Follow = (words: readonly string[]) => void;
 
+/** How long the window waits for a picture that the keychain has not opened yet, and others for one that is not painted; in milliseconds. */
+const patience = { found: 30, painted: 1000 };
 /** Without "persist:" nothing that a page holds is ever written to the disk. */
 const pagesPartition = 'pages';
 
@@ -40,6 +46,9 @@ export class Threshold {
   /** The page's calls, for whoever answers them: those that come earlier wait. */
   readonly calls: Pick<IpcMain, 'handle'>;
   keepWindow: (state: WindowState) => void = () => undefined;
+  /** Settles when the picture with which the page begins has been painted. */
+  pictured: Promise<unknown> = Promise.resolve();
+  readonly #bundle: Bundle;
   readonly #early: (readonly string[])[] = [];
   #follow: Follow = (words) => this.#early.push(words);
   #pages: Session | null = null;
@@ -68,11 +77,17 @@ export class Threshold {
 
   private constructor(built: string) {
     this.built = built;
+    this.#bundle = readBundle(path.join(built, 'renderer'));
     const answering = Promise.withResolvers<Listener>();
     ipcMain.handle(callChannel, async (event, ...words: unknown[]) =>
       (await answering.promise)(event, ...words),
     );
     this.calls = { handle: (_channel, listener) => answering.resolve(listener) };
+  }
+
+  /** The page as it is built. */
+  get page(): string {
+    return this.#bundle.get(pageFile)?.data.toString() ?? '';
   }
 
   get pages(): Session {
@@ -86,28 +101,37 @@ export class Threshold {
   }
 
   /** Opens the window. What its first picture does not need is made after it. */
-  async open(look: FirstLook): Promise<void> {
-    const bundle = readBundle(path.join(this.built, 'renderer'));
+  async open(look: FirstLook, picture: Picture | null = null): Promise<void> {
     await app.whenReady();
     const isDesktopDark = nativeTheme.shouldUseDarkColors;
     applyTheme(nativeTheme, look.theme);
     this.#pages = session.fromPartition(pagesPartition);
-    serveApp(this.#pages.protocol, bundle);
+    serveApp(this.#pages.protocol, this.#bundle, (file) =>
+      file === pageFile ? (picture?.takePage() ?? null) : null,
+    );
+    if (picture !== null) await Promise.race([picture.found, setTimeout(patience.found)]);
     let isQuitting = false;
     app.on('before-quit', () => {
       isQuitting = true;
     });
+    const hasPicture = picture?.isThere === true;
     const window = openMainWindow({
       create: (options) => new BrowserWindow(options),
       webPreferences: this.preferences('preload'),
       isDark: nativeTheme.shouldUseDarkColors,
       isDesktopDark,
+      hasPicture,
       workAreas: () => screen.getAllDisplays().map((display) => display.workArea),
       state: look.window,
       keep: (state) => this.keepWindow(state),
       staysWhenClosed: () => process.platform === 'darwin' && !isQuitting,
     });
     this.#window = window;
+    if (hasPicture) {
+      const isPainted = Promise.withResolvers<void>();
+      window.once('ready-to-show', isPainted.resolve);
+      this.pictured = Promise.race([isPainted.promise, setTimeout(patience.painted)]);
+    }
     app.on('activate', () => bringToFront(window));
     app.on('window-all-closed', () => app.quit());
   }

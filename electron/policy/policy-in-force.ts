@@ -15,6 +15,12 @@ export interface PolicyTiming {
 
 const usualTiming: PolicyTiming = { settle: 300, look: 30_000 };
 
+/** By what it can be told, without reading a policy, that it is still the same. */
+export interface PolicyLook extends Pick<LoadedPolicy, 'lookedAt' | 'staleAt'> {
+  /** Of `lookedAt`, as stampsOf gives them. */
+  readonly stamps: string;
+}
+
 export interface PolicyWatch {
   /** For the first policy, and for every other before it takes effect. What fails is asked again, and takes effect all the same. */
   readonly putOnRecord: (next: LoadedPolicy) => Promise<void>;
@@ -55,6 +61,14 @@ export class PolicyInForce {
 
   get current(): LoadedPolicy {
     return this.#current;
+  }
+
+  /** What the one in force was read from, once that was looked at again; null before, and while what is there is not in force. */
+  get look(): PolicyLook | null {
+    const { lookedAt, staleAt } = this.#current;
+    return this.#stamps === null || isRefused(this.#current)
+      ? null
+      : { lookedAt, staleAt, stamps: this.#stamps };
   }
 
   /** Called when another policy has taken effect; the returned function ends that. */

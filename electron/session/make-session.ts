@@ -48,6 +48,8 @@ export interface SessionParts {
   /** Where this account's archive is; the folder exists. */
   readonly archiveFile: (account: BareJid) => string;
   readonly startArchiveWorker: (options: WorkerOptions) => Worker;
+  /** An account's archive is open; its key is null where nobody keeps it. */
+  readonly onArchiveOpen: (account: BareJid, key: Uint8Array | null) => void;
   readonly files: FileSurroundings;
   /** A process that looks into files. */
   readonly startInspector: () => InspectorChild;
@@ -146,6 +148,7 @@ export function makeSession(parts: SessionParts): Session {
           key === null ? null : parts.archiveFile(account),
           key ?? new Uint8Array(randomBytes(keyLength)),
         );
+        parts.onArchiveOpen(account, key);
         return { archive, isReset: outcome === 'reset' };
       } catch (error) {
         await archive.close();

@@ -48,6 +48,16 @@ export class KeychainVault implements Vault {
     }
   }
 
+  /** What the keychain answers to foresee(); whoever needs the key itself still asks for it. Null: it has none, or none yet. */
+  async foreseenKey(account: string): Promise<Uint8Array | null> {
+    try {
+      const secret = await this.#foreseen.get(keyEntry(account));
+      return secret == null ? null : keyIn(secret);
+    } catch {
+      return null;
+    }
+  }
+
   async password(account: BareJid): Promise<string | null> {
     return (await this.#read(passwordEntry(account))).secret;
   }

@@ -1,23 +1,17 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
-import { ListColumn } from '../list/list-column.tsx';
-import { classNames } from '../parts/class-names.ts';
 import { late } from '../parts/late.tsx';
 import { useModel } from '../services/use-services.ts';
 import { totalUnread } from '../store/conversations.ts';
 import type { MainView } from '../store/state.ts';
 import { useText } from '../text/use-text.ts';
 import { Aside } from './aside.tsx';
-import { ConnectionBanner } from './connection-banner.tsx';
-import styles from './house.module.css';
+import { HouseFrame } from './house-frame.tsx';
 import { LiveRegion } from './live-region.tsx';
-import { Notices } from './notices.tsx';
 import { Overlays } from './overlays.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Welcome } from './welcome.tsx';
-
-const css = classNames(styles);
 
 // The list is painted first.
 const { Component: ConversationPage, fetch: fetchConversationPage } = late(
@@ -32,12 +26,8 @@ const { Component: SecurityPage } = late(
 
 /** What a signed-in person lives in: the list, what is open, and what is beside it. */
 export function House({ session }: { session: SessionSnapshot }): ReactNode {
-  const { text } = useText();
   const main = useModel((state) => state.main);
   const isCollapsed = useModel((state) => state.isListCollapsed);
-  const hasNotices = useModel((state) =>
-    session.notices.some((notice) => !state.dismissedNotices.has(notice)),
-  );
   const isNarrow = useIsNarrow();
   useShortcuts();
   useUnreadTitle();
@@ -46,23 +36,21 @@ export function House({ session }: { session: SessionSnapshot }): ReactNode {
     return () => cancelIdleCallback(idle);
   }, []);
   return (
-    <div className={css('house')}>
-      <ConnectionBanner />
-      {hasNotices ? (
-        <section className={css('notices')} aria-label={text.notices.region}>
-          <Notices session={session} />
-        </section>
-      ) : null}
-      <div className={css('columns', isCollapsed && 'collapsed', main.kind !== 'nothing' && 'showsMain')}>
-        <ListColumn isCollapsed={isCollapsed && !isNarrow} />
-        <Suspense fallback={<main />}>
-          <Main view={main} />
-        </Suspense>
-        <Aside />
-      </div>
-      <Overlays session={session} />
-      <LiveRegion />
-    </div>
+    <HouseFrame
+      session={session}
+      isListCollapsed={isCollapsed && !isNarrow}
+      above={
+        <>
+          <Overlays session={session} />
+          <LiveRegion />
+        </>
+      }
+    >
+      <Suspense fallback={<main />}>
+        <Main view={main} />
+      </Suspense>
+      <Aside />
+    </HouseFrame>
   );
 }
 

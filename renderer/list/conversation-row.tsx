@@ -4,6 +4,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import { useNow } from '../house/use-now.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
+import { isDrawnAhead } from '../parts/drawn-ahead.ts';
 import { PlaceBadge, placeWords } from '../parts/place-badge.tsx';
 import { shownAvailability } from '../parts/presence-words.ts';
 import { Revealed } from '../parts/revealed.tsx';
@@ -25,6 +26,9 @@ interface Props {
   readonly isTabStop: boolean;
   readonly isCollapsed: boolean;
 }
+
+/** Of the first picture the page hears when it was on the screen (Element Timing). */
+const timing = isDrawnAhead ? { elementtiming: 'conversation' } : {};
 
 /** One line of the list. Looks itself up, so that a message to one conversation draws one line anew. */
 export const ConversationRow = memo(function ConversationRow(props: Props): ReactNode {
@@ -63,7 +67,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props): Reac
       ) : (
         <span className={css('words')}>
           <span className={css('first')}>
-            <span className={css('name')}>
+            <span className={css('name')} {...timing}>
               <Revealed text={name} kind="exact" isOneLine />
             </span>
             {person === undefined ? null : <PlaceBadge person={person} isShort />}

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import type { BridgeClient } from '../bridge-client.ts';
+import { pictureSeenAt } from '../first-picture/picture-time.ts';
 import { useServices } from '../services/use-services.ts';
 
 const told = new WeakSet<BridgeClient>();
 
-/** Tells main once that the conversation list is on the screen: the frame after the one that drew it. */
+/** Tells main once that the conversation list is there and answers: the frame after the one that drew it. */
 export function useTellPainted(): void {
   const { client } = useServices();
   useEffect(() => {
@@ -12,7 +13,8 @@ export function useTellPainted(): void {
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         told.add(client);
-        void client.call('app.painted', { at: performance.timeOrigin + performance.now() });
+        const answersAt = performance.timeOrigin + performance.now();
+        void client.call('app.painted', { answersAt, shownAt: pictureSeenAt() ?? answersAt });
       });
     });
     return () => cancelAnimationFrame(frame);

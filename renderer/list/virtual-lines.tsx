@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../parts/class-names.ts';
+import { isDrawnAhead } from '../parts/drawn-ahead.ts';
 import type { useVirtualList } from './use-virtual-list.ts';
 import styles from './virtual-lines.module.css';
 
@@ -12,7 +13,10 @@ interface Props {
   readonly children: (index: number) => ReactNode;
 }
 
-/** The lines that are in view, each at its place. A screen reader is told how many there are in all. */
+/**
+ * The lines that are in view, each at its place; drawn ahead, where an element can bring no style of its own (the content security policy), one
+ * after the other. A screen reader is told how many there are in all.
+ */
 export function VirtualLines({ list, label, count, children }: Props): ReactNode {
   const { virtualizer, scroller, onKeyDown } = list;
   return (
@@ -23,7 +27,7 @@ export function VirtualLines({ list, label, count, children }: Props): ReactNode
         role="list"
         aria-label={label}
         className={css('lines')}
-        style={{ blockSize: virtualizer.getTotalSize() }}
+        style={isDrawnAhead ? undefined : { blockSize: virtualizer.getTotalSize() }}
       >
         {virtualizer.getVirtualItems().map(({ key, index, start, size }) => (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -33,8 +37,8 @@ export function VirtualLines({ list, label, count, children }: Props): ReactNode
             aria-setsize={count}
             aria-posinset={index + 1}
             data-index={index}
-            className={css('line')}
-            style={{ blockSize: size, transform: `translateY(${start}px)` }}
+            className={css('line', isDrawnAhead && 'drawnAhead')}
+            style={isDrawnAhead ? undefined : { blockSize: size, transform: `translateY(${start}px)` }}
           >
             {children(index)}
           </div>

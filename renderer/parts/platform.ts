@@ -1,6 +1,8 @@
 import type { Catalogue } from '../text/catalogue.ts';
+import { isDrawnAhead } from './drawn-ahead.ts';
 
-export const isMac = navigator.userAgent.includes('Macintosh');
+/** The first picture is drawn in main, whose `navigator` says nothing of the system or is not there. */
+export const isMac = isDrawnAhead ? process.platform === 'darwin' : navigator.userAgent.includes('Macintosh');
 
 /** Whether the key that commands go with is down: Cmd on a Mac, Ctrl elsewhere. */
 export function hasCommandKey(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): boolean {

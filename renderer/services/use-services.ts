@@ -13,5 +13,7 @@ export function useServices(): Services {
 /** Re-renders when the selected value changes; the selector must return what is in the state, or a plain value. */
 export function useModel<T>(select: (state: State) => T): T {
   const { store } = useServices();
-  return useSyncExternalStore(store.subscribe, () => select(store.state));
+  const selected = (): T => select(store.state);
+  // The third: the first picture is drawn where there is no page.
+  return useSyncExternalStore(store.subscribe, selected, selected);
 }

@@ -44,8 +44,13 @@ export class TimeFormat {
   /** For a line of a list: the time today, the weekday within the last six days, else the date. */
   short(at: number, now: number): string {
     if (this.dayKey(at) === this.dayKey(now)) return this.time(at);
-    const isRecent = at < now && daysBetween(at, now) < 6;
-    return (isRecent ? this.#weekday : this.#date).format(at);
+    const { thisWeek, before } = this.shortForms(at);
+    return at < now && daysBetween(at, now) < 6 ? thisWeek : before;
+  }
+
+  /** What `short` may say of a moment. */
+  shortForms(at: number): { today: string; thisWeek: string; before: string } {
+    return { today: this.time(at), thisWeek: this.#weekday.format(at), before: this.#date.format(at) };
   }
 
   /** For a day divider. */

@@ -237,8 +237,8 @@ export const calls = {
 
   'settings.get': call(nothing, settingsSchema),
   'settings.set': call(settingsSchema, nothing),
-  /** The conversation list has been painted; `at` is performance.timeOrigin + performance.now(). */
-  'app.painted': call(z.strictObject({ at: z.number() }), nothing),
+  /** Of the conversation list: when it was on the screen, and when it answered as well; in milliseconds since the epoch. */
+  'app.painted': call(z.strictObject({ shownAt: z.number(), answersAt: z.number() }), nothing),
 } as const;
 
 export type Calls = typeof calls;

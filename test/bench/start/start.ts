@@ -22,6 +22,10 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /**
  * The packaged application against a bare window of the same Electron, in turn: with an account that is signed in, its
  * server there, and 10,000 stored messages.
+ *
+ * windowMs: until the list with its conversations is on the screen. With the first picture that Gatehouse kept when it ran before, as it
+ * does for everybody who started it before: the time is Chromium's for the last line of the picture (Element Timing). A start without one
+ * counts with its usableMs. usableMs: until the list answers to clicks, the frame after the one with which the page's own list took over.
  */
 export const start: Bench = async (progress) => {
   progress('packaging');
@@ -46,6 +50,8 @@ export const start: Bench = async (progress) => {
     const bare: Program = { ...common, command: [stage.electron, bareWindow] };
     const env = { GATEHOUSE_POLICY: path.join(scene.home, 'policy.json'), GATEHOUSE_BENCH: '1' };
     const gatehouse: Program = { ...common, command: [path.join(packaged.folder, 'gatehouse')], env };
+    progress('a first start, which leaves its picture');
+    await startWindow(gatehouse);
     const starts: Round[] = [];
     for (let round = 1; round <= RUNS; round++) {
       progress(`round ${round} of ${RUNS}`);
@@ -68,12 +74,14 @@ interface Round {
 function result(starts: readonly Round[]) {
   const of = (program: 'bare' | 'gatehouse') => ({
     windowMs: Math.round(median(starts.map((each) => each[program].paintedMs))),
+    usableMs: Math.round(median(starts.map((each) => each[program].usableMs))),
     memoryMb: Math.round(median(starts.map((each) => each[program].memory)) / 1e6),
     processes: median(starts.map((each) => each[program].processes)),
   });
   const bare = of('bare');
   const gatehouse = of('gatehouse');
   const windowRatio = rounded(gatehouse.windowMs / bare.windowMs, 2);
+  const usableRatio = rounded(gatehouse.usableMs / bare.usableMs, 2);
   const memoryRatio = rounded(gatehouse.memoryMb / bare.memoryMb, 2);
   return {
     rows: [
@@ -82,17 +90,21 @@ function result(starts: readonly Round[]) {
       {
         median: 'ratio',
         windowMs: windowRatio,
+        usableMs: usableRatio,
         memoryMb: memoryRatio,
         processes: gatehouse.processes - bare.processes,
       },
     ],
     figures: {
       windowRatio,
+      usableRatio,
       memoryRatio,
       windowRatioGoal: GOALS.windowRatio,
       memoryRatioGoal: GOALS.memoryRatio,
       bareWindowMs: bare.windowMs,
       gatehouseWindowMs: gatehouse.windowMs,
+      gatehouseUsableMs: gatehouse.usableMs,
+      withPicture: starts.filter(({ gatehouse: each }) => each.paintedMs < each.usableMs).length,
       bareMemoryMb: bare.memoryMb,
       gatehouseMemoryMb: gatehouse.memoryMb,
       runs: starts.length,

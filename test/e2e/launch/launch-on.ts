@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
@@ -49,11 +49,12 @@ export async function launchOn(stage: Stage, options: LaunchGatehouseOptions): P
   const own = options.home === undefined ? temporaryHome(account) : undefined;
   const home = options.home ?? own?.path ?? '';
   const policyFile = path.join(home, 'policy.json');
-  writeFileSync(
-    policyFile,
-    typeof options.policy === 'string' ? options.policy : JSON.stringify(options.policy),
-  );
-  giveTo(account, policyFile);
+  const policy = typeof options.policy === 'string' ? options.policy : JSON.stringify(options.policy);
+  // A file that was written again is another policy, whatever it says.
+  if (!existsSync(policyFile) || readFileSync(policyFile, 'utf8') !== policy) {
+    writeFileSync(policyFile, policy);
+    giveTo(account, policyFile);
+  }
   const launch = launchScript({
     account,
     display: stage.display,

@@ -25,7 +25,10 @@ class FakeWindow extends EventEmitter {
 
 const screen: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
 
-function open(state: WindowState | null, { stays = false, workAreas = [screen], isDesktopDark = true } = {}) {
+function open(
+  state: WindowState | null,
+  { stays = false, workAreas = [screen], isDesktopDark = true, hasPicture = false } = {},
+) {
   const window = new FakeWindow();
   const kept: WindowState[] = [];
   let options: BrowserWindowConstructorOptions = {};
@@ -37,6 +40,7 @@ function open(state: WindowState | null, { stays = false, workAreas = [screen], 
     webPreferences: { sandbox: true },
     isDark: true,
     isDesktopDark,
+    hasPicture,
     workAreas: () => workAreas,
     state,
     keep: (now) => kept.push(now),
@@ -70,6 +74,15 @@ describe('the window', () => {
       paintWhenInitiallyHidden: false,
       backgroundColor: '#181c23',
     });
+  });
+
+  it('is shown at once when its page begins with a picture and the desktop is as dark', () => {
+    expect(open(before, { hasPicture: true }).options.show).toBe(true);
+    expect(open(before, { hasPicture: true, isDesktopDark: false }).options.show).toBe(false);
+    const maximized = open({ ...before, isMaximized: true }, { hasPicture: true });
+    expect(maximized.options.show).toBe(false);
+    maximized.window.webContents.emit('dom-ready');
+    expect(maximized.window.done).toEqual(['maximize', 'show']);
   });
 
   it('is shown when its page has run its script, maximised if it was', () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkYaraRules } from '../../../electron/inspect/host/check-yara-rules.ts';
 import { workerChild } from '../../../electron/inspect/host/worker-child.ts';
+import { stampsOf } from '../../../electron/policy/file-changes.ts';
 import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
 import { PolicyInForce } from '../../../electron/policy/policy-in-force.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
@@ -171,4 +172,19 @@ it('a policy that cannot be put on record is in force all the same, and is put t
   expect(failures).not.toEqual([]);
   record.isFull = false;
   await soon(() => expect(told.at(-1)).toBe('on record: Two'));
+});
+
+it('what a policy was read from is told once that was looked at again, and not while what is there is refused', async () => {
+  const folder = new PolicyFolder();
+  folder.write('policy.json', company('One'));
+  const { inForce } = await watched(folder);
+  await soon(() => expect(inForce.look).not.toBeNull());
+  const first = inForce.look;
+  expect(first?.lookedAt).toContain(folder.policy);
+  expect(first?.stamps).toBe(await stampsOf(first?.lookedAt ?? []));
+  folder.replace('policy.json', '{');
+  await soon(() => expect(inForce.look).toBeNull());
+  folder.replace('policy.json', company('Two'));
+  await soon(() => expect(inForce.look).not.toBeNull());
+  expect(inForce.look?.stamps).not.toBe(first?.stamps);
 });

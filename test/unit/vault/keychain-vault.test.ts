@@ -155,6 +155,18 @@ test('what a remembered account will ask for is asked ahead, once, and nothing i
   expect(asked).toHaveLength(3);
 });
 
+test('the key that was asked for ahead can be had before anybody asks for it, and is still there for who does', async () => {
+  const key = 'A'.repeat(43);
+  const entries = new Map([['archive-key:alice@corp.test', `${key}=`]]);
+  const vault = new KeychainVault({ loadKeychain: () => keptInMemory(entries) });
+  expect(await vault.foreseenKey(alice)).toBeNull();
+  vault.foresee(alice);
+  expect(await vault.foreseenKey(alice)).toEqual(new Uint8Array(32));
+  entries.clear();
+  expect(await vault.archiveKey(alice)).toEqual(new Uint8Array(32));
+  expect(await vault.foreseenKey(alice)).toBeNull();
+});
+
 test('a keychain that fails when it is asked ahead is one that cannot be used', async () => {
   const vault = new KeychainVault({
     loadKeychain: () => {
@@ -162,6 +174,7 @@ test('a keychain that fails when it is asked ahead is one that cannot be used', 
     },
   });
   vault.foresee(alice);
+  expect(await vault.foreseenKey(alice)).toBeNull();
   expect(await vault.password(alice)).toBeNull();
   expect(await vault.isAvailable()).toBe(false);
 });

@@ -92,6 +92,7 @@ export class Desk {
       vault: new KeychainVault({ loadKeychain: noKeychain }),
       settled: Promise.resolve(),
       archiveFile: () => path.join(this.profile, 'archive.db'),
+      onArchiveOpen: () => undefined,
       startArchiveWorker: (options) => {
         this.#worker = new Worker(new URL('../../../electron/archive/worker.ts', import.meta.url), options);
         return this.#worker;
