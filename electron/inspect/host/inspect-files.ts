@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
 import type { Cut, UncutCause } from '../strip/cut.ts';
+import { mostCharacters } from '../text/words.ts';
 import type { InspectorChild } from './inspector-child.ts';
 import { type FromInspector, fromInspectorSchema, type InspectionRules, type Wanted } from './protocol.ts';
 
@@ -137,7 +138,7 @@ export class InspectFiles {
         return { answer: 'bytes', sha256: null, onFailure };
       }
       const { sha256 } = taken;
-      const answer = await child.ask({ kind: 'end' });
+      const answer = await whole(await child.ask({ kind: 'end' }), child);
       if (answer !== null && answer.kind !== 'more') return { answer, sha256, onFailure };
       if (this.#isClosed) throw new InspectionClosed();
       const failure = child.failure ?? 'answer';
@@ -202,6 +203,20 @@ async function take(content: OfferedFile['content'], child: Conversation, maxByt
     if (child.failure === null) await child.ask({ kind: 'piece', bytes: new Uint8Array(piece) });
   }
   return { outcome: 'taken', sha256: hash.digest('hex') };
+}
+
+/** A text with all its pieces. Null when it does not come to an end. */
+async function whole(first: FromInspector | null, child: Conversation): Promise<FromInspector | null> {
+  const pieces: string[] = [];
+  let left = mostCharacters;
+  for (let answer = first; answer?.kind === 'text' && answer.text !== null; ) {
+    pieces.push(answer.text);
+    left -= answer.text.length;
+    if (answer.isLast) return { ...answer, text: pieces.join('') };
+    answer = left > 0 && answer.text !== '' ? await child.ask({ kind: 'next' }) : null;
+    if (answer?.kind !== 'text' || answer.text === null) return null;
+  }
+  return first;
 }
 
 interface Answered {

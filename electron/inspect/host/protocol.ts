@@ -2,7 +2,6 @@ import { verdictSchema } from '../../../shared/model/verdict.ts';
 import type { BlocklistText, Policy } from '../../../shared/policy.ts';
 import { z } from '../../../shared/zod.ts';
 import { mostCuts, mostInstead, uncutCauses } from '../strip/cut.ts';
-import { mostCharacters } from '../text/words.ts';
 
 /** What the process decides by; sent before the first file, and again when they have changed. */
 export interface InspectionRules {
@@ -40,7 +39,12 @@ export type ToInspector =
     }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array }
   | { readonly kind: 'sealed'; readonly path: string; readonly key: Uint8Array }
-  | { readonly kind: 'end' };
+  | { readonly kind: 'end' }
+  /** The rest of a text. */
+  | { readonly kind: 'next' };
+
+/** Characters of a text that are sent at once. */
+export const longestPiece = 256 * 1024;
 
 const cutSchema = z
   .strictObject({
@@ -65,8 +69,12 @@ export const fromInspectorSchema = z.discriminatedUnion('kind', [
     verdict: verdictSchema,
   }),
   z.strictObject({ kind: z.literal('checked'), problem: rulesProblemSchema.nullable() }),
-  /** Null: it could not be read, or not all of it. */
-  z.strictObject({ kind: z.literal('text'), text: z.string().max(mostCharacters).nullable() }),
+  /** Null: it could not be read, or not all of it. A long one comes piece by piece, as main stands still while it takes one. */
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z.string().max(longestPiece).nullable(),
+    isLast: z.boolean(),
+  }),
   z.strictObject({
     kind: z.literal('cuts'),
     cuts: z

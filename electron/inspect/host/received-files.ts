@@ -11,7 +11,14 @@ import { cutsOf } from '../strip/cuts-of.ts';
 import { textOf } from '../text/text-of.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type Engines, loadEngines } from './engines.ts';
-import type { FromInspector, InspectionRules, RulesProblem, ToInspector, Wanted } from './protocol.ts';
+import {
+  type FromInspector,
+  type InspectionRules,
+  longestPiece,
+  type RulesProblem,
+  type ToInspector,
+  type Wanted,
+} from './protocol.ts';
 import { yaraRules } from './yara.ts';
 import { BrokenRules } from './yara-engine.ts';
 
@@ -23,6 +30,8 @@ export class ReceivedFiles {
   #knowledge: Promise<Omit<InspectionKnowledge, 'openArchive'>> | null = null;
   #scan: Scan | null = null;
   #file: ReceivedFile | null = null;
+  /** What has still to be told of the last one's words. */
+  #words = '';
 
   constructor(answer: (message: FromInspector) => void, scanner: (rules: InspectionRules) => Scan | null) {
     this.#answer = answer;
@@ -44,6 +53,8 @@ export class ReceivedFiles {
       this.#answer({ kind: 'more' });
     } else if (message.kind === 'sealed') {
       this.#begun().sealed = message;
+    } else if (message.kind === 'next') {
+      this.#tellWords();
     } else await this.#answerFor(this.#begun());
   }
 
@@ -54,7 +65,10 @@ export class ReceivedFiles {
     const knowledge = { ...(await this.#knowledge), openArchive };
     const bytes = await bytesOf(file);
     if (file.want === 'text') {
-      this.#answer({ kind: 'text', text: bytes === null ? null : textOf({ ...file, bytes }, knowledge) });
+      const text = bytes === null ? null : textOf({ ...file, bytes }, knowledge);
+      this.#words = text ?? '';
+      if (text === null) this.#answer({ kind: 'text', text, isLast: true });
+      else this.#tellWords();
     } else if (file.want === 'cuts') {
       this.#answer(
         bytes === null ? { kind: 'uncut', cause: 'failed' } : writtenCuts(bytes, file.name, knowledge),
@@ -77,6 +91,12 @@ export class ReceivedFiles {
     const { type, verdict, pictures } = inspectFile(file, knowledge);
     const codes = await codesIn(pictures, readCodes, knowledge);
     return { type, verdict: joinVerdicts([verdict, codes, (await scanned) ?? allow]) };
+  }
+
+  #tellWords(): void {
+    const text = this.#words.slice(0, longestPiece);
+    this.#words = this.#words.slice(longestPiece);
+    this.#answer({ kind: 'text', text, isLast: this.#words === '' });
   }
 
   #begun(): ReceivedFile {

@@ -10,7 +10,11 @@ import {
   type OfferedFile,
   type SealedContent,
 } from '../../../../electron/inspect/host/inspect-files.ts';
-import type { InspectionRules } from '../../../../electron/inspect/host/protocol.ts';
+import {
+  fromInspectorSchema,
+  type InspectionRules,
+  longestPiece,
+} from '../../../../electron/inspect/host/protocol.ts';
 import { workerChild } from '../../../../electron/inspect/host/worker-child.ts';
 import { cutsOf } from '../../../../electron/inspect/strip/cuts-of.ts';
 import { sealFile } from '../../../../electron/transfer/sealed-file.ts';
@@ -263,6 +267,20 @@ test('the words of a file come out of the process, and null where they could not
   expect(await files.textOf(offered('a.zip', zip(1)))).toBeNull();
   const { files: failing } = inspection(misbehaving);
   expect(await failing.textOf(offered('crash'))).toBeNull();
+  expect(await failing.textOf(offered('endless'))).toBeNull();
+  expect(await failing.textOf(offered('broken off'))).toBeNull();
+});
+
+test('a long text comes in pieces that hold nobody up, and whole', async () => {
+  const { files } = inspection(real);
+  const text = Array.from({ length: 200_000 }, (_, index) => `word ${index}`).join('\n');
+  expect(await files.textOf(offered('a.txt', Buffer.from(text)))).toBe(text);
+  expect(await files.textOf(offered('b.txt', Buffer.from('a'.repeat(longestPiece))))).toHaveLength(
+    longestPiece,
+  );
+  expect(
+    fromInspectorSchema.safeParse({ kind: 'text', text: 'a'.repeat(longestPiece + 1), isLast: true }).success,
+  ).toBe(false);
 });
 
 describe('a sealed file', () => {

@@ -3,6 +3,7 @@ import type { ToInspector } from '../../../../electron/inspect/host/protocol.ts'
 
 // In place of the process that looks into files: does what the name of the file says, where the real one would not on command.
 const main = parent();
+const pieceOfText = { kind: 'text', text: 'x'.repeat(200_000), isLast: false };
 let name = '';
 main.onMessage((data) => {
   const message = data as ToInspector;
@@ -10,6 +11,7 @@ main.onMessage((data) => {
   if (message.kind === 'piece') main.post({ kind: 'more' });
   if (message.kind === 'check') main.post({ kind: 'checked', problem: 'none' });
   if (message.kind === 'end') misbehave();
+  if (message.kind === 'next') main.post(name === 'endless' ? pieceOfText : { kind: 'more' });
 });
 
 function misbehave(): void {
@@ -22,6 +24,7 @@ function misbehave(): void {
   }
   const verdict = { level: 'allow', reasons: [] };
   if (name === 'nonsense') main.post({ kind: 'judged', type: 'pdf', verdict: { level: 'fine' } });
+  else if (name === 'endless' || name === 'broken off') main.post(pieceOfText);
   else if (name.startsWith('[')) main.post({ kind: 'cuts', cuts: JSON.parse(name) });
   else main.post({ kind: 'judged', type: 'text', verdict });
 }
