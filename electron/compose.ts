@@ -236,7 +236,7 @@ async function keeperOf(
       return draw(sight, shell.languages);
     },
     bindingOf: (account) => picture.bindingOf(account),
-    policy: () => policy.look,
+    policy: () => policy.look(),
     after: systemClock.after,
     now: Date.now,
     onFailure: (error) => log('picture-failed', error),

@@ -17,7 +17,7 @@ export interface PictureKeeperOptions {
   readonly see: () => Promise<FirstSight | null>;
   readonly draw: (sight: FirstSight) => Promise<FirstPicture>;
   readonly bindingOf: (account: BareJid) => Binding;
-  readonly policy: () => PolicyLook | null;
+  readonly policy: () => Promise<PolicyLook | null>;
   /** Runs it after so many milliseconds unless the returned function is called before. */
   readonly after: (milliseconds: number, run: () => void) => () => void;
   readonly now: () => number;
@@ -53,11 +53,10 @@ export class PictureKeeper {
     this.#key = key === null ? null : { account, key };
   }
 
-  /** Looks whether what was found shows what is stored. Until then nothing is drawn, and nothing comes over the network. */
+  /** Looks whether what was found shows what is stored. Until then nothing can have changed: nobody is connected, and nobody could act. */
   begin(): Promise<void> {
+    this.#hasBegun = true;
     return this.#inTurn(async () => {
-      if (this.#hasBegun) return;
-      this.#hasBegun = true;
       const { found, see } = this.#options;
       const told = this.#told;
       const sight = found === null ? null : await see();
@@ -83,7 +82,7 @@ export class PictureKeeper {
   /** Draws what is not drawn yet. From then on nothing is removed: that an account is closed is no sign-out any more. */
   async close(): Promise<void> {
     this.#isOver = true;
-    void this.begin();
+    if (!this.#hasBegun) return;
     this.#keep();
     const isLate = Promise.withResolvers<void>();
     const callOff = this.#options.after(patience, isLate.resolve);
@@ -120,8 +119,9 @@ export class PictureKeeper {
   async #draw(): Promise<void> {
     const { see, draw, policy, bindingOf, file, now } = this.#options;
     const told = this.#told;
-    const [sight, key, look] = [await see(), this.#key, policy()];
+    const sight = await see();
     if (sight !== null && isDeepStrictEqual(sight, this.#kept)) return;
+    const [key, look] = [this.#key, await policy()];
     if (sight === null || key === null || look === null || sight.session.account !== key.account) {
       this.#remove();
       return;

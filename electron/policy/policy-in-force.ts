@@ -63,8 +63,9 @@ export class PolicyInForce {
     return this.#current;
   }
 
-  /** What the one in force was read from, once that was looked at again; null before, and while what is there is not in force. */
-  get look(): PolicyLook | null {
+  /** What the one in force was read from, when nobody is looking at it again; null before anybody did, and where what is there is refused. */
+  async look(): Promise<PolicyLook | null> {
+    await this.#turn;
     const { lookedAt, staleAt } = this.#current;
     return this.#stamps === null || isRefused(this.#current)
       ? null

@@ -67,14 +67,18 @@ export const ConversationRow = memo(function ConversationRow(props: Props): Reac
       ) : (
         <span className={css('words')}>
           <span className={css('first')}>
-            <span className={css('name')} {...timing}>
+            <span className={css('name')}>
               <Revealed text={name} kind="exact" isOneLine />
             </span>
             {person === undefined ? null : <PlaceBadge person={person} isShort />}
             {availability === null ? null : (
               <VisuallyHidden>{` ${text.presence[availability]} `}</VisuallyHidden>
             )}
-            {last === null ? null : <span className={css('time')}>{format.short(last.at, now)}</span>}
+            {last === null ? null : (
+              <span className={css('time')} {...timing}>
+                {format.short(last.at, now)}
+              </span>
+            )}
           </span>
           <span className={css('second')}>
             <Preview conversation={conversation} isTyping={isTyping} isOpen={isOpen} />

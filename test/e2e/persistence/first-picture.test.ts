@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { launchOn, type Stage } from '../launch/launch-on.ts';
@@ -30,6 +30,8 @@ beforeAll(async () => {
 afterEach(() => office.scene.quit());
 afterAll(() => office.close());
 
+/** Drawn when nothing has changed for a while. */
+const isKept = () => vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 20_000 });
 const start = async (): Promise<void> => {
   window = await office.scene.launch({ policy: office.policy });
 };
@@ -107,6 +109,7 @@ it('is not shown under another policy, and again when it was drawn under that', 
     window = await office.scene.launch({ policy: { ...office.policy, blocklistFile: null } });
     await window.isOnline();
     expect(await linesAhead()).toBe(lines);
+    await isKept();
     await office.scene.quit();
   }
 });
@@ -125,7 +128,7 @@ it('is not shown when one bit of it was changed, and made anew', async () => {
 it('is gone with a sign-out', async () => {
   await start();
   await window.isOnline();
-  expect(existsSync(file)).toBe(true);
+  await isKept();
   await window.call('session.signOut', { forget: false });
   await window.page.getByLabel(en.signIn.password, { exact: true }).waitFor();
   expect(existsSync(file)).toBe(false);

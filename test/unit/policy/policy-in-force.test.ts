@@ -178,13 +178,12 @@ it('what a policy was read from is told once that was looked at again, and not w
   const folder = new PolicyFolder();
   folder.write('policy.json', company('One'));
   const { inForce } = await watched(folder);
-  await soon(() => expect(inForce.look).not.toBeNull());
-  const first = inForce.look;
+  const first = await inForce.look();
   expect(first?.lookedAt).toContain(folder.policy);
   expect(first?.stamps).toBe(await stampsOf(first?.lookedAt ?? []));
   folder.replace('policy.json', '{');
-  await soon(() => expect(inForce.look).toBeNull());
+  await vi.waitFor(async () => expect(await inForce.look()).toBeNull(), patience);
   folder.replace('policy.json', company('Two'));
-  await soon(() => expect(inForce.look).not.toBeNull());
-  expect(inForce.look?.stamps).not.toBe(first?.stamps);
+  await vi.waitFor(async () => expect(await inForce.look()).not.toBeNull(), patience);
+  expect((await inForce.look())?.stamps).not.toBe(first?.stamps);
 });
