@@ -17,7 +17,7 @@ const expected: ReadonlyMap<string, readonly FileType[]> = new Map([
   ...many('csv tsv', ['csv', 'text']),
   ...many('slk', ['slk']),
   ...many('xml', ['xml', 'text', 'office-xml', 'svg', 'html']),
-  ...many('html htm xhtml', ['html', 'mhtml']),
+  ...many('html htm xhtml', ['html']),
   ...many('mht mhtml eml', ['mhtml', 'html']),
   ...many('svg', ['svg', 'gzip']),
   ...many('png', ['png']),

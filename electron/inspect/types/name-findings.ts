@@ -1,6 +1,6 @@
 import { type FileKind, type FileType, kindOf } from '../file-types.ts';
 import type { Finding } from '../inspector.ts';
-import { endingOf } from './endings.ts';
+import { endingOf, typeByEnding } from './endings.ts';
 import { expectedTypes, isHarmlessEnding, isProgramEnding, isRunningEnding } from './expected-types.ts';
 
 /** What a name (T24) and a declared type pretend about a file of this true type. */
@@ -9,7 +9,7 @@ export function nameFindings(name: string, declaredType: string | null, type: Fi
     ...hiddenCharacters(name),
     ...padding(name),
     ...doubleEnding(name),
-    ...programByName(name, type),
+    ...runsByName(name, type),
     ...pretence(type, { ending: endingOf(name), expected: expectedTypes(endingOf(name)) }),
     ...(declaredType === null ? [] : declared(declaredType, type)),
   ];
@@ -42,11 +42,21 @@ function doubleEnding(name: string): readonly Finding[] {
   return [finding('file.double-ending', 'hold', { shown: `.${shown}`, real: `.${real}` })];
 }
 
-/** Whatever is in it, the system starts what has this ending; a program of DOS can be a text. */
-function programByName(name: string, type: FileType): readonly Finding[] {
+/**
+ * Whatever is in it, the system starts or shows what has this ending: a program of DOS can be a text, and a script can begin with the letters
+ * of a sound file, of a table or of a mail, at which its interpreter does not stop.
+ */
+function runsByName(name: string, type: FileType): readonly Finding[] {
   const ending = endingOf(name);
-  if (!isProgramEnding(ending) || active.has(kindOf(type)) || type === 'empty') return [];
-  return [finding('file.runs-by-name', 'hold', { ending: `.${ending}` })];
+  if (active.has(kindOf(type)) || type === 'empty') return [];
+  const byEnding = typeByEnding(name);
+  const isStarted = isProgramEnding(ending) || (byEnding !== null && active.has(kindOf(byEnding)));
+  const isShown = byEnding !== null && kindOf(byEnding) === 'page' && !isPage(type, ending);
+  return isStarted || isShown ? [finding('file.runs-by-name', 'hold', { ending: `.${ending}` })] : [];
+}
+
+function isPage(type: FileType, ending: string): boolean {
+  return kindOf(type) === 'page' || (expectedTypes(ending)?.includes(type) ?? false);
 }
 
 /** Kinds that somebody who takes them for something else would start. */

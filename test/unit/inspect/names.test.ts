@@ -45,6 +45,36 @@ test.each(['a.exe', 'a.COM', 'a.scr ', 'a.dmg', 'a.cpl'])('the ending of a progr
   expect(codes(png, name)).toEqual(['hold file.runs-by-name']);
 });
 
+test.each([
+  ['a.js', 'a sound file', 'ID3=1;new ActiveXObject("WScript.Shell").Run("calc")'],
+  ['a.vbs', 'a film', 'OggS=1\r\nCreateObject("WScript.Shell").Run "calc"'],
+  ['a.js', 'a font', 'OTTO=1;new ActiveXObject("WScript.Shell").Run("calc")'],
+  ['a.bat', 'a sound file without a name', Buffer.from('fffb0d0a73746172742063616c63', 'hex')],
+  ['a.cmd', 'a picture', '8BPS\r\nstart calc'],
+  ['a.bat', 'a document', '{\\rtf1\r\nstart calc'],
+  ['a.bat', 'a table', 'ID;P\r\nstart calc'],
+  ['a.ps1', 'a mail', '<#\r\nMIME-Version: 1.0\r\n#> start calc'],
+  ['a.cmd', 'a drawing', '<svg>\r\nstart calc'],
+  ['a.ps1', 'a workbook', '<#\r\nprogid="excel.sheet" #> start calc'],
+  ['a.html', 'a document', '{\\rtf1 <script>x</script>'],
+  ['a.html', 'a mail', '<p>\nMIME-Version: 1.0\n<script>x</script>'],
+  ['a.htm', 'a sound file', 'ID3<script>x</script>'],
+  ['a.svg', 'a mail', '<svg><!--\nMIME-Version: 1.0\n--><script>x</script></svg>'],
+])('%s that begins as %s is held by its name (T24, T27)', (name, _, content) => {
+  expect(inspecting(content, name).verdict.level).toBe('hold');
+  expect(codes(content, name)).toContain('hold file.runs-by-name');
+});
+
+test.each([
+  ['a.html', '<p>Hello'],
+  ['a.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  ['a.csv', 'a,b'],
+  ['a.eml', 'MIME-Version: 1.0\r\n\r\nHello'],
+  ['a.js', ''],
+])('what is what its ending says does not run by its name: %s', (name, content) => {
+  expect(codes(content, name)).toEqual([]);
+});
+
 test('a name that pushes its ending out of sight is held', () => {
   expect(codes('x', `invoice.pdf${' '.repeat(60)}.txt`)).toContain('hold file.padded-name');
   expect(codes('x', 'an ordinary  name with spaces.txt')).toEqual([]);
