@@ -57,9 +57,12 @@ function inspectTextPart(text: string, bytes: Buffer, name: string, place: Place
   }
 }
 
-/** Settings of a printer, fonts that are garbled on purpose (ECMA-376 part 4 section 2.8.1), the type of OpenDocument. */
+/**
+ * Settings of a printer, fonts that are garbled on purpose (ECMA-376 part 4 section 2.8.1), the type of OpenDocument, and where LibreOffice
+ * Writer broke the lines last time.
+ */
 function isNobodysFile(name: string): boolean {
-  return /(?:printersettings\d*\.bin|\.(?:odttf|fntdata))$|^mimetype$/i.test(name);
+  return /(?:printersettings\d*\.bin|\.(?:odttf|fntdata))$|^(?:mimetype|layout-cache)$/i.test(name);
 }
 
 /** OpenDocument keeps Basic in "Basic/", other languages in "Scripts/". */

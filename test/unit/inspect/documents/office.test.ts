@@ -174,6 +174,19 @@ test.each([
   expect(told(docx({ 'word/a.xml': `<d>${element}</d>` }))).toEqual([`${code} word/a.xml`]);
 });
 
+test.each([
+  [
+    'the lines of its pages, as LibreOffice Writer keeps them',
+    'layout-cache',
+    '0100010070130000005000000400',
+  ],
+  ['a photograph with its background removed', 'ppt/media/hdphoto1.wdp', '4949bc0108000000'],
+  ['a model in three dimensions', 'ppt/media/model3d1.glb', '676c54460200000000010000'],
+])('a document is clean with %s', (_, name, hex) => {
+  const part = Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(40, 0x81)]);
+  expect(told(docx({ [name]: part }))).toEqual([]);
+});
+
 test('an embedded file is told by its name and inspected itself', () => {
   const object = makeCompound([
     { path: '\u0001Ole10Native', content: makeNative('invoice.bat', '@echo off\r\ncalc') },
