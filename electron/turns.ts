@@ -1,9 +1,10 @@
-/** One thing at a time: a click, a timer and an acknowledgement never see what is kept half changed. */
+/** One thing at a time, in the order in which they came: none sees what another has half changed. One that fails stops no other. */
 export class Turns {
   readonly #onFailure: (error: unknown) => void;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(onFailure: (error: unknown) => void) {
+  /** `onFailure`: of what is done `later`. */
+  constructor(onFailure: (error: unknown) => void = uncaught) {
     this.#onFailure = onFailure;
   }
 
@@ -15,6 +16,17 @@ export class Turns {
 
   /** Nobody waits for it. */
   later(act: () => Promise<void>): void {
-    this.take(act).catch(this.#onFailure);
+    this.#last = this.#last.then(act).catch(this.#onFailure);
   }
+
+  /** Resolves when all that came so far is done. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+}
+
+function uncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

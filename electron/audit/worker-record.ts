@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
+import { Turns } from '../turns.ts';
 import type { RecordEvent } from './events.ts';
 import type { Place, Request, Response, Task } from './protocol.ts';
 import { type AuditRecord, RecordError, type RecordRules } from './record.ts';
@@ -35,7 +36,7 @@ export class WorkerRecord implements AuditRecord {
   #opening: Promise<void> | null = null;
   #lastId = 0;
   #callOffEpochs: (() => void) | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #isClosed = false;
   #rules: RecordRules;
 
@@ -64,7 +65,7 @@ export class WorkerRecord implements AuditRecord {
 
   /** A new signing key and a new key for contents, by these rules. */
   rotate(rules = this.#rules): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.open();
       // Also when this fails: the next try, and a record that is opened again, go by what is in force.
       this.#rules = rules;
@@ -88,7 +89,7 @@ export class WorkerRecord implements AuditRecord {
     }
     try {
       await opening;
-      await this.#inTurn(() => this.#ask({ method: 'close' }));
+      await this.#turns.take(() => this.#ask({ method: 'close' }));
     } finally {
       this.#isClosed = true;
       this.#worker = null;
@@ -153,12 +154,6 @@ export class WorkerRecord implements AuditRecord {
     const { record, size } = response;
     pending?.resolve({ record, size });
     this.#options.onGrown({ record, size });
-  }
-
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(act);
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -2,6 +2,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { Archive, StoredAlert } from '../archive/archive.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import type { Turns } from '../turns.ts';
 import {
   Delivery,
   type DeliveryOptions,
@@ -13,7 +14,6 @@ import {
   waitingFor,
 } from './delivery.ts';
 import { destinationsOf, uriOfAddress } from './destinations.ts';
-import type { Turns } from './turns.ts';
 
 export interface AlertsParts extends DeliveryOptions {
   readonly account: BareJid;

@@ -2,6 +2,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { Archive, StoredReport } from '../archive/archive.ts';
 import type { MainText } from '../text/en.ts';
+import type { Turns } from '../turns.ts';
 import {
   Delivery,
   type DeliveryOptions,
@@ -14,7 +15,6 @@ import {
 import { noteMessage } from './desk-message.ts';
 import { deskFor, destinationsFor, uriOfAddress } from './destinations.ts';
 import type { KeptReports } from './kept-reports.ts';
-import type { Turns } from './turns.ts';
 
 export interface OutgoingReportsParts extends DeliveryOptions {
   readonly policy: () => Policy;

@@ -2,6 +2,7 @@ import type { BareJid } from '../../shared/model/jid.ts';
 import type { ChosenDisposition, Disposition, MessageId } from '../../shared/model/message.ts';
 import type { ReportView } from '../../shared/model/report.ts';
 import type { Evidence, ReportNote, StoredReport } from '../archive/archive.ts';
+import { Turns } from '../turns.ts';
 import { contactOnRecord } from '../walks/on-record.ts';
 import { exerciseMarkIn } from '../wire/exercise-mark.ts';
 import type { WireMessage, WireResult } from '../wire/wire.ts';
@@ -13,7 +14,6 @@ import { falseAlarmJson, type ReportSubject, xarfOf } from './evidence.ts';
 import { isExercise } from './exercise.ts';
 import { KeptReports, type KeptReportsParts } from './kept-reports.ts';
 import { OutgoingReports, type OutgoingReportsParts, stateWith } from './outgoing-reports.ts';
-import { Turns } from './turns.ts';
 
 /** How long a report can be taken back, in ms. */
 export const undoTime = 5000;

@@ -2,6 +2,7 @@ import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import type { ConnectionState } from '../../shared/model/connection.ts';
 import { type BareJid, localOf, parseBareJid } from '../../shared/model/jid.ts';
 import type { Availability } from '../../shared/model/person.ts';
+import { Turns } from '../turns.ts';
 import type { Wire } from '../wire/wire.ts';
 import { hasAgreed } from './consent.ts';
 import { EnteredAccount } from './entered-account.ts';
@@ -28,7 +29,7 @@ export class Session {
   readonly #signIn: SignIn;
   #isBusy = false;
   #isClosing = false;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #archiveFailedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
@@ -56,7 +57,7 @@ export class Session {
    * password nothing is opened and the sign-in page asks. `recalled`: what recall() gave, when it was asked for earlier.
    */
   restore(recalled?: Promise<Recalled | null>): Promise<void> {
-    return this.#inTurn(() => this.#restore(recalled ?? recall(this.#options)));
+    return this.#turns.take(() => this.#restore(recalled ?? recall(this.#options)));
   }
 
   async #restore(recalled: Promise<Recalled | null>): Promise<void> {
@@ -88,7 +89,7 @@ export class Session {
       if (this.#entered.wire === wire) wire.start();
     } catch (error) {
       const failed = this.#entered.wire === wire ? this.#entered.open : null;
-      if (failed !== null) await this.#inTurn(() => this.#closeFor(failed, error));
+      if (failed !== null) await this.#turns.take(() => this.#closeFor(failed, error));
     }
   }
 
@@ -112,7 +113,7 @@ export class Session {
     this.#signIn.begin();
     try {
       const credentials = { account, password, remember, agreedTo: text };
-      const isIn = await this.#inTurn(() => this.#signIn.run(credentials));
+      const isIn = await this.#turns.take(() => this.#signIn.run(credentials));
       return isIn ? { ok: true } : { ok: false, error: 'refused' };
     } finally {
       this.#isBusy = false;
@@ -121,7 +122,7 @@ export class Session {
 
   signOut(forget: boolean): Promise<void> {
     this.#signIn.callOff();
-    return this.#inTurn(() => this.#signOut(forget));
+    return this.#turns.take(() => this.#signOut(forget));
   }
 
   async #signOut(forget: boolean): Promise<void> {
@@ -181,7 +182,7 @@ export class Session {
     this.#options.log(noticeOf(error), error);
     // One failure is told by everybody whom it hits, also while the account is being opened again.
     const failed = this.#entered.open;
-    if (failed !== null) await this.#inTurn(() => this.#openAnew(failed, error));
+    if (failed !== null) await this.#turns.take(() => this.#openAnew(failed, error));
   }
 
   async #openAnew(failed: OpenAccount, error: unknown): Promise<void> {
@@ -206,7 +207,7 @@ export class Session {
   close(): Promise<void> {
     this.#isClosing = true;
     this.#signIn.callOff();
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#entered.leave();
       this.#options.onClosing();
       await this.#options.record.close();
@@ -224,9 +225,4 @@ export class Session {
   }
 
   /** One change of what is open at a time. */
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(act);
-    this.#last = result.catch(() => undefined);
-    return result;
-  }
 }

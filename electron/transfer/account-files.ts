@@ -1,7 +1,6 @@
 import type { Message, MessageId } from '../../shared/model/message.ts';
-import type { SharedFile } from '../../shared/model/shared-file.ts';
+import { isHeldFile, type SharedFile } from '../../shared/model/shared-file.ts';
 import type { KeptFile, StoredFile } from '../archive/archive.ts';
-import { isHeld } from './examination.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import { IncomingFiles, type IncomingRooms } from './incoming-files.ts';
 import { KeptFiles } from './kept-files.ts';
@@ -146,7 +145,7 @@ export class AccountFiles {
     const file = await archive.file(id);
     // A message that was withdrawn shows no file.
     if (message?.file === null || message === null || file === null) return 'unknown-message';
-    const mayBeOpened = message.direction === 'in' ? file.shown.state === 'ready' : !isHeld(file.shown);
+    const mayBeOpened = message.direction === 'in' ? file.shown.state === 'ready' : !isHeldFile(file.shown);
     if (!mayBeOpened || file.sealed === null) return 'not-ready';
     return { message, file, sealed: file.sealed };
   }

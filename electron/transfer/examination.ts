@@ -1,6 +1,6 @@
 import type { BareJid } from '../../shared/model/jid.ts';
-import type { SharedFile } from '../../shared/model/shared-file.ts';
-import { isAtLeast, joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
+import { isHeldFile, type SharedFile } from '../../shared/model/shared-file.ts';
+import { joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { StoredFile } from '../archive/archive.ts';
 import type { LeavingJudgement, LeavingText } from '../gate/gate.ts';
@@ -52,11 +52,11 @@ export class Examination {
     const found = await inspect(this.#offered(file));
     const verdict =
       typeof stripped === 'string' ? joinVerdicts([found.verdict, unstripped(stripped)]) : found.verdict;
-    const isRead = policy().confidential.fileScan && !isHeld({ verdict });
+    const isRead = policy().confidential.fileScan && !isHeldFile({ verdict });
     const text = isRead ? await textOf(this.#offered(file)) : '';
     const shown: SharedFile = { ...file.shown, type: found.type, preview: previewKind(found.type), verdict };
     if (text !== null)
-      return { ...file, shown: isHeld({ verdict }) ? { ...shown, preview: null } : shown, text };
+      return { ...file, shown: isHeldFile({ verdict }) ? { ...shown, preview: null } : shown, text };
     return {
       ...file,
       shown: { ...shown, preview: null, verdict: joinVerdicts([verdict, unread]) },
@@ -89,10 +89,6 @@ export class Examination {
       declaredType: announced.mediaType,
     };
   }
-}
-
-export function isHeld({ verdict }: Pick<SharedFile, 'verdict'>): boolean {
-  return isAtLeast(verdict.level, 'hold');
 }
 
 function isHere(file: StoredFile): file is FileHere {

@@ -1,5 +1,5 @@
 import type { Message, MessageId } from '../../shared/model/message.ts';
-import type { FileFailure, SharedFile } from '../../shared/model/shared-file.ts';
+import { type FileFailure, isHeldFile, type SharedFile } from '../../shared/model/shared-file.ts';
 import { isAtLeast, joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { StoredFile } from '../archive/archive.ts';
 import { RecordError } from '../audit/record.ts';
@@ -131,7 +131,7 @@ export class IncomingFiles {
     const found = await inspect({ content, name, declaredType: mediaType });
     signal.throwIfAborted();
     const verdict = this.#withOrigin(message, found.verdict);
-    const isHeld = isAtLeast(verdict.level, 'hold');
+    const isHeld = isHeldFile({ verdict });
     const shown: SharedFile = {
       ...file.shown,
       type: found.type,

@@ -1,7 +1,7 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Clearance, LeavingAnswer, LeavingQuestion } from '../../shared/model/leaving.ts';
 import type { Message, MessageId, SendFailure } from '../../shared/model/message.ts';
-import type { FileFailure, SharedFile } from '../../shared/model/shared-file.ts';
+import { type FileFailure, isHeldFile, type SharedFile } from '../../shared/model/shared-file.ts';
 import { allow } from '../../shared/model/verdict.ts';
 import type { Archive, StoredFile } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
@@ -12,7 +12,7 @@ import { type Clearances, justified, mayLeave } from '../walks/clearances.ts';
 import { decisionOnRecord, outcomeOf } from '../walks/leaving.ts';
 import type { OutboundWalk } from '../walks/outbound.ts';
 import { type CompleteDraft, Drafts } from './drafts.ts';
-import { type Examination, type ExaminedFile, isHeld } from './examination.ts';
+import type { Examination, ExaminedFile } from './examination.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import type { FileRooms } from './file-rooms.ts';
 import { KeptFiles } from './kept-files.ts';
@@ -92,7 +92,7 @@ export class OutgoingFiles {
     const known = await this.#lookIfFits(token, draft);
     if (known === 'no-space') return known;
     let clearance: Clearance | null = null;
-    if (!isHeld(known.file.shown) && (await outbound.closedTo(peer)) === null) {
+    if (!isHeldFile(known.file.shown) && (await outbound.closedTo(peer)) === null) {
       const passage = await this.#pass(peer, known.file, body, answer);
       if (passage.kind === 'asked') return passage;
       clearance = passage.clearance;
@@ -118,7 +118,7 @@ export class OutgoingFiles {
   async retry(id: MessageId): Promise<boolean> {
     const { archive } = this.#rooms;
     const file = await archive.file(id);
-    if (file?.shown.state !== 'failed' || file.sealed === null || isHeld(file.shown)) return false;
+    if (file?.shown.state !== 'failed' || file.sealed === null || isHeldFile(file.shown)) return false;
     if ((await archive.setState(id, 'queued', null))?.direction !== 'out') return false;
     await this.#kept.store(id, file, { state: 'uploading', failure: null });
     this.#begin(id, null);
@@ -234,7 +234,8 @@ export class OutgoingFiles {
     const judgement = await this.#rooms.examination.judge(message.peer, file, message.body);
     const clearance = await archive.clearance(id);
     const isClosed = (await outbound.closedTo(message.peer)) !== null;
-    if (isClosed || isHeld(file.shown) || !mayLeave(judgement, clearance)) return this.#refuse(message, file);
+    if (isClosed || isHeldFile(file.shown) || !mayLeave(judgement, clearance))
+      return this.#refuse(message, file);
     signal.throwIfAborted();
     await record.append([
       ...this.#decision(message, judgement, clearance),

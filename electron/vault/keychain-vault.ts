@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { BareJid } from '../../shared/model/jid.ts';
+import { Turns } from '../turns.ts';
 import type { Vault } from './vault.ts';
 
 /** What is used of keytar. Errors are not told apart: each means that the keychain cannot be used. */
@@ -23,7 +24,7 @@ export class KeychainVault implements Vault {
   #keychain: Keychain | null = null;
   #isUsable: Promise<boolean> | null = null;
   readonly #foreseen = new Map<string, Promise<string | null>>();
-  #keyTurn: Promise<unknown> = Promise.resolve();
+  readonly #keyTurns = new Turns();
 
   constructor(options: KeychainVaultOptions) {
     this.#options = options;
@@ -86,9 +87,7 @@ export class KeychainVault implements Vault {
 
   async archiveKey(account: BareJid): Promise<Uint8Array | null> {
     // Asked twice at the same time, the second would replace the key that the first has just made.
-    const turn = this.#keyTurn.then(() => this.#storedOrNewKey(keyEntry(account)));
-    this.#keyTurn = turn;
-    return turn;
+    return this.#keyTurns.take(() => this.#storedOrNewKey(keyEntry(account)));
   }
 
   async #storedOrNewKey(entry: string): Promise<Uint8Array | null> {

@@ -5,10 +5,10 @@ import type { Archive, NewMessage, StoredFile } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
+import { Turns } from '../turns.ts';
 import type { FileOffer } from '../wire/file-sharing.ts';
 import type { WireMessage } from '../wire/wire.ts';
 import { type Change, messageOnRecord } from './on-record.ts';
-import { SerialQueue } from './serial-queue.ts';
 
 export interface InboundRooms {
   readonly account: BareJid;
@@ -49,14 +49,14 @@ const largestSkew = 60_000;
  */
 export class InboundWalk {
   readonly #rooms: InboundRooms;
-  readonly #queue: SerialQueue;
+  readonly #turns: Turns;
   #waiting: WireMessage[] = [];
   #failed = false;
   #isPressed = false;
 
   constructor(rooms: InboundRooms) {
     this.#rooms = rooms;
-    this.#queue = new SerialQueue((error) => {
+    this.#turns = new Turns((error) => {
       this.#failed = true;
       rooms.onFailure(error);
     });
@@ -65,7 +65,7 @@ export class InboundWalk {
   take(message: WireMessage): void {
     this.#waiting.push(message);
     if (this.#waiting.length >= pressure.high) this.#press(true);
-    if (this.#waiting.length === 1) void this.#queue.add(() => this.#drain());
+    if (this.#waiting.length === 1) this.#turns.later(() => this.#drain());
   }
 
   /**
@@ -78,18 +78,19 @@ export class InboundWalk {
         ? { ...message, at: Math.max(0, below - 1) }
         : message,
     );
-    await this.#queue.add(async () => {
+    this.#turns.later(async () => {
       for (let left = raised; left.length > 0; ) {
         const judged = await this.#judgeSome(left, false);
         await this.#store(judged, left.slice(0, judged.length), false);
         left = left.slice(judged.length);
       }
     });
+    await this.#turns.idle();
   }
 
   /** Resolves when everything taken so far is stored. */
   idle(): Promise<void> {
-    return this.#queue.idle();
+    return this.#turns.idle();
   }
 
   async #drain(): Promise<void> {

@@ -1,17 +1,18 @@
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { Clearance, LeavingAnswer } from '../../shared/model/leaving.ts';
 import type { Message, MessageId, SendFailure } from '../../shared/model/message.ts';
+import { isHeldFile } from '../../shared/model/shared-file.ts';
 import { isAtLeast, type Verdict } from '../../shared/model/verdict.ts';
 import type { Archive, StoredFile } from '../archive/archive.ts';
 import type { RecordEvent } from '../audit/events.ts';
 import { type AuditRecord, RecordError } from '../audit/record.ts';
 import type { Gate } from '../gate/gate.ts';
+import { Turns } from '../turns.ts';
 import type { FileOffer } from '../wire/file-sharing.ts';
 import type { OutgoingMessage } from '../wire/wire.ts';
 import { type Clearances, justified, mayLeave, type Passage } from './clearances.ts';
 import { decisionOnRecord, outcomeOf } from './leaving.ts';
 import { messageOnRecord } from './on-record.ts';
-import { SerialQueue } from './serial-queue.ts';
 
 export interface OutboundRooms {
   readonly account: BareJid;
@@ -52,7 +53,7 @@ export interface OutboundRooms {
  */
 export class OutboundWalk {
   readonly #rooms: OutboundRooms;
-  readonly #queue: SerialQueue;
+  readonly #turns: Turns;
   /**
    * Given to the stream in this session: after a break that is resumed, stream management says them again. Not all that is `sending` is
    * among them: of what an ended session left behind, some may not have had its turn yet when the stream broke again.
@@ -62,7 +63,7 @@ export class OutboundWalk {
 
   constructor(rooms: OutboundRooms) {
     this.#rooms = rooms;
-    this.#queue = new SerialQueue(rooms.onFailure);
+    this.#turns = new Turns(rooms.onFailure);
   }
 
   /**
@@ -101,7 +102,7 @@ export class OutboundWalk {
   ): Promise<Message> {
     await this.#rooms.gate().ready();
     const judgement = this.#judge({ peer, body, file: file?.shown ?? null });
-    const isStopped = !mayLeave(judgement, clearance) || isHeld(file?.shown ?? null);
+    const isStopped = !mayLeave(judgement, clearance) || (file !== null && isHeldFile(file.shown));
     const id = this.#rooms.newId();
     const at = this.#rooms.now();
     if (isStopped)
@@ -139,7 +140,7 @@ export class OutboundWalk {
   /** The stream is caught up. */
   begin(resumed: boolean): void {
     this.#isReady = true;
-    void this.#queue.add(async () => {
+    this.#turns.later(async () => {
       if (!resumed) this.#onTheirWay.clear();
       await this.#sendUnsent();
     });
@@ -163,7 +164,7 @@ export class OutboundWalk {
     await this.#rooms.gate().ready();
     const judgement = this.#judge(message);
     if (agreed !== null) await archive.setClearance(id, agreed);
-    const isStopped = !mayLeave(judgement, agreed ?? (await archive.clearance(id))) || isHeld(message.file);
+    const isStopped = !mayLeave(judgement, agreed ?? (await archive.clearance(id))) || holdsFile(message);
     const verdict = isStopped ? judgement.verdict : justified(judgement.verdict);
     const judged = await archive.setVerdict(id, verdict, judgement.links);
     if (isStopped) {
@@ -185,26 +186,26 @@ export class OutboundWalk {
   }
 
   sent(stanzaId: string): void {
-    void this.#queue.add(() => this.#advance(stanzaId, null, 'sent', null));
+    this.#turns.later(() => this.#advance(stanzaId, null, 'sent', null));
   }
 
   /** `by` must be whom it was sent to (XEP-0184 section 8). */
   delivered(stanzaId: string, by: BareJid): void {
-    void this.#queue.add(() => this.#advance(stanzaId, by, 'delivered', null));
+    this.#turns.later(() => this.#advance(stanzaId, by, 'delivered', null));
   }
 
   failed(stanzaId: string, failure: SendFailure | null): void {
-    void this.#queue.add(() => this.#advance(stanzaId, null, 'failed', failure));
+    this.#turns.later(() => this.#advance(stanzaId, null, 'failed', failure));
   }
 
   /** Resolves when everything asked so far is done. */
   idle(): Promise<void> {
-    return this.#queue.idle();
+    return this.#turns.idle();
   }
 
   /** What waited may go now. */
   flush(): void {
-    void this.#queue.add(() => this.#sendUnsent());
+    this.#turns.later(() => this.#sendUnsent());
   }
 
   async #sendUnsent(): Promise<void> {
@@ -320,8 +321,8 @@ function sharedAs({ url, shown, announced }: StoredFile): FileOffer {
   return { url, name: shown.name, size: shown.size, mediaType: announced.mediaType, sha256: shown.sha256 };
 }
 
-function isHeld(file: Message['file']): boolean {
-  return file !== null && isAtLeast(file.verdict.level, 'hold');
+function holdsFile({ file }: Message): boolean {
+  return file !== null && isHeldFile(file);
 }
 
 function stopped(file: StoredFile): StoredFile {

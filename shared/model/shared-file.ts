@@ -1,5 +1,5 @@
 import { z } from '../zod.ts';
-import { verdictSchema } from './verdict.ts';
+import { isAtLeast, verdictSchema } from './verdict.ts';
 
 /** Longest name of a file that is sent or shown, in UTF-16 code units. */
 export const longestFileName = 255;
@@ -72,3 +72,8 @@ export const sharedFileSchema = z.strictObject({
   release: z.enum(['not-possible', 'possible', 'asked', 'refused', 'released']),
 });
 export type SharedFile = z.infer<typeof sharedFileSchema>;
+
+/** Nobody gets it as it is. */
+export function isHeldFile({ verdict }: Pick<SharedFile, 'verdict'>): boolean {
+  return isAtLeast(verdict.level, 'hold');
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Verdict, type VerdictLevel, verdictOf } from '../../../shared/model/verdict.ts';
+import { Turns } from '../../turns.ts';
 import type { Cut, UncutCause } from '../strip/cut.ts';
 import { mostCharacters } from '../text/words.ts';
 import type { InspectorChild } from './inspector-child.ts';
@@ -62,7 +63,7 @@ const grace = 5000;
 export class InspectFiles {
   readonly #options: InspectFilesOptions;
   #child: Conversation | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #stayAwake: () => void = () => undefined;
   #isClosed = false;
 
@@ -72,7 +73,7 @@ export class InspectFiles {
 
   /** Rejects when the content itself cannot be read, or with `InspectionClosed`: nothing is known of the file then. */
   inspect(file: OfferedFile): Promise<InspectedFile> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { answer, sha256, onFailure: level } = await this.#ask(file, 'verdict');
       if (typeof answer === 'object' && answer.kind === 'judged')
         return { type: answer.type, sha256, verdict: answer.verdict };
@@ -85,7 +86,7 @@ export class InspectFiles {
    * as `inspect` does.
    */
   textOf(file: OfferedFile): Promise<string | null> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { answer } = await this.#ask(file, 'text');
       return typeof answer === 'object' && answer.kind === 'text' ? answer.text : null;
     });
@@ -96,7 +97,7 @@ export class InspectFiles {
    * so that it does not come back. Rejects as `inspect` does.
    */
   cutsOf(file: SealedFile): Promise<readonly Cut[] | UncutCause | 'failed'> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { answer } = await this.#ask(file, 'cuts');
       if (typeof answer !== 'object') return 'failed';
       if (answer.kind === 'uncut') return answer.cause;
@@ -116,12 +117,6 @@ export class InspectFiles {
     this.#stayAwake();
     this.#child?.end('closed');
     this.#child = null;
-  }
-
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(act);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 
   async #ask({ content, name, declaredType }: OfferedFile, want: Wanted): Promise<Answered> {
