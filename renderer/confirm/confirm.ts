@@ -1,22 +1,17 @@
 import './confirm.css';
-import { z } from 'zod';
+import { confirmCalls } from '../../shared/ipc/confirm.ts';
+import { holdFocus } from '../above/hold-focus.ts';
+import { shownHere } from '../above/shown-here.ts';
 import { catalogueOf } from '../text/catalogue.ts';
 import { armWhenSeen } from './arm-when-seen.ts';
-import { ConfirmClient } from './confirm-client.ts';
 import { dialogOf } from './dialog.ts';
-import { holdFocus } from './hold-focus.ts';
 
-// The content security policy has no 'unsafe-eval', and zod would probe for it and leave a violation in the log.
-z.config({ jitless: true });
+const bridge = window.gatehouseConfirm;
+const question = await shownHere(bridge, 'confirm.get', confirmCalls['confirm.get'].output);
 
-const client = new ConfirmClient(window.gatehouseConfirm);
-const question = await client.question();
-const root = document.documentElement;
-root.lang = question.language;
-if (question.theme !== 'system') root.dataset['theme'] = question.theme;
-
+// Main closes the view when it has an answer, so nothing here waits for one.
 const { dialog, back, risky } = dialogOf(question, catalogueOf(question.language).confirm, (answer) => {
-  void client.answer(answer);
+  void bridge.call('confirm.answer', { answer });
 });
 document.body.append(dialog);
 holdFocus(dialog, back);

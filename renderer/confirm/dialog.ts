@@ -1,10 +1,10 @@
 import { isAtLeast } from '../../shared/model/verdict.ts';
+import { element } from '../above/element.ts';
 import { mostTellingFirst } from '../parts/most-telling.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { reasonText } from '../text/reason-text.ts';
 import { isArmed } from './arm-when-seen.ts';
-import type { Answer, Question } from './confirm-client.ts';
-import { element } from './element.ts';
+import type { Answer, Question } from './question.ts';
 import { sentence } from './sentence.ts';
 import { warningIcon } from './warning-icon.ts';
 

@@ -1,6 +1,6 @@
+import { element } from '../above/element.ts';
 import { revealedText } from '../text/reveal.ts';
 import type { Sentence } from '../text/sentence.ts';
-import { element } from './element.ts';
 
 /** A sentence of the catalogue; what comes from outside keeps its direction to itself and shows its hidden characters. */
 export function sentence(parts: Sentence): Node[] {

@@ -1,4 +1,4 @@
-import { element } from '../confirm/element.ts';
+import { element } from '../above/element.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { nameParts } from '../text/file-name.ts';
 import { revealedText } from '../text/reveal.ts';

@@ -1,4 +1,4 @@
-import { element } from '../confirm/element.ts';
+import { element } from '../above/element.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { imageSize } from './image-size.ts';
 import type { Viewed } from './shown.ts';

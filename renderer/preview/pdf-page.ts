@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { element } from '../confirm/element.ts';
+import { element } from '../above/element.ts';
 
 interface Size {
   readonly width: number;

@@ -1,6 +1,6 @@
 import { AnnotationMode, getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import * as pdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import { element } from '../confirm/element.ts';
+import { element } from '../above/element.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { PdfPage } from './pdf-page.ts';
 import type { Viewed } from './shown.ts';

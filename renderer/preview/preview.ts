@@ -1,31 +1,27 @@
 import './preview.css';
-import { z } from 'zod';
-import { element } from '../confirm/element.ts';
-import { holdFocus } from '../confirm/hold-focus.ts';
+import { previewCalls } from '../../shared/ipc/preview.ts';
+import { element } from '../above/element.ts';
+import { holdFocus } from '../above/hold-focus.ts';
+import { shownHere } from '../above/shown-here.ts';
 import { catalogueOf } from '../text/catalogue.ts';
 import { frameOf } from './frame.ts';
 import { imageView } from './image-view.ts';
-import { PreviewClient } from './preview-client.ts';
 import type { Viewed } from './shown.ts';
 import { textView } from './text-view.ts';
 
-// The content security policy has no 'unsafe-eval', and zod would probe for it and leave a violation in the log.
-z.config({ jitless: true });
-
-const client = new PreviewClient(window.gatehousePreview);
-const file = await client.file();
-const root = document.documentElement;
-root.lang = file.language;
-if (file.theme !== 'system') root.dataset['theme'] = file.theme;
+const bridge = window.gatehousePreview;
+const file = await shownHere(bridge, 'preview.get', previewCalls['preview.get'].output);
+// Main closes the view, so nothing here waits for it.
+const close = (): void => void bridge.call('preview.close', null);
 const text = catalogueOf(file.language).preview;
 
-const frame = frameOf(file.name, text, () => client.close());
+const frame = frameOf(file.name, text, close);
 document.body.append(frame.dialog);
 document.title = frame.title;
 holdFocus(frame.dialog, frame.room);
 // Main hears it too, for a page that no longer hears anything.
 document.addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') client.close();
+  if (key === 'Escape') close();
 });
 
 // What a decoder throws is about the file that it was given, and says no more than this.

@@ -1,4 +1,4 @@
-import { element } from '../confirm/element.ts';
+import { element } from '../above/element.ts';
 import type { Catalogue } from '../text/catalogue.ts';
 import { type RevealedPart, reveal, tokenText } from '../text/reveal.ts';
 import { decodeText } from './decode-text.ts';
