@@ -121,9 +121,9 @@ export const filesSchema = z.strictObject({
     .describe(
       'Takes out of files that leave what says where, when, with what and by whom they were made, without a change of what they show. ' +
         'Of JPEG, PNG, WebP and GIF: EXIF, XMP, IPTC, comments, previews, what lies behind the picture; how it is turned stays. ' +
-        'Of documents of Office (docx, xlsx, pptx and their kin) and OpenDocument: all their properties (author, company, manager, last editor, template, times, labels and others of their own) and who the people in them are elsewhere. ' +
-        'Not taken out of documents: the authors of tracked changes and comments, revision numbers, paths and printers in settings, what pictures and files in them say of themselves. ' +
-        'What this cannot be done with is held: HEIF and TIFF; signed and encrypted documents, PDF, doc, xls and ppt, RTF, Office documents of one XML or MHTML file, OneNote. ' +
+        'Of documents of Office (docx, xlsx, pptx and their kin) and OpenDocument: all their properties (author, company, manager, last editor, template, times, labels and others of their own) and who the people in them are elsewhere. Of PDF: its information and all XMP, of earlier revisions too; it does not say any more that it is PDF/A. ' +
+        'Not taken out of documents: the authors of tracked changes, comments and notes, revision numbers, paths and printers in settings, what pictures and files in them say of themselves. ' +
+        'What this cannot be done with is held: HEIF and TIFF; signed and encrypted documents, PDF that packs its information in an unusual way, doc, xls and ppt, RTF, Office documents of one XML or MHTML file, OneNote. ' +
         'Films, pages, drawings (SVG) and what is in an archive go as they are.',
     ),
   scanTimeoutMs: z

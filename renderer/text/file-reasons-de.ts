@@ -233,7 +233,7 @@ const contradictions: ReadonlyMap<string, string> = new Map([
 const notStripped: ReadonlyMap<string, string> = new Map([
   [
     'kind',
-    'Bei Dateien dieser Art geht das nicht. Speichern Sie es als eine andere und senden Sie diese: ein Bild als JPEG oder PNG, ein Dokument als docx, xlsx, pptx oder odt.',
+    'Bei Dateien dieser Art geht das nicht. Speichern Sie es als eine andere und senden Sie diese: ein Bild als JPEG oder PNG, ein Dokument als docx, xlsx, pptx, odt oder PDF.',
   ],
   [
     'form',

@@ -210,7 +210,7 @@ const contradictions: ReadonlyMap<string, string> = new Map([
 const notStripped: ReadonlyMap<string, string> = new Map([
   [
     'kind',
-    'It cannot be done with files of this kind. Save it as another one and send that: a picture as JPEG or PNG, a document as docx, xlsx, pptx or odt.',
+    'It cannot be done with files of this kind. Save it as another one and send that: a picture as JPEG or PNG, a document as docx, xlsx, pptx, odt or PDF.',
   ],
   [
     'form',

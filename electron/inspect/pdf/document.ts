@@ -1,10 +1,10 @@
 import type { Budget } from '../budget.ts';
 import { Unreadable } from '../unreadable.ts';
 import { decodeStream } from './filters.ts';
+import { packedObjects, tableOf } from './object-streams.ts';
 import { mostReadings, type PdfObject, readBody } from './objects.ts';
 import { type Decryption, openWithoutPassword } from './security.ts';
-import { ValueReader } from './value-reader.ts';
-import { entry, nameOf, numberOf, other, type PdfDictionary, type PdfValue } from './values.ts';
+import { entry, nameOf, other, type PdfDictionary, type PdfValue } from './values.ts';
 
 /** References to references are followed so far. */
 const longestWay = 16;
@@ -88,42 +88,19 @@ export class PdfDocument {
     if (object.value.kind !== 'dictionary' || nameOf(entry(object.value, 'Type')) !== 'ObjStm') return [];
     try {
       const content = this.content(object);
-      return content === null ? [] : this.#packedObjects(object.value, content);
+      if (content === null) return [];
+      return packedObjects(object.value, content, (value) => this.resolve(value), this.#budget);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       unread.push(object.number);
       return [];
     }
   }
-
-  #packedObjects(dictionary: PdfDictionary, content: Buffer): PdfObject[] {
-    const count = numberOf(this.resolve(entry(dictionary, 'N'))) ?? 0;
-    const first = numberOf(this.resolve(entry(dictionary, 'First'))) ?? 0;
-    const index = new ValueReader(content, 0);
-    const objects: PdfObject[] = [];
-    let left = content.length * 4 + 1024;
-    for (let taken = 0; taken < count; taken += 1) {
-      const [number, offset] = [index.value(), index.value()];
-      if (number?.kind !== 'number' || offset?.kind !== 'number') break;
-      this.#budget.takeEntry();
-      const reader = new ValueReader(content, Math.max(0, first + offset.value));
-      const value = reader.value();
-      left -= Math.max(0, reader.at - first - offset.value);
-      if (left < 0) throw new Unreadable('objects within objects');
-      if (value !== null) objects.push({ number: number.value, generation: 0, value, stream: null });
-    }
-    return objects;
-  }
 }
 
 /** Of several the last counts (section 7.5.6). */
 function byNumber(objects: readonly PdfObject[]): Map<number, PdfObject> {
   return new Map(objects.map((object) => [object.number, object]));
-}
-
-/** A stream of references has what is a trailer elsewhere (section 7.5.8). */
-function tableOf({ value }: PdfObject): PdfDictionary[] {
-  return value.kind === 'dictionary' && nameOf(entry(value, 'Type')) === 'XRef' ? [value] : [];
 }
 
 function strings(dictionary: PdfDictionary, resolve: (value: PdfValue) => PdfValue): PdfDictionary {

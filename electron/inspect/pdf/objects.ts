@@ -13,8 +13,14 @@ export interface PdfObject {
   readonly stream: Buffer | null;
 }
 
+/** `from` and `to`: where its value stands. */
+export interface PlacedObject extends PdfObject {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface PdfBody {
-  readonly objects: readonly PdfObject[];
+  readonly objects: readonly PlacedObject[];
   readonly trailers: readonly PdfDictionary[];
 }
 
@@ -22,7 +28,7 @@ export interface PdfBody {
 export const mostReadings = 4;
 
 export function readBody(bytes: Buffer, checkTime: () => void): PdfBody {
-  const objects: PdfObject[] = [];
+  const objects: PlacedObject[] = [];
   const ends = new StreamEnds(bytes);
   let left = bytes.length * mostReadings + 65_536;
   for (let word = bytes.indexOf('obj'); word !== -1; word = bytes.indexOf('obj', word + 3)) {
@@ -33,7 +39,8 @@ export function readBody(bytes: Buffer, checkTime: () => void): PdfBody {
     left -= reader.at - word;
     if (left < 0) throw new Unreadable('objects within objects');
     if (value === null) continue;
-    objects.push({ ...numbers, value, stream: streamBehind(bytes, reader, value, ends) });
+    const place = { from: word + 3, to: reader.at };
+    objects.push({ ...numbers, ...place, value, stream: streamBehind(bytes, reader, value, ends) });
     if (objects.length % 1000 === 0) checkTime();
   }
   return { objects, trailers: trailersOf(bytes, left) };

@@ -8,6 +8,7 @@ import { type Cut, mostCuts, mostInstead, Uncut, type UncutCause, withoutCuts } 
 import { gifCuts } from './gif-cuts.ts';
 import { jpegCuts } from './jpeg-cuts.ts';
 import { packageCuts } from './package-cuts.ts';
+import { pdfCuts } from './pdf-cuts.ts';
 import { pngCuts } from './png-cuts.ts';
 import { webpCuts } from './webp-cuts.ts';
 
@@ -62,7 +63,7 @@ const pictures: Cutters = {
 const documents: Cutters = {
   ooxml: packageCuts,
   odf: packageCuts,
-  pdf: unknown,
+  pdf: pdfCuts,
   ole: unknown,
   rtf: unknown,
   'office-xml': unknown,
