@@ -73,7 +73,7 @@ export const filesDe: typeof filesEn = {
   failures: {
     stopped: 'Angehalten.',
     offline: 'Die Verbindung ist abgerissen.',
-    unreachable: 'Der Server, der sie hat, ist nicht zu erreichen.',
+    unreachable: 'Der Server für Dateien ist nicht zu erreichen, oder die Verbindung zu ihm ist abgerissen.',
     refused: 'Der Server hat abgelehnt.',
     gone: 'Der Server hat sie nicht mehr.',
     'too-large': 'Größer, als Ihre Firma erlaubt.',

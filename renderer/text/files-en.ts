@@ -75,7 +75,7 @@ export const filesEn = {
   failures: {
     stopped: 'Stopped.',
     offline: 'The connection was lost.',
-    unreachable: 'The server that has it could not be reached.',
+    unreachable: 'The server for files could not be reached, or the connection to it broke.',
     refused: 'The server refused.',
     gone: 'The server no longer has it.',
     'too-large': 'Larger than your company allows.',

@@ -22,12 +22,13 @@ export class CuttableLink {
   /** How far in bytes the first login was whenever the client said something. */
   readonly firstLogin = new TlsProgress();
 
-  constructor(port: number) {
+  /** A function where the server gets its port only after the link has its own. */
+  constructor(port: number | (() => number)) {
     this.#server = createServer((near) => {
       const isFirst = this.firstLogin.marks.length === 0;
       const strand = new Strand(
         near,
-        connect(port, '127.0.0.1'),
+        connect(typeof port === 'number' ? port : port(), '127.0.0.1'),
         isFirst ? this.firstLogin : new TlsProgress(),
       );
       this.#strands.add(strand);

@@ -88,10 +88,13 @@ function modulesOf(host: string, hasGroups: boolean, { folder, uploads, ports }:
 }
 
 /** Under a name that every computer knows for itself: the domain is known to no name server. */
-function fileShare({ maxBytes }: { readonly maxBytes: number }, port: number): string[] {
+function fileShare(
+  { maxBytes, port: said }: { readonly maxBytes: number; readonly port?: number },
+  port: number,
+): string[] {
   return [
     `http_host = "localhost"`,
-    `http_external_url = "https://localhost:${port}/"`,
+    `http_external_url = "https://localhost:${said ?? port}/"`,
     `http_file_share_size_limit = ${maxBytes}`,
   ];
 }

@@ -35,8 +35,11 @@ export interface ProsodyOptions {
   readonly maxStanza?: number;
   /** Domains that a `Component` speaks for, with any number of addresses. */
   readonly components?: readonly string[];
-  /** Keeps files at `https://localhost:httpsPort`: for one of the hosts, or as a domain of its own below one; default 10 MiB each. */
-  readonly uploads?: { readonly domain: string; readonly maxBytes?: number };
+  /**
+   * Keeps files at `https://localhost:httpsPort`: for one of the hosts, or as a domain of its own below one; default 10 MiB each. `port`:
+   * where it says that it is, when something stands in between.
+   */
+  readonly uploads?: { readonly domain: string; readonly maxBytes?: number; readonly port?: number };
   /** Default `debug`, which `sessions` and `loginAttempts` are read from; it costs the server most of its speed. */
   readonly logLevel?: 'debug' | 'info';
   /** What a server that is to be fast does not write to the disk; gone when it ends. */
