@@ -158,7 +158,8 @@ export async function compose(ground: Ground): Promise<House> {
         peer,
         name,
         isStranger: isWaiting,
-        body: body || (file?.name ?? ''),
+        body,
+        file: file?.name ?? null,
         level: verdict.level,
       });
     },

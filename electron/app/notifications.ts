@@ -1,5 +1,6 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { BareJid } from '../../shared/model/jid.ts';
+import { longestFileName } from '../../shared/model/shared-file.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { isAtLeast, type VerdictLevel } from '../../shared/model/verdict.ts';
 import type { MainText } from '../text/en.ts';
@@ -11,6 +12,8 @@ export interface News {
   /** First contact that nobody accepted. */
   readonly isStranger: boolean;
   readonly body: string;
+  /** The name of a file that nobody has looked at yet. */
+  readonly file: string | null;
   readonly level: VerdictLevel;
 }
 
@@ -59,7 +62,9 @@ export class Notifications {
     const name = readable(news.name);
     if (isAtLeast(news.level, 'hold')) return { title: name, body: text.held };
     if (mode === 'name') return { title: 'Gatehouse', body: this.#body(text.newMessageFrom(name)) };
-    return { title: name, body: this.#body(readable(news.body)) };
+    const file = news.file === null ? [] : [text.file(readable(news.file, longestFileName))];
+    const words = news.body === '' ? [] : [readable(news.body)];
+    return { title: name, body: this.#body([...file, ...words].join('\n')) };
   }
 
   /** On Linux the body is markup (Desktop Notifications 1.2, "Markup"): a message must not make a link or a picture of itself. */
@@ -69,6 +74,6 @@ export class Notifications {
   }
 }
 
-function readable(words: string): string {
-  return words.slice(0, longest).replace(unseen, ' ').trim();
+function readable(words: string, most = longest): string {
+  return words.slice(0, most).replace(unseen, ' ').trim();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationSchema } from '../../shared/model/conversation.ts';
+import { conversationSchema, lastFileSchema } from '../../shared/model/conversation.ts';
 import { bareJidSchema } from '../../shared/model/jid.ts';
 import { clearanceSchema } from '../../shared/model/leaving.ts';
 import {
@@ -68,6 +68,8 @@ const storedConversationSchema = z
     last_at: z.unknown(),
     last_direction: z.unknown(),
     last_level: verdictLevelSchema.catch('hold'),
+    last_state: z.unknown(),
+    last_file: z.string().pipe(json).pipe(lastFileSchema).nullable().catch(null),
   })
   .transform((row) => ({
     peer: row.peer,
@@ -82,6 +84,8 @@ const storedConversationSchema = z
             at: row.last_at,
             direction: row.last_direction,
             level: row.last_level,
+            state: row.last_state,
+            file: row.last_file,
           },
   }))
   .pipe(conversationSchema);

@@ -94,7 +94,7 @@ export class Conversations {
   removed(message: SqlRow, newest: SqlRow | null): void {
     const cleared = this.#database.run(
       `UPDATE conversation SET last_position = NULL, last_id = NULL, last_at = NULL, last_direction = NULL, last_level = NULL,
-         last_preview = NULL
+         last_preview = NULL, last_state = NULL, last_file = NULL
        WHERE peer = :peer AND last_position = :position`,
       { peer: textIn(message, 'peer'), position: numberIn(message, 'position') },
     );
@@ -104,7 +104,7 @@ export class Conversations {
   #summarise(message: SqlRow, condition: string): void {
     this.#database.run(
       `UPDATE conversation SET last_position = :position, last_id = :id, last_at = :at, last_direction = :direction,
-         last_level = :verdict ->> 'level', last_preview = :preview
+         last_level = :verdict ->> 'level', last_preview = :preview, last_state = :state, last_file = :file
        WHERE peer = :peer AND ${condition}`,
       {
         peer: textIn(message, 'peer'),
@@ -113,16 +113,20 @@ export class Conversations {
         at: numberIn(message, 'at'),
         direction: textIn(message, 'direction'),
         verdict: textIn(message, 'verdict'),
-        preview: preview(textIn(message, 'body') || fileName(message)),
+        preview: preview(textIn(message, 'body')),
+        state: textIn(message, 'state'),
+        file: lastFile(message),
       },
     );
   }
 }
 
-/** Of a message without words; empty when it has no file either. */
-function fileName({ file }: SqlRow): string {
+/** The part of its file that the list shows, as JSON; null: it has none. */
+function lastFile({ file }: SqlRow): string | null {
   const shown = typeof file === 'string' ? parsedJson(file) : null;
-  return shown !== null && typeof shown === 'object' && 'name' in shown ? String(shown.name) : '';
+  if (shown === null || typeof shown !== 'object') return null;
+  const { name, type, state } = shown as Readonly<Record<string, unknown>>;
+  return JSON.stringify({ name, type, state });
 }
 
 const longestPreview = 200;

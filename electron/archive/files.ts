@@ -1,4 +1,5 @@
 import { ArchiveError, type StoredFile } from './archive.ts';
+import type { Conversations } from './conversations.ts';
 import type { SqlDatabase, SqlRow } from './driver.ts';
 import { messageWhere } from './rows.ts';
 
@@ -7,9 +8,11 @@ const columns = 'file.shown, file.url, file.announced, file.sealed, file.release
 /** What is known of the files of messages. Their bytes are elsewhere. */
 export class Files {
   readonly #database: SqlDatabase;
+  readonly #conversations: Conversations;
 
-  constructor(database: SqlDatabase) {
+  constructor(database: SqlDatabase, conversations: Conversations) {
     this.#database = database;
+    this.#conversations = conversations;
   }
 
   /** @returns the message with it */
@@ -32,12 +35,16 @@ export class Files {
   }
 
   set(id: string, file: StoredFile): SqlRow | null {
-    const changed = this.#database.run(
-      `UPDATE file SET shown = :shown, url = :url, announced = :announced, sealed = :sealed, release_code = :releaseCode
-       WHERE position = (SELECT position FROM message WHERE id = :id)`,
-      { id, ...written(file) },
-    );
-    return changed === 0 ? null : messageWhere(this.#database, 'message.id = :id', { id });
+    return this.#database.transaction(() => {
+      const changed = this.#database.run(
+        `UPDATE file SET shown = :shown, url = :url, announced = :announced, sealed = :sealed, release_code = :releaseCode
+         WHERE position = (SELECT position FROM message WHERE id = :id)`,
+        { id, ...written(file) },
+      );
+      const message = changed === 0 ? null : messageWhere(this.#database, 'message.id = :id', { id });
+      if (message !== null) this.#conversations.changed(message);
+      return message;
+    });
   }
 
   /** The condition of the index `file_kept`, word for word: with another it is not used. */

@@ -67,12 +67,16 @@ export class Messages {
     const message = this.get(id);
     if (message === null || message['state'] === state) return message;
     if (!mayBecome(textIn(message, 'state'), state)) return null;
-    this.#database.run('UPDATE message SET state = :state, failure = :failure WHERE id = :id', {
-      id,
-      state,
-      failure,
+    const changed = { ...message, state, failure };
+    this.#database.transaction(() => {
+      this.#database.run('UPDATE message SET state = :state, failure = :failure WHERE id = :id', {
+        id,
+        state,
+        failure,
+      });
+      this.#conversations.changed(changed);
     });
-    return { ...message, state, failure };
+    return changed;
   }
 
   setVerdict(id: string, verdict: Verdict, links: readonly LinkFinding[]): SqlRow | null {

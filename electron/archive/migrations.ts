@@ -145,6 +145,18 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE file ADD COLUMN release_code TEXT;
   `,
+  // 10 → 11. What the list says of the last message beside its words: how far it has come, and its file, as JSON.
+  `
+  ALTER TABLE conversation ADD COLUMN last_state TEXT;
+  ALTER TABLE conversation ADD COLUMN last_file TEXT;
+  UPDATE conversation SET last_state = (SELECT state FROM message WHERE position = last_position),
+    last_file = (
+      SELECT json_object('name', shown ->> 'name', 'type', shown ->> 'type', 'state', shown ->> 'state')
+      FROM file JOIN message USING (position) WHERE position = last_position AND withdrawn = 0)
+  WHERE last_position IS NOT NULL;
+  UPDATE conversation SET last_preview = ''
+  WHERE last_file IS NOT NULL AND (SELECT body FROM message WHERE position = last_position) = '';
+  `,
 ];
 
 /**

@@ -122,7 +122,7 @@ interface Rooms {
 
 function roomsIn(database: SqlDatabase): Rooms {
   const conversations = new Conversations(database);
-  const files = new Files(database);
+  const files = new Files(database, conversations);
   const messages = new Messages(database, conversations, files);
   return {
     conversations,

@@ -34,6 +34,7 @@ export const de: MainText = {
   notifications: {
     newMessageFrom: (name) => `Neue Nachricht von ${name}`,
     held: 'Neue Nachricht, zur Sicherheit zurückgehalten',
+    file: (name) => `Datei: ${name}`,
   },
   report: {
     title: 'Eine verdächtige Nachricht wurde mit Gatehouse gemeldet.',

@@ -33,6 +33,7 @@ export const en = {
   notifications: {
     newMessageFrom: (name: string) => `New message from ${name}`,
     held: 'New message, held for your safety',
+    file: (name: string) => `File: ${name}`,
   },
   report: {
     title: 'A suspicious message was reported with Gatehouse.',

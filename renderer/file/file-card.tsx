@@ -1,12 +1,3 @@
-import {
-  Archive,
-  File as FileIcon,
-  FileLock,
-  FileText,
-  FileWarning,
-  Image,
-  type LucideIcon,
-} from 'lucide-react';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import type { SharedFile } from '../../shared/model/shared-file.ts';
@@ -21,6 +12,7 @@ import { revealedText } from '../text/reveal.ts';
 import { useAmounts } from '../text/use-amounts.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './file-card.module.css';
+import { fileIcon } from './file-icon.ts';
 import { FileName } from './file-name.tsx';
 import { HeldFile } from './held-file.tsx';
 import { ProgressBar } from './progress-bar.tsx';
@@ -44,7 +36,7 @@ export function FileCard({ message, file, tabIndex, isInert, onReport }: Props):
   const controls = useFile(message.id);
   const card = useRef<HTMLFieldSetElement>(null);
   const hadFocus = useRef(false);
-  const Icon = iconOf(file);
+  const Icon = fileIcon(file);
   // The button pressed may be gone with what it did: whoever pressed it stays at the file.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what a state changes is which buttons there are
   useLayoutEffect(() => {
@@ -244,29 +236,4 @@ function Failed({ file: { failure, verdict }, tabIndex, onRetry }: FailedProps):
       )}
     </>
   );
-}
-
-const archives = new Set([
-  'zip',
-  'gzip',
-  'tar',
-  '7z',
-  'rar',
-  'xz',
-  'bzip2',
-  'zstd',
-  'cab',
-  'iso',
-  'other-archive',
-]);
-const pictures = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'tiff', 'heif', 'other-image']);
-const texts = new Set(['pdf', 'rtf', 'ole', 'ooxml', 'odf', 'text', 'csv']);
-
-function iconOf({ state, type }: SharedFile): LucideIcon {
-  if (state === 'held') return FileLock;
-  if (state === 'failed') return FileWarning;
-  if (type === null) return FileIcon;
-  if (archives.has(type)) return Archive;
-  if (pictures.has(type)) return Image;
-  return texts.has(type) ? FileText : FileIcon;
 }

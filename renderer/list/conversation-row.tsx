@@ -1,6 +1,9 @@
+import { CircleAlert, FileLock } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
+import { fileIcon } from '../file/file-icon.ts';
+import { FileName } from '../file/file-name.tsx';
 import { useNow } from '../house/use-now.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
@@ -10,7 +13,6 @@ import { shownAvailability } from '../parts/presence-words.ts';
 import { Revealed } from '../parts/revealed.tsx';
 import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useModel, useServices } from '../services/use-services.ts';
-import type { Catalogue } from '../text/catalogue.ts';
 import { revealedText } from '../text/reveal.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './conversation-row.module.css';
@@ -104,6 +106,8 @@ function UnreadCount({ count }: { count: number }): ReactNode {
   );
 }
 
+type Last = NonNullable<Conversation['last']>;
+
 interface PreviewProps {
   readonly conversation: Conversation;
   readonly isTyping: boolean;
@@ -114,23 +118,73 @@ function Preview({ conversation: { last, draft }, isTyping, isOpen }: PreviewPro
   const { text } = useText();
   if (isTyping) return <span className={css('preview', 'typing')}>{text.list.typing}</span>;
   if (draft.trim() !== '' && !isOpen)
-    return <Said lead={<span className={css('draft')}>{text.list.draft}:</span>}>{draft}</Said>;
+    return (
+      <Said lead={<span className={css('draft')}>{text.list.draft}:</span>}>
+        <Words>{draft}</Words>
+      </Said>
+    );
   if (last === null) return <span className={css('preview')} />;
-  if (last.direction === 'in' && (last.level === 'hold' || last.level === 'block'))
-    return <span className={css('preview', 'stopped')}>{stoppedWords(last, text)}</span>;
-  return <Said lead={last.direction === 'out' ? <span>{text.list.you}:</span> : null}>{last.preview}</Said>;
+  if (isStopped(last)) return <Stopped last={last} />;
+  const { file } = last;
+  const Icon = file === null ? null : fileIcon(file);
+  return (
+    <Said lead={<Lead last={last} />}>
+      {Icon === null ? null : (
+        <>
+          <Icon size={14} strokeWidth={1.8} aria-hidden="true" />
+          <VisuallyHidden>{`${text.list.file}: `}</VisuallyHidden>
+        </>
+      )}
+      {last.preview === '' && file !== null ? <FileName name={file.name} /> : <Words>{last.preview}</Words>}
+    </Said>
+  );
 }
 
-/** One line of what was said, from its own beginning: a text from right to left is cut off at its left. */
-function Said({ lead, children }: { lead: ReactNode; children: string }): ReactNode {
+/** Whose words they are; what was not sent says so first. */
+function Lead({ last: { direction, state } }: { last: Last }): ReactNode {
+  const { text } = useText();
+  if (direction === 'in') return null;
+  if (state !== 'failed') return <span>{text.list.you}:</span>;
   return (
-    <span className={css('preview', 'said')}>
-      {lead} <span dir="auto">{revealedText(children, 'running')}</span>
+    <span className={css('failed')}>
+      <CircleAlert size={14} strokeWidth={2} aria-hidden="true" />
+      {text.list.failedPreview}:
     </span>
   );
 }
 
-function stoppedWords({ preview, level }: NonNullable<Conversation['last']>, { list }: Catalogue): string {
-  if (preview === '') return list.withdrawnPreview;
-  return level === 'hold' ? list.heldPreview : list.blockedPreview;
+/** Whoever reads a list in passing sees neither the words nor the name of what is kept from him. */
+function Stopped({ last: { preview, level, file } }: { last: Last }): ReactNode {
+  const { list } = useText().text;
+  const isFile = file?.state === 'held';
+  const words = isFile
+    ? list.heldFilePreview
+    : preview === '' && file === null
+      ? list.withdrawnPreview
+      : level === 'hold'
+        ? list.heldPreview
+        : list.blockedPreview;
+  return (
+    <span className={css('preview', 'said', 'stopped')}>
+      {isFile ? <FileLock size={14} strokeWidth={1.8} aria-hidden="true" /> : null}
+      <span dir="auto">{words}</span>
+    </span>
+  );
+}
+
+function isStopped({ direction, level, file }: Last): boolean {
+  return direction === 'in' && (level === 'hold' || level === 'block' || file?.state === 'held');
+}
+
+/** One line of what was said, from its own beginning: a text from right to left is cut off at its left. */
+function Said({ lead, children }: { lead: ReactNode; children: ReactNode }): ReactNode {
+  return (
+    <span className={css('preview', 'said')}>
+      {lead} {children}
+    </span>
+  );
+}
+
+function Words({ children }: { children: string }): ReactNode {
+  return <span dir="auto">{revealedText(children, 'running')}</span>;
 }

@@ -45,6 +45,11 @@ function card(name: string): Locator {
   return window.page.getByRole('log').getByRole('group', { name: files.line(name) });
 }
 
+/** What the list says of the conversation. */
+function line(): Locator {
+  return window.conversation(office.cast.bea.name);
+}
+
 /** What waits to be sent. */
 function attached(name: string): Locator {
   return window.page.getByRole('list', { name: files.tray }).getByRole('listitem').filter({ hasText: name });
@@ -117,6 +122,8 @@ describe('a file', () => {
     await sendAttached();
     await card('later.pdf').getByRole('button', { name: files.stop }).click(patient);
     await card('later.pdf').getByText(files.failures.stopped).waitFor();
+    await line().getByText(`${en.list.failedPreview}:`).waitFor();
+    expect(await line().innerText()).toContain('later.pdf');
     await office.server.start();
     await window.isOnline();
     bea = await office.login('bea');
@@ -182,9 +189,12 @@ test('a document with a macro that acts by itself is held: it says why, and offe
   });
   await sendFile(office.server, toAnna(), { name: 'order.docm', bytes });
   const order = card('order.docm');
+  await line().getByText('order.docm').waitFor(patient);
   await order.getByRole('button', { name: files.fetch }).click(patient);
   await order.getByText('word/vbaProject.bin').waitFor(patient);
   await order.getByText(files.heldAfter, { exact: false }).waitFor();
+  await line().getByText(en.list.heldFilePreview).waitFor();
+  expect(await line().innerText()).not.toContain('order.docm');
   expect(await order.getByRole('button', { name: files.report }).count()).toBe(1);
   for (const name of [files.preview, files.save])
     expect(await order.getByRole('button', { name }).count()).toBe(0);

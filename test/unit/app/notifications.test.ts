@@ -8,7 +8,14 @@ import type { Settings } from '../../../shared/model/settings.ts';
 
 const bea = parseBareJid('bea@corp.test');
 if (bea === null) throw new Error('not an address');
-const news: News = { peer: bea, name: 'Bea', isStranger: false, body: 'Lunch at noon?', level: 'allow' };
+const news: News = {
+  peer: bea,
+  name: 'Bea',
+  isStranger: false,
+  body: 'Lunch at noon?',
+  file: null,
+  level: 'allow',
+};
 
 class FakeNotification extends EventEmitter {
   readonly options: NotificationConstructorOptions;
@@ -76,6 +83,20 @@ describe('a notification', () => {
       notifications.announce({ ...news, level: 'hold', body: 'Open http://evil.example' });
       expect(made[0]?.options.body).toBe(en.notifications.held);
     }
+  });
+
+  it('says that there is a file, by the whole of its name', () => {
+    const { notifications, made } = setUp('full');
+    const file = `${'x'.repeat(240)}.pdf.exe`;
+    notifications.announce({ ...news, body: '', file });
+    notifications.announce({ ...news, file: 'plan.pdf' });
+    expect(made.map(({ options }) => options.body)).toEqual([
+      en.notifications.file(file),
+      `${en.notifications.file('plan.pdf')}\nLunch at noon?`,
+    ]);
+    const name = setUp('name');
+    name.notifications.announce({ ...news, file });
+    expect(name.made[0]?.options.body).toBe('New message from Bea');
   });
 
   it('makes neither links nor pictures of a message where the body is markup', () => {

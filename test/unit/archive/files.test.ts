@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import type { StoredFile } from '../../../electron/archive/archive.ts';
+import { SqlDatabase } from '../../../electron/archive/driver.ts';
+import { allow } from '../../../shared/model/verdict.ts';
 import { offeredFile } from '../transfer/offered-file.ts';
-import { bob, incoming, newArchive, newestPage, openArchive, outgoing, temporaryFile } from './fixture.ts';
+import {
+  alice,
+  bob,
+  incoming,
+  newArchive,
+  newestPage,
+  openArchive,
+  outgoing,
+  temporaryFile,
+} from './fixture.ts';
 
 const key = new Uint8Array(32).fill(7);
 const sealed = { name: 'a'.repeat(32), key: Buffer.from(key).toString('base64') };
@@ -91,8 +102,49 @@ test('our copy of a file that the server has is the message that was written her
   expect(await archive.store([copy])).toMatchObject([{ outcome: 'known', message: { id: own.id } }]);
 });
 
-test('the list shows the name of a file that came without words', async () => {
+test('the list knows the file of a last message, what became of it, and that it went with the message', async () => {
   const archive = await openArchive();
-  await archive.store([incoming(1, { body: '', file: offeredFile() })]);
-  expect((await archive.conversation(bob))?.last?.preview).toBe('plan.pdf');
+  const message = incoming(1, { body: '', file: offeredFile() });
+  await archive.store([message]);
+  const last = async () => (await archive.conversation(bob))?.last;
+  expect(await last()).toMatchObject({
+    preview: '',
+    state: 'received',
+    file: { name: 'plan.pdf', type: null, state: 'offered' },
+  });
+  const file = offeredFile();
+  await archive.setFile(message.id, { ...file, shown: { ...file.shown, type: 'pdf', state: 'held' } });
+  expect((await last())?.file).toEqual({ name: 'plan.pdf', type: 'pdf', state: 'held' });
+  await archive.withdraw(message.id, allow);
+  expect(await last()).toMatchObject({ preview: '', file: null });
+});
+
+test('what the list says of last messages is there after an update from a version that did not keep it', async () => {
+  const file = temporaryFile();
+  const before = newArchive();
+  await before.open(file, key);
+  await before.store([
+    incoming(1, { body: '', file: offeredFile() }),
+    outgoing(2, { peer: alice, body: 'some words' }),
+  ]);
+  await before.close();
+  const database = new SqlDatabase(file, key);
+  database.exec(`
+    ALTER TABLE conversation DROP COLUMN last_state;
+    ALTER TABLE conversation DROP COLUMN last_file;
+    UPDATE conversation SET last_preview = 'plan.pdf' WHERE peer = '${bob}';
+    PRAGMA user_version = 10;`);
+  database.close();
+  const archive = newArchive();
+  expect(await archive.open(file, key)).toEqual({ outcome: 'opened' });
+  expect((await archive.conversation(bob))?.last).toMatchObject({
+    preview: '',
+    state: 'received',
+    file: { name: 'plan.pdf', type: null, state: 'offered' },
+  });
+  expect((await archive.conversation(alice))?.last).toMatchObject({
+    preview: 'some words',
+    state: 'queued',
+    file: null,
+  });
 });

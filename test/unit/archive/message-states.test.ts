@@ -43,6 +43,20 @@ test('a state only goes forward, and back into the queue by a retry', async () =
   }
 });
 
+test('the list knows how far the last message has come', async () => {
+  const archive = await openArchive();
+  const [before, message] = [outgoing(1), outgoing(2)];
+  await archive.store([before, message]);
+  const last = async () => (await archive.conversation(bob))?.last?.state;
+  expect(await last()).toBe('queued');
+  await archive.setState(before.id, 'sent', null);
+  expect(await last()).toBe('queued');
+  await archive.setState(message.id, 'failed', 'too-large');
+  expect(await last()).toBe('failed');
+  await archive.setState(message.id, 'queued', null);
+  expect(await last()).toBe('queued');
+});
+
 test('a retry forgets why the message failed', async () => {
   const archive = await openArchive();
   const message = outgoing(1);

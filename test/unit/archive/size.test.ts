@@ -18,8 +18,8 @@ async function filledArchive(): Promise<WorkerArchive> {
   database.exec(`
     BEGIN;
     WITH RECURSIVE counted (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM counted WHERE n < ${people - 1})
-    INSERT INTO conversation (peer, last_position, last_id, last_at, last_direction, last_level, last_preview)
-    SELECT 'person' || n || '@corp.test', n + 1, '${newId()}', n, 'in', 'allow', 'a preview of what was said' FROM counted;
+    INSERT INTO conversation (peer, last_position, last_id, last_at, last_direction, last_level, last_preview, last_state)
+    SELECT 'person' || n || '@corp.test', n + 1, '${newId()}', n, 'in', 'allow', 'a preview of what was said', 'received' FROM counted;
     WITH RECURSIVE counted (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM counted WHERE n < ${messages - 1})
     INSERT INTO message (id, conversation, direction, at, state, body, verdict, links, stanza_id, archive_id, fingerprint)
     SELECT printf('00000000-0000-0000-0000-%012d', n), CASE WHEN n % 2 = 0 THEN 1 ELSE n % ${people} + 1 END, 'in', n, 'received',
