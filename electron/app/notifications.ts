@@ -1,7 +1,7 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { BareJid } from '../../shared/model/jid.ts';
-import { longestFileName } from '../../shared/model/shared-file.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { longestFileName } from '../../shared/model/shared-file.ts';
 import { isAtLeast, type VerdictLevel } from '../../shared/model/verdict.ts';
 import type { MainText } from '../text/en.ts';
 

@@ -126,15 +126,12 @@ function Preview({ conversation: { last, draft }, isTyping, isOpen }: PreviewPro
   if (last === null) return <span className={css('preview')} />;
   if (isStopped(last)) return <Stopped last={last} />;
   const { file } = last;
-  const Icon = file === null ? null : fileIcon(file);
+  // What was not sent has a sign before it already, and the room is narrow.
+  const Icon = file === null || last.state === 'failed' ? null : fileIcon(file);
   return (
     <Said lead={<Lead last={last} />}>
-      {Icon === null ? null : (
-        <>
-          <Icon size={14} strokeWidth={1.8} aria-hidden="true" />
-          <VisuallyHidden>{`${text.list.file}: `}</VisuallyHidden>
-        </>
-      )}
+      {Icon === null ? null : <Icon size={14} strokeWidth={1.8} aria-hidden="true" />}
+      {file === null ? null : <VisuallyHidden>{`${text.list.file}: `}</VisuallyHidden>}
       {last.preview === '' && file !== null ? <FileName name={file.name} /> : <Words>{last.preview}</Words>}
     </Said>
   );
