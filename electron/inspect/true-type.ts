@@ -23,11 +23,19 @@ export function trueType(bytes: Uint8Array, name: string): FileType {
   return behindJunk(bytes) ?? behindAll(bytes) ?? 'unknown';
 }
 
-/** Two letters at the beginning of a text are no signature. */
+/** A few letters at the beginning of a text are no signature; a table or a script may begin with those of a sound or a font. */
 function isBorneOut(type: FileType, bytes: Uint8Array): boolean {
-  const isShort = type === 'bmp' || type === 'windows-program' || type === 'flash' || type === 'bzip2';
-  return !isShort || textType(bytes.subarray(0, 512)) === null;
+  const isLetters = lettersOnly.has(type) || kindOf(type) === 'media';
+  return !isLetters || textType(bytes.subarray(0, 512)) === null;
 }
+
+const lettersOnly: ReadonlySet<FileType> = new Set([
+  'bmp',
+  'windows-program',
+  'flash',
+  'bzip2',
+  'other-image',
+]);
 
 function refined(type: FileType, bytes: Uint8Array): FileType {
   if (type === 'zip') return zipType(bytes);

@@ -1,13 +1,16 @@
 import { Place } from '../../document-place.ts';
 import type { Inspector } from '../../inspector.ts';
+import { typeByEnding } from '../../types/endings.ts';
 import { wholeText } from '../../types/text-type.ts';
 import { inspectFormula } from './formula-text.ts';
 
 /** What a spreadsheet program takes for formulas when it opens a text as a table. */
 export const csv: Inspector = {
   name: 'csv',
-  takes: ['csv'],
+  // A table is told by its ending alone, and what stands in it may make it look like something else.
+  takes: ['csv', 'mhtml', 'rtf', 'office-xml', 'html', 'svg'],
   inspect: (bytes, context) => {
+    if (typeByEnding(context.name) !== 'csv') return [];
     const place = new Place(context);
     return wholeText(bytes)
       .split(/\r\n|\r|\n/)

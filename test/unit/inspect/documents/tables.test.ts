@@ -23,6 +23,17 @@ test('ordinary tables are clean, formulas and bars too', () => {
   expect(inspecting(table, 'a.csv').verdict).toEqual(allow);
 });
 
+test.each([
+  ['a sound file', 'ID3,1'],
+  ['a picture', '8BPS,1'],
+  ['a mail', 'MIME-Version: 1.0'],
+  ['a document', '{\\rtf1 }'],
+  ['a page', '<html><table>'],
+])('a table that begins as %s is read as one', (_, start) => {
+  const judgement = inspecting(`${start}\r\n=cmd|'/c calc'!A0\r\n`, 'a.csv');
+  expect(told(judgement)).toContain('document.formula-runs 2');
+});
+
 test('links and fetching formulas of a table are judged', () => {
   const asked: string[] = [];
   const judgement = inspecting(
