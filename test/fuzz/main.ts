@@ -7,6 +7,8 @@ import { FuzzFinding, fuzz } from './fuzz.ts';
 import { brokenFiles } from './inspection/broken-files.ts';
 import { documentSamples } from './inspection/document-samples.ts';
 import { fileSamples } from './inspection/file-samples.ts';
+import { spokenSamples } from './inspection/spoken-samples.ts';
+import { strippedFiles } from './inspection/stripped-files.ts';
 import { brokenLinks } from './links/broken-links.ts';
 import { brokenStreams } from './streams/broken-streams.ts';
 
@@ -33,6 +35,7 @@ const kinds: Readonly<Record<string, () => Promise<object>>> = {
   streams: () => fuzz(brokenStreams(), run),
   files: async () => fuzz(brokenFiles(fileSamples(), (await loadEngines()).openArchive), run),
   documents: () => fuzz(brokenFiles(documentSamples()), run),
+  stripping: () => fuzz(strippedFiles([...spokenSamples(), ...documentSamples()]), run),
   links: async () => fuzz(await brokenLinks(), run),
 };
 const kind = Object.hasOwn(kinds, values.of) ? kinds[values.of] : undefined;

@@ -17,7 +17,7 @@ export interface FuzzSample {
   readonly pack: (parts: readonly Buffer[]) => Buffer;
 }
 
-interface BrokenFile {
+export interface BrokenFile {
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -30,20 +30,8 @@ export function brokenFiles(
   samples: readonly FuzzSample[],
   openArchive: OpenArchive | null = null,
 ): FuzzKind<BrokenFile, FileJudgement, 'found' | 'notInspected'> {
-  const pieces = samples.flatMap(({ parts }) => parts);
-  const whole = samples.map(({ parts, pack }) => pack(parts));
   return {
-    make: (random) => {
-      const which = Math.floor(random() * samples.length);
-      const sample = samples[which];
-      if (!sample) throw new Error('no samples');
-      // Mostly a part, since a broken package hides what is in it.
-      const bytes =
-        random() < 0.7
-          ? sample.pack(brokenParts(sample.parts, pieces, random))
-          : mutateBytes(whole[which] ?? Buffer.alloc(0), pieces, random);
-      return { name: sample.name, bytes };
-    },
+    make: breakingOne(samples),
     work: ({ bytes, name }) =>
       inspectFile(
         { bytes, name, declaredType: null },
@@ -72,6 +60,23 @@ export function brokenFiles(
       };
     },
     show: ({ name, bytes }) => `${JSON.stringify(name)} ${bytes.toString('base64')}`,
+  };
+}
+
+/** Breaks one of them, whichever. */
+export function breakingOne(samples: readonly FuzzSample[]): (random: Random) => BrokenFile {
+  const pieces = samples.flatMap(({ parts }) => parts);
+  const whole = samples.map(({ parts, pack }) => pack(parts));
+  return (random) => {
+    const which = Math.floor(random() * samples.length);
+    const sample = samples[which];
+    if (!sample) throw new Error('no samples');
+    // Mostly a part, since a broken package hides what is in it.
+    const bytes =
+      random() < 0.7
+        ? sample.pack(brokenParts(sample.parts, pieces, random))
+        : mutateBytes(whole[which] ?? Buffer.alloc(0), pieces, random);
+    return { name: sample.name, bytes };
   };
 }
 
