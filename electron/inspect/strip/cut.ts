@@ -10,8 +10,8 @@ export interface Cut {
   readonly fill?: number;
 }
 
-/** More than the pieces of any picture. */
-export const mostCuts = 1000;
+/** More than the pieces of any picture, and than a catalogue of hundreds of them needs. */
+export const mostCuts = 2000;
 /** Bytes that come in the place of all of them together: headers with other numbers, parts that say nothing. */
 export const mostInstead = 64_000;
 

@@ -9,14 +9,12 @@ import { Unreadable } from '../unreadable.ts';
 import { type Cut, nothing, Uncut } from './cut.ts';
 import { zlibCuts } from './zlib-cuts.ts';
 
-/** XMP (ISO 16684-1 section 7.3) that says nothing. */
-const packet = Buffer.from(
-  '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta><?xpacket end="w"?>',
-);
+/** XMP that says nothing (ISO 16684-1 section 7.3): short, since catalogues have it at each of their pictures. */
+const nobody = Buffer.from('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>');
 const space = 0x20;
 
 /**
- * Dictionaries with the author and the like become empty ones, and XMP becomes a packet of nothing, of every revision and wherever they stand;
+ * Dictionaries with the author and the like become empty ones, and XMP becomes one that says nothing, of every revision and wherever they stand;
  * each as long as before, so that all tables lead where they led.
  */
 export function pdfCuts(bytes: Buffer, budget: Budget): readonly Cut[] {
@@ -141,9 +139,9 @@ class Streams {
 
   xmpCuts(object: PlacedObject): readonly Cut[] {
     const said = this.#said(object);
-    if (said === '' || said === packet.toString()) return [];
+    if (said === '' || said === nobody.toString()) return [];
     const room = object.stream?.length ?? 0;
-    return this.#instead(object, room < packet.length ? nothing : packet);
+    return this.#instead(object, room < nobody.length ? nothing : nobody);
   }
 
   /** What cannot be read says something all the same. */

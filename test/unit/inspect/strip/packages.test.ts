@@ -3,12 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cutsOf } from '../../../../electron/inspect/strip/cuts-of.ts';
 import { carriedOut } from '../../../../electron/transfer/carried-out.ts';
 import { filesSchema } from '../../../../shared/files-policy.ts';
 import { z } from '../../../../shared/zod.ts';
 import { makeZip } from '../make-zip.ts';
+
+// Other programs start here, and the machine may have other things to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 const person = 'Erika Mustermann';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n';
