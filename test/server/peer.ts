@@ -18,8 +18,8 @@ export interface MessageOptions {
   readonly extra?: string;
 }
 
-/** Milliseconds. An archive of thousands is read from the disk for each page. */
-const archiveTimeout = 60_000;
+/** Milliseconds: longer than anything takes on a busy machine, so that who waits in vain learns what came instead. */
+const patience = 60_000;
 
 /**
  * Somebody on the other side, written without any of the product's code: logs in to a real server, sends whatever a
@@ -109,7 +109,7 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
     type: 'get' | 'set',
     payload: string,
     to: string = this.bareJid,
-    timeoutMs = 5000,
+    timeoutMs = patience,
   ): Promise<Xml> {
     const id = randomUUID();
     this.send(`<iq type='${type}' id='${id}' to='${escapeXml(to)}'>${payload}</iq>`);
@@ -125,7 +125,7 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
    * The next stanza for which `matches` holds; one that came already and was not taken by an earlier call counts.
    * Rejects after `timeoutMs`, naming what came instead.
    */
-  expect(matches: (stanza: Xml) => boolean, timeoutMs = 5000): Promise<Xml> {
+  expect(matches: (stanza: Xml) => boolean, timeoutMs = patience): Promise<Xml> {
     const waiting = this.received.find((stanza) => !this.#taken.has(stanza) && matches(stanza));
     if (waiting) {
       this.#taken.add(waiting);
@@ -182,8 +182,6 @@ export class Peer extends EventEmitter<{ stanza: [Xml]; closed: [] }> {
       const answer = await this.request(
         'set',
         `<query xmlns='urn:xmpp:mam:2' queryid='${query}'>${filter}${page}</query>`,
-        this.bareJid,
-        archiveTimeout,
       );
       for (const stanza of this.received) {
         const message = archivedMessage(stanza, query);

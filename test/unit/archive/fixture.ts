@@ -3,15 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { afterAll, onTestFinished, vi } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { ArchiveError, NewMessage } from '../../../electron/archive/archive.ts';
 import { WorkerArchive } from '../../../electron/archive/worker-archive.ts';
 import { type BareJid, parseBareJid } from '../../../shared/model/jid.ts';
 import { type MessageId, messageIdSchema } from '../../../shared/model/message.ts';
 import { allow } from '../../../shared/model/verdict.ts';
-
-// Threads, processes and files that are synced, on machines that do other things too.
-vi.setConfig({ testTimeout: 30_000 });
 
 export const key = new Uint8Array(32).fill(7);
 export const alice = jid('alice@corp.test');

@@ -58,7 +58,7 @@ test('a thread that takes more memory than it may is a crash, not a hang', async
     });`);
   await expect(archive.open(null, key)).rejects.toMatchObject({ code: 'crashed' });
   expect(failures).toEqual(['crashed']);
-}, 30_000);
+});
 
 test('an answer that is not what the contract says is rejected', async () => {
   const { archive } = archiveWithThread(`

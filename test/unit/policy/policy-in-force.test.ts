@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkYaraRules } from '../../../electron/inspect/host/check-yara-rules.ts';
 import { workerChild } from '../../../electron/inspect/host/worker-child.ts';
 import { stampsOf } from '../../../electron/policy/file-changes.ts';
@@ -36,14 +36,9 @@ async function watched(folder: PolicyFolder, look = 60_000, settle = 20) {
     onFailure: (error) => failures.push(error),
   });
   onTestFinished(() => inForce.close());
-  await soon(() => expect(told.length + failures.length).toBeGreaterThan(0));
+  await expect.poll(() => told.length + failures.length).toBeGreaterThan(0);
   return { inForce, told, failures, record };
 }
-
-// Next to other tests, what takes milliseconds can take seconds.
-vi.setConfig({ testTimeout: 60_000 });
-const patience = { timeout: 50_000 };
-const soon = (check: () => void) => vi.waitFor(check, patience);
 
 describe('a policy that changes while the program runs', () => {
   it('is on record first and in force then, without a restart', async () => {
@@ -51,7 +46,7 @@ describe('a policy that changes while the program runs', () => {
     folder.write('policy.json', company('One'));
     const { told } = await watched(folder);
     folder.replace('policy.json', company('Two'));
-    await soon(() => expect(told).toEqual(['on record: One', 'on record: Two', 'in force: Two']));
+    await expect.poll(() => told).toEqual(['on record: One', 'on record: Two', 'in force: Two']);
   });
 
   it('takes effect where there was none, and not even its folder', async () => {
@@ -60,7 +55,7 @@ describe('a policy that changes while the program runs', () => {
     const { told } = await watched(inside, 50);
     mkdirSync(inside.path, { mode: 0o755 });
     inside.replace('policy.json', company('One'));
-    await soon(() => expect(told.at(-1)).toBe('in force: One'));
+    await expect.poll(() => told.at(-1)).toBe('in force: One');
   });
 
   it('takes effect with a file in policy.d, and with the files that it names', async () => {
@@ -70,9 +65,9 @@ describe('a policy that changes while the program runs', () => {
     const { told, inForce } = await watched(folder);
     const blocklistFile = folder.write('blocklist.txt', 'bad.example\n');
     folder.replace('policy.d/10-links.json', JSON.stringify({ blocklistFile }));
-    await soon(() => expect(inForce.current.blocklist).toEqual({ kind: 'text', text: 'bad.example\n' }));
+    await expect.poll(() => inForce.current.blocklist).toEqual({ kind: 'text', text: 'bad.example\n' });
     folder.replace('blocklist.txt', 'worse.example\n');
-    await soon(() => expect(inForce.current.blocklist).toEqual({ kind: 'text', text: 'worse.example\n' }));
+    await expect.poll(() => inForce.current.blocklist).toEqual({ kind: 'text', text: 'worse.example\n' });
     expect(told.at(-1)).toBe('in force: One');
   });
 
@@ -82,7 +77,7 @@ describe('a policy that changes while the program runs', () => {
     const { told } = await watched(inside, 50);
     mkdirSync(inside.path, { recursive: true, mode: 0o755 });
     inside.replace('policy.json', company('One'));
-    await soon(() => expect(told.at(-1)).toBe('in force: One'));
+    await expect.poll(() => told.at(-1)).toBe('in force: One');
   });
 
   it('is not taken for what stands there half written', async () => {
@@ -96,7 +91,7 @@ describe('a policy that changes while the program runs', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     folder.write('policy.json', text);
-    await soon(() => expect(told.at(-1)).toBe('in force: Two'));
+    await expect.poll(() => told.at(-1)).toBe('in force: Two');
     expect(told.filter((line) => line.includes('in force'))).toEqual(['in force: Two']);
   });
 });
@@ -109,13 +104,9 @@ describe('YARA rules that their engine does not take', () => {
     const policy = { ...JSON.parse(company('One')), files: { yaraRuleFiles: [good, bad] } };
     folder.write('policy.json', JSON.stringify(policy));
     const { told, inForce } = await watched(folder);
-    await soon(() =>
-      expect(told).toEqual([
-        'on record: One',
-        'on record: One, rules-unusable',
-        'in force: One, rules-unusable',
-      ]),
-    );
+    await expect
+      .poll(() => told)
+      .toEqual(['on record: One', 'on record: One, rules-unusable', 'in force: One, rules-unusable']);
     expect(inForce.current.origin.problems).toEqual([
       {
         code: 'rules-unusable',
@@ -124,7 +115,7 @@ describe('YARA rules that their engine does not take', () => {
       },
     ]);
     folder.replace('bad.yar', 'rule Bad { condition: false }');
-    await soon(() => expect(told.at(-1)).toBe('in force: One'));
+    await expect.poll(() => told.at(-1)).toBe('in force: One');
   });
 });
 
@@ -141,13 +132,13 @@ describe('a policy that is no good leaves the last good one in force, is told an
     folder.write('policy.json', company('One'));
     const { told, inForce } = await watched(folder);
     spoil(folder);
-    await soon(() => expect(told).toHaveLength(3));
+    await expect.poll(() => told).toHaveLength(3);
     expect(told.slice(1)).toEqual([
       `on record: One, last good, ${code}`,
       `in force: One, last good, ${code}`,
     ]);
     folder.replace('policy.json', company('Three'));
-    await soon(() => expect(told.at(-1)).toBe('in force: Three'));
+    await expect.poll(() => told.at(-1)).toBe('in force: Three');
     expect(inForce.current.origin).toEqual({ source: 'machine', isLastGood: false, problems: [] });
   });
 
@@ -156,7 +147,7 @@ describe('a policy that is no good leaves the last good one in force, is told an
     folder.write('policy.json', '{"x":1}');
     const { told, inForce } = await watched(folder);
     folder.replace('policy.json', '{"y":1');
-    await soon(() => expect(told.at(-1)).toBe('in force: strict, not-json'));
+    await expect.poll(() => told.at(-1)).toBe('in force: strict, not-json');
     expect(inForce.current.policy).toBe(strictDefaultPolicy);
     expect(inForce.current.origin.isLastGood).toBe(false);
   });
@@ -168,10 +159,10 @@ it('a policy that cannot be put on record is in force all the same, and is put t
   const { told, failures, record } = await watched(folder, 50);
   record.isFull = true;
   folder.replace('policy.json', company('Two'));
-  await soon(() => expect(told.at(-1)).toBe('in force: Two'));
+  await expect.poll(() => told.at(-1)).toBe('in force: Two');
   expect(failures).not.toEqual([]);
   record.isFull = false;
-  await soon(() => expect(told.at(-1)).toBe('on record: Two'));
+  await expect.poll(() => told.at(-1)).toBe('on record: Two');
 });
 
 it('what a policy was read from is told once that was looked at again, and not while what is there is refused', async () => {
@@ -182,8 +173,8 @@ it('what a policy was read from is told once that was looked at again, and not w
   expect(first?.lookedAt).toContain(folder.policy);
   expect(first?.stamps).toBe(await stampsOf(first?.lookedAt ?? []));
   folder.replace('policy.json', '{');
-  await vi.waitFor(async () => expect(await inForce.look()).toBeNull(), patience);
+  await expect.poll(() => inForce.look()).toBeNull();
   folder.replace('policy.json', company('Two'));
-  await vi.waitFor(async () => expect(await inForce.look()).not.toBeNull(), patience);
+  await expect.poll(() => inForce.look()).not.toBeNull();
   expect((await inForce.look())?.stamps).not.toBe(first?.stamps);
 });

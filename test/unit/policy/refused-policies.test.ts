@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LoadedPolicy } from '../../../electron/policy/load-policy.ts';
 import { PolicyInForce } from '../../../electron/policy/policy-in-force.ts';
 import { policyOnRecord } from '../../../electron/session/policy-on-record.ts';
@@ -10,10 +10,6 @@ import type { PolicyOrigin } from '../../../shared/model/policy-origin.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
 import { Computer } from './computer.ts';
-
-// Next to other tests, what takes milliseconds can take seconds.
-vi.setConfig({ testTimeout: 60_000 });
-const patience = { timeout: 50_000 };
 
 /** Looser than the strict default in everything that a test could see of it. */
 const loose = { federation: { externalMode: 'open' }, links: { allowClickThrough: true } };
@@ -66,7 +62,7 @@ async function inForce(computer: Computer) {
     await record.close();
   });
   const onRecord = () => record.facts().filter(({ kind }) => kind === 'policy');
-  await vi.waitFor(() => expect(onRecord()).not.toEqual([]), patience);
+  await expect.poll(onRecord).not.toEqual([]);
   return { policy, onRecord };
 }
 
@@ -118,9 +114,9 @@ describe.each([...refused, rolledBack])(
       const before = policy.current.policy;
       expect(before.company?.name).toBe('Strict');
       put(computer);
-      await vi.waitFor(() => expect(onRecord()).toHaveLength(2), patience);
+      await expect.poll(onRecord).toHaveLength(2);
       expect(onRecord().at(-1)).toMatchObject({ isLastGood: true, problems: [{ code }] });
-      await vi.waitFor(() => expect(policy.current.origin.isLastGood).toBe(true), patience);
+      await expect.poll(() => policy.current.origin.isLastGood).toBe(true);
       expect(policy.current.policy).toEqual(before);
       expect(said(policy.current).notices).toEqual(['policy-kept']);
       expect(said(policy.current).page).toContain(words(code));

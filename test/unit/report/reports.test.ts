@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Parcel } from '../../../electron/report/delivery.ts';
 import { undoTime } from '../../../electron/report/reports.ts';
 import { bob, outgoing } from '../archive/fixture.ts';
@@ -232,9 +232,7 @@ describe('other destinations', () => {
     const id = await report.storeOne();
     report.isOnline = false;
     await report.submitted(id);
-    await vi.waitFor(() =>
-      expect(report.record.facts().filter(({ kind }) => kind === 'report')).toHaveLength(3),
-    );
+    await expect.poll(() => report.record.facts().filter(({ kind }) => kind === 'report')).toHaveLength(3);
     expect(got.map(([url]) => url)).toEqual([soc, partner]);
     expect(report.record.facts().slice(-2)).toMatchObject([
       { step: 'sent', to: soc },
@@ -258,16 +256,16 @@ describe('other destinations', () => {
     });
     const id = await report.storeOne();
     await report.submitted(id);
-    await vi.waitFor(() => expect(report.record.facts().at(-1)).toMatchObject({ step: 'sent', to: partner }));
+    await expect.poll(() => report.record.facts().at(-1)).toMatchObject({ step: 'sent', to: partner });
     expect(await report.state(id)).toBe('queued');
     await report.pass(9_999);
     expect(got).toHaveLength(2);
     await report.pass(1);
-    await vi.waitFor(() => expect(got).toHaveLength(3));
+    await expect.poll(() => got).toHaveLength(3);
     answers[soc] = 'sent';
     await report.settled();
     await report.pass(20_000);
-    await vi.waitFor(async () => expect(await report.state(id)).toBe('sent'));
+    await expect.poll(() => report.state(id)).toBe('sent');
     expect(got.map(([url]) => url)).toEqual([soc, partner, soc, soc]);
     expect(new Set(got.map(([, reportId]) => reportId)).size).toBe(1);
   });
@@ -278,13 +276,13 @@ describe('other destinations', () => {
     const first = await ReportCase.begin({ policy, post: before.post });
     const id = await first.storeOne();
     await first.submitted(id);
-    await vi.waitFor(() => expect(first.record.facts().at(-1)).toMatchObject({ step: 'sent', to: partner }));
+    await expect.poll(() => first.record.facts().at(-1)).toMatchObject({ step: 'sent', to: partner });
     await first.reports.close();
     const after = services({ [soc]: 'sent' });
     const again = first.restarted(60_000, { policy, post: after.post });
     await again.reports.open();
     await again.pass(10_000);
-    await vi.waitFor(async () => expect(await again.state(id)).toBe('sent'));
+    await expect.poll(() => again.state(id)).toBe('sent');
     expect(after.got.map(([url]) => url)).toEqual([soc]);
   });
 
@@ -296,7 +294,7 @@ describe('other destinations', () => {
     });
     const id = await report.storeOne();
     await report.submitted(id);
-    await vi.waitFor(async () => expect(await report.state(id)).toBe('kept'));
+    await expect.poll(() => report.state(id)).toBe('kept');
   });
 
   it('get nothing of a report that is taken back', async () => {

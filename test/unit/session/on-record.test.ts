@@ -66,7 +66,7 @@ describe('a message', () => {
       { direction: 'in', peer: bob, stanzaId: 'stanza-1', archiveId: 'archive-1', level: 'allow' },
       { direction: 'in', peer: bob, stanzaId: 'stanza-2' },
     ]);
-    await vi.waitFor(() => expect(house.shown.map(({ name }) => name)).toContain('messages.changed'));
+    await expect.poll(() => house.shown.map(({ name }) => name)).toContain('messages.changed');
   });
 });
 
@@ -153,7 +153,7 @@ describe('when the record is full', () => {
     house.record.isFull = true;
     const store = vi.spyOn(archive, 'store');
     wire.tell('message', arrived(bob, 1));
-    await vi.waitFor(() => expect(house.logged).toContain('record-failed'));
+    await expect.poll(() => house.logged).toContain('record-failed');
     expect(store).not.toHaveBeenCalled();
     expect(house.shown.filter(({ name }) => name === 'messages.changed')).toEqual([]);
   });
@@ -299,7 +299,6 @@ describe('the contact list', () => {
     subscription,
     isAskedByUs: false,
   });
-  const patience = { timeout: 15_000 };
   const rosterFacts = (house: House) => house.record.facts().filter(({ kind }) => kind === 'roster');
 
   test('is on record as the server has it: what is new, what changed by whosever hand, and what is gone', async () => {
@@ -309,7 +308,7 @@ describe('the contact list', () => {
     wire.tell('roster', { changed: [contact('both', 'Partners')], removed: [], isWhole: false });
     wire.tell('roster', { changed: [contact('both', 'Partners')], removed: [], isWhole: false });
     wire.tell('roster', { changed: [], removed: [bob], isWhole: false });
-    await vi.waitUntil(() => rosterFacts(house).length > 2, patience);
+    await expect.poll(() => rosterFacts(house).length).toBeGreaterThan(2);
     const peer = { kind: 'roster', account: alice, peer: bob };
     expect(rosterFacts(house)).toEqual([
       { ...peer, step: 'added', via: 'list', groups: ['Sales'], subscription: 'both' },
@@ -324,7 +323,7 @@ describe('the contact list', () => {
     const eveAsContact = { ...contact('both'), jid: eve };
     wire.tell('roster', { changed: [contact('both'), eveAsContact], removed: [], isWhole: true });
     wire.tell('roster', { changed: [contact('both')], removed: [], isWhole: true });
-    await vi.waitUntil(() => rosterFacts(house).length > 2, patience);
+    await expect.poll(() => rosterFacts(house).length).toBeGreaterThan(2);
     expect(rosterFacts(house).slice(2)).toMatchObject([{ peer: eve, step: 'removed', via: 'list' }]);
   });
 
@@ -333,7 +332,7 @@ describe('the contact list', () => {
     const wire = await open(house);
     house.record.isFull = true;
     wire.tell('roster', { changed: [contact('both')], removed: [], isWhole: false });
-    await vi.waitUntil(() => house.session.snapshot.notices.includes('record-failed'), patience);
+    await expect.poll(() => house.session.snapshot.notices).toContain('record-failed');
     expect(house.session.snapshot.isOpen).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { conversationCalls } from '../../../electron/calls/conversation-calls.ts';
 import { messageCalls } from '../../../electron/calls/message-calls.ts';
 import { peopleCalls } from '../../../electron/calls/people-calls.ts';
@@ -18,7 +18,7 @@ describe('a stranger', () => {
     const wire = await house.signIn();
     for (let count = 0; count < 3; count++) wire.tell('message', arrived(eve, count));
     wire.tell('message', arrived(bob, 3));
-    await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1), { timeout: 10_000 });
+    await expect.poll(() => house.unread.at(-1)).toBe(1);
     expect(Math.max(...house.unread)).toBe(1);
   });
 
@@ -33,7 +33,7 @@ describe('a stranger', () => {
     wire.tell('message', arrived(eve, 1));
     wire.tell('message', arrived(bob, 2));
     await house.session.current?.settled();
-    await vi.waitFor(() => expect(house.unread.at(-1)).toBe(1), { timeout: 10_000 });
+    await expect.poll(() => house.unread.at(-1)).toBe(1);
     const shown = house.shown.flatMap(({ name, payload }) =>
       name === 'messages.changed' ? [(payload as EventPayload<'messages.changed'>).peer] : [],
     );
@@ -111,6 +111,6 @@ test('a person who was asked for a thousand times in one turn is told to the win
   }
   const told = (name: string) =>
     house.shown.filter((event) => event.name === name).map(({ payload }) => payload);
-  await vi.waitFor(() => expect(told('typing.changed')).toEqual([{ peer: bob, isComposing: true }]));
+  await expect.poll(() => told('typing.changed')).toEqual([{ peer: bob, isComposing: true }]);
   expect(told('people.changed')).toEqual([{ changed: [], removed: [eve] }]);
 });

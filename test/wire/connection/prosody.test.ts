@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { xml } from '../../../electron/wire/connection/element.ts';
 import { CuttableLink } from '../../server/cuttable-link.ts';
 import { type Prosody, startProsody } from '../../server/prosody.ts';
@@ -107,7 +107,7 @@ describe('with a real Prosody', () => {
     stranger.connection.send(xml('message', { to, id: 'bomb' }, ...children));
     stranger.connection.send(xml('message', { to, id: 'after' }, xml('body', {}, 'hi')));
     await alice.until(() => alice.violations.length > 0);
-    await vi.waitFor(() => expect(heard).toContain('after'));
+    await expect.poll(() => heard).toContain('after');
     expect(alice.violations).toMatchObject([{ rule: 'stanza.too-many-elements', detail: 'message' }]);
     expect(heard).toEqual(['after']);
     expect(alice.connection.state.kind).toBe('online');
@@ -129,7 +129,7 @@ describe('with a real Prosody', () => {
     await alice.online(2);
     for (const id of ['4', '5']) send(id);
     await alice.until(() => alice.acked.length === 5);
-    await vi.waitFor(() => expect(heard).toContain('5'));
+    await expect.poll(() => heard).toContain('5');
     expect(alice.onlines[1]?.resumed).toBe(true);
     expect(heard).toEqual(['1', '2', '3', '4', '5']);
     expect(alice.lost).toEqual([]);

@@ -35,7 +35,7 @@ async function verify(desk: ForwardingDesk, heads: string): Promise<unknown> {
 }
 
 function lastError(desk: ForwardingDesk): Promise<string> {
-  return vi.waitUntil(() => desk.state?.lastError?.code, { timeout: 15_000 });
+  return vi.waitUntil(() => desk.state?.lastError?.code, { timeout: 60_000 });
 }
 
 describe.each(['gtls', 'ossl'] as const)('a real rsyslogd (%s)', (driver) => {
@@ -45,7 +45,7 @@ describe.each(['gtls', 'ossl'] as const)('a real rsyslogd (%s)', (driver) => {
     await desk.start();
     for (let round = 1; round <= 3; round += 1) {
       desk.write(400);
-      await vi.waitUntil(() => rsyslog.lines.length > round * 300, { timeout: 30_000, interval: 5 });
+      await vi.waitUntil(() => rsyslog.lines.length > round * 300, { timeout: 60_000, interval: 5 });
       await rsyslog.kill();
       desk.write(200);
       await rsyslog.start();
@@ -90,7 +90,7 @@ describe.each(['gtls', 'ossl'] as const)('a real rsyslogd (%s)', (driver) => {
     await desk.confirmed();
     const confirmed = desk.size;
     desk.write(50);
-    await vi.waitUntil(() => firstSeen(rsyslog).length >= confirmed + 20, { timeout: 30_000 });
+    await vi.waitUntil(() => firstSeen(rsyslog).length >= confirmed + 20, { timeout: 60_000 });
     await desk.stop();
     desk.write(50);
     const before = rsyslog.lines.length;
@@ -111,7 +111,7 @@ describe.each(['gtls', 'ossl'] as const)('a real rsyslogd (%s)', (driver) => {
     const size = desk.size + 1;
     desk.end();
     await desk.stop(20_000);
-    await vi.waitUntil(() => firstSeen(rsyslog).length === size, { timeout: 10_000 });
+    await vi.waitUntil(() => firstSeen(rsyslog).length === size, { timeout: 60_000 });
     expect(await verify(desk, rsyslog.logFile)).toMatchObject({
       findings: [],
       witnessed: desk.desk.heads.length,
@@ -142,7 +142,7 @@ test.each(['ocsf', 'cef'] as const)(
     desk.write(60);
     desk.end();
     await desk.stop(20_000);
-    await vi.waitUntil(() => rsyslog.lines.join().includes('closed'), { timeout: 10_000 });
+    await vi.waitUntil(() => rsyslog.lines.join().includes('closed'), { timeout: 60_000 });
     expect(await verify(desk, rsyslog.logFile)).toMatchObject({
       findings: [],
       witnessed: desk.desk.heads.length,

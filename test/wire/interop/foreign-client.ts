@@ -23,7 +23,7 @@ export interface ForeignLogin {
 }
 
 /** Longer than anything here takes on a busy machine. */
-const patience = 20_000;
+const patience = 60_000;
 
 /** A program that is told what to do on its standard input and watched on its output. */
 export class WatchedProgram {

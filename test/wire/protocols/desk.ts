@@ -45,7 +45,7 @@ export class Drawer {
 }
 
 /** Longer than anything here takes on a busy machine. */
-const patience = 15_000;
+const patience = 60_000;
 
 export interface DeskOptions {
   readonly account: string;

@@ -27,7 +27,6 @@ async function signedIn(changes: Readonly<Record<string, unknown>> = {}): Promis
   return desk;
 }
 
-const patience = { timeout: 20_000 };
 const strangerPolicy = { partners: [] };
 
 test('a partner named from now on has that place everywhere, and the next message leaves, on the same stream', async () => {
@@ -48,7 +47,7 @@ test('a partner named from now on has that place everywhere, and the next messag
   await desk.message((message) => message.id === id && message.state === 'sent');
   // Nobody had to sign in again for that.
   expect(desk.states()).toEqual(['connecting', 'online']);
-  await expect.poll(() => desk.unread, patience).toBe(1);
+  await expect.poll(() => desk.unread).toBe(1);
 });
 
 test('a host that is listed from now on is caught in the next message', async () => {
@@ -60,7 +59,7 @@ test('a host that is listed from now on is caught in the next message', async ()
   const blocklistFile = path.join(desk.profile, 'blocklist.txt');
   writeFileSync(blocklistFile, 'bad.example\n');
   desk.writePolicy({ blocklistFile });
-  await expect.poll(() => desk.policy.current.blocklist.kind, patience).toBe('text');
+  await expect.poll(() => desk.policy.current.blocklist.kind).toBe('text');
   peer.sendMessage(anna, 'after: https://bad.example/');
   const after = await desk.message(({ body }) => body.startsWith('after'));
   expect(after.verdict.reasons.map(({ code }) => code)).toContain('link.blocklisted');
@@ -73,7 +72,7 @@ test('a change of what the server must prove ends the stream of the old rules, a
     'cause' in connection ? connection.cause.code === 'certificate-pin-mismatch' : false,
   );
   desk.writePolicy({});
-  await expect.poll(() => desk.states().at(-1), patience).toBe('online');
+  await expect.poll(() => desk.states().at(-1)).toBe('online');
   const peer = await Peer.login(server, { jid: lena, password });
   peer.sendMessage(anna, 'still there?');
   await desk.message(({ body }) => body === 'still there?');
@@ -90,7 +89,7 @@ test('a broken policy leaves the one before in force, is said, and both are on a
   });
   expect(desk.policy.current.policy.protectedNames).toContain('Corp IT');
   desk.writePolicy({ record: { content: 'metadata' } });
-  await expect.poll(() => desk.session.snapshot.notices, patience).not.toContain('policy-kept');
+  await expect.poll(() => desk.session.snapshot.notices).not.toContain('policy-kept');
   await desk.session.close();
   expect(verifyRecord(desk.recordFolder, desk.heads)).toMatchObject({ findings: [], unsigned: 0 });
   const facts = [];

@@ -75,7 +75,7 @@ test('a report is with the desk, another address, a service, the log server and 
     readFileSync(path.join(folder, file), 'utf8').trim(),
   ];
   expect(new Set(got)).toEqual(new Set([stored?.xarf]));
-  await vi.waitUntil(() => rsyslog.lines.some((line) => line.includes(stored?.reportId ?? '-')));
+  await expect.poll(() => rsyslog.lines.join('\n')).toContain(stored?.reportId);
 });
 
 test('a message that a new rule withdraws, and a false alarm, are told to every destination', async () => {
@@ -97,7 +97,7 @@ test('a message that a new rule withdraws, and a false alarm, are told to every 
       },
     ],
   });
-  await vi.waitUntil(() => readdirSync(folder).some((name) => /withdrawal-.*\.json$/.test(name)));
+  await expect.poll(() => readdirSync(folder).join('\n')).toMatch(/withdrawal-.*\.json$/m);
   const again = securityDesk.expect(hasJson, 60_000);
   const passage = await desk.account.outbound.ask(jid(lena), 'pay with 4111 1111 1111 1111', null);
   if (passage.kind !== 'asked') throw new Error('nothing was asked');
@@ -105,6 +105,6 @@ test('a message that a new rule withdraws, and a false alarm, are told to every 
   const alarm = text(child(await again, 'json'));
   expect(JSON.parse(alarm)).toMatchObject({ kind: 'false-alarm', findings: [{ rule: 'cards' }] });
   expect(alarm).not.toContain('4111 1111');
-  await vi.waitUntil(() => readdirSync(folder).some((name) => /false-alarm-.*\.json$/.test(name)));
-  await vi.waitUntil(async () => (await desk.account.archive.alerts()).length === 0);
+  await expect.poll(() => readdirSync(folder).join('\n')).toMatch(/false-alarm-.*\.json$/m);
+  await expect.poll(() => desk.account.archive.alerts()).toEqual([]);
 });

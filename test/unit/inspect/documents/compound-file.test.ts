@@ -1,10 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { CompoundFile } from '../../../../electron/inspect/office/compound/compound-file.ts';
 import { Unreadable } from '../../../../electron/inspect/unreadable.ts';
 import { makeCompound } from './make-compound.ts';
-
-// The machine may have other things to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const large = Buffer.alloc(9000, 'large');
 const made = makeCompound(

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Rc4 } from '../../../../electron/inspect/office/encryption/rc4.ts';
 import { allow } from '../../../../shared/model/verdict.ts';
 import { inspecting, told } from '../inspecting.ts';
 import { makePdf, objectStream, pdfStream } from './make-pdf.ts';
-
-// What is measured is the processor's time; the machine may have other things to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const catalog = (entries: string) => `<< /Type /Catalog /Pages 2 0 R ${entries} >>`;
 const pages = '<< /Type /Pages /Kids [] /Count 0 >>';

@@ -1,11 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { allow } from '../../../../shared/model/verdict.ts';
 import { inspecting, told } from '../inspecting.ts';
 import { makeCompound } from './make-compound.ts';
 import { makeNative } from './make-office.ts';
-
-// The machine may have other things to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const judged = (body: string) => inspecting(`{\\rtf1\\ansi ${body}}`, 'a.doc');
 const codes = (body: string) => judged(body).verdict.reasons.map(({ code }) => code);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkYaraRules } from '../../../../electron/inspect/host/check-yara-rules.ts';
 import {
   InspectFiles,
@@ -23,9 +23,6 @@ import { makePackage } from '../documents/make-office.ts';
 import { codeOf } from '../make-code.ts';
 import { makeJpeg } from '../make-photos.ts';
 import { makeZip } from '../make-zip.ts';
-
-// Threads start here, and the machine may have other things to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const real = new URL('../../../../electron/inspect/host/inspector-process.ts', import.meta.url);
 const misbehaving = new URL('./misbehaving-child.ts', import.meta.url);
@@ -111,23 +108,19 @@ test('a file whose checksum is on the list is blocked, also in an archive', asyn
 });
 
 describe('what the process cannot do is held, and the next file gets a new one', () => {
-  test.each(['crash', 'exit', 'memory', 'nonsense'])(
-    '%s',
-    async (name) => {
-      const { files } = inspection(misbehaving);
-      const held = await files.inspect(offered(name));
-      expect(held).toMatchObject({
-        type: 'unknown',
-        sha256: sha256(Buffer.from('hello')),
-        verdict: {
-          level: 'hold',
-          reasons: [{ code: 'file.not-inspected', params: { inspector: 'process' } }],
-        },
-      });
-      expect((await files.inspect(offered('good'))).verdict.level).toBe('allow');
-    },
-    30_000,
-  );
+  test.each(['crash', 'exit', 'memory', 'nonsense'])('%s', async (name) => {
+    const { files } = inspection(misbehaving);
+    const held = await files.inspect(offered(name));
+    expect(held).toMatchObject({
+      type: 'unknown',
+      sha256: sha256(Buffer.from('hello')),
+      verdict: {
+        level: 'hold',
+        reasons: [{ code: 'file.not-inspected', params: { inspector: 'process' } }],
+      },
+    });
+    expect((await files.inspect(offered('good'))).verdict.level).toBe('allow');
+  });
 
   test('a process that hangs is ended when the time is over', async () => {
     const { files, fire } = inspection(misbehaving);
@@ -417,7 +410,7 @@ test('a process that has nothing to do ends after a while, and the next file get
   await files.inspect(offered('b.txt'));
   expect(processes).toBe(1);
   timers.get(1234)?.();
-  await vi.waitFor(() => expect(ended).toBe(1));
+  await expect.poll(() => ended).toBe(1);
   expect((await files.inspect(offered('c.txt'))).verdict.level).toBe('allow');
   expect(processes).toBe(2);
 });

@@ -192,7 +192,8 @@ describe('what main tells', () => {
   it('puts a message into the open conversation and leaves others to their page', async () => {
     const { bridge, conversations, store } = await house('nothing');
     await conversations.open(bea);
-    const news = message(bea, { body: 'news', at: Date.now() });
+    const latest = store.state.windows.get(bea)?.messages.at(-1)?.at ?? 0;
+    const news = message(bea, { body: 'news', at: latest + 1 });
     bridge.tell('messages.changed', { peer: bea, changed: [news], removed: [] });
     bridge.tell('messages.changed', { peer: jid('jonas@corp.test'), changed: [], removed: [] });
     expect(store.state.windows.get(bea)?.messages.at(-1)).toEqual(news);
