@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { element } from '../above/element.ts';
+import { pageText } from './page-text.ts';
 
 interface Size {
   readonly width: number;
@@ -11,6 +12,8 @@ interface PdfPageParts {
   readonly size: Size;
   readonly label: string;
   readonly broken: string;
+  /** Said of a page without text. */
+  readonly wordless: string;
   readonly annotations: number;
   readonly load: () => Promise<PDFPageProxy>;
 }
@@ -20,7 +23,7 @@ const mostPoints = 8_000_000;
 /** CSS pixels of a PDF's unit, which is 1/72 of an inch (ISO 32000-1 section 8.3.2.3). */
 const unit = 96 / 72;
 
-/** One page: room of its size, and its picture while it is near. */
+/** One page: room of its size, and while it is near its picture, with its words for who hears it. */
 export class PdfPage {
   readonly frame: HTMLElement;
   readonly #parts: PdfPageParts;
@@ -33,7 +36,7 @@ export class PdfPage {
   constructor(parts: PdfPageParts) {
     this.#parts = parts;
     this.#size = parts.size;
-    this.frame = element('div', { class: 'page', role: 'img', 'aria-label': parts.label });
+    this.frame = element('div', { class: 'page', role: 'group', 'aria-label': parts.label });
     this.#resize();
   }
 
@@ -61,6 +64,7 @@ export class PdfPage {
       const scale = Math.min(wanted, Math.sqrt(mostPoints / (size.width * size.height)));
       const viewport = page.getViewport({ scale });
       const canvas = element('canvas', {
+        'aria-hidden': 'true',
         width: String(Math.ceil(viewport.width)),
         height: String(Math.ceil(viewport.height)),
       });
@@ -68,7 +72,10 @@ export class PdfPage {
       const drawing = page.render({ canvas, viewport, annotationMode: this.#parts.annotations });
       this.#drawing = drawing;
       await drawing.promise;
-      if (turn === this.#turn) this.frame.replaceChildren(canvas);
+      if (turn !== this.#turn) return;
+      this.frame.replaceChildren(canvas);
+      const words = (await pageText(page)) || this.#parts.wordless;
+      if (turn === this.#turn) this.frame.append(element('p', { class: 'words' }, words));
     } catch {
       // Another drawing took its place, or the page is broken.
       if (turn === this.#turn)

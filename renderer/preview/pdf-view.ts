@@ -58,6 +58,7 @@ async function pagesOf(pdf: PDFDocumentProxy, count: number, text: Catalogue['pr
         size: first,
         label: text.page(index + 1, pdf.numPages),
         broken: text.brokenPage,
+        wordless: text.wordless,
         annotations: AnnotationMode.ENABLE,
         load: () => pdf.getPage(index + 1),
       }),

@@ -10,6 +10,7 @@ export const previewDe: typeof previewEn = {
   points: (width, height) => `${width} × ${height}`,
   pages: (count) => (count === 1 ? '1 Seite' : `${count} Seiten`),
   page: (number, count) => `Seite ${number} von ${count}`,
+  wordless: 'Auf dieser Seite steht kein Text.',
   brokenPage: 'Diese Seite lässt sich nicht zeigen.',
   cut: 'Nur der Anfang ist zu sehen',
   'cannot-show':

@@ -9,6 +9,7 @@ export const previewEn = {
   points: (width: number, height: number) => `${width} × ${height}`,
   pages: (count: number) => (count === 1 ? '1 page' : `${count} pages`),
   page: (number: number, count: number) => `Page ${number} of ${count}`,
+  wordless: 'There is no text on this page.',
   brokenPage: 'This page cannot be shown.',
   cut: 'Only the beginning is shown',
   'cannot-show': 'This file cannot be shown. It may be damaged. You can still save it.',

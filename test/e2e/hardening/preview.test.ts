@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import axe from 'axe-core';
@@ -89,7 +90,8 @@ test('draws the page of a PDF', async () => {
   expect(await isBlack(preview, 0.75, 0.5)).toBe(false);
   expect(await preview.title()).toBe('offer.pdf');
   expect(await preview.locator('.facts').textContent()).toBe('1 page');
-  expect(await preview.locator('[role=img]').getAttribute('aria-label')).toBe('Page 1 of 1');
+  expect(await preview.locator('.page').getAttribute('aria-label')).toBe('Page 1 of 1');
+  await preview.getByText('There is no text on this page.').waitFor({ state: 'attached' });
 });
 
 test.each([
@@ -110,6 +112,48 @@ test.each([
   expect(await preview.locator('a, iframe, input, script[src^=blob], [onclick]').count()).toBe(0);
   expect(preview.url()).toBe('app://preview/preview/index.html');
   expect(asked).toEqual([]);
+});
+
+/** A page of words in a font that the document brings along, which any reader can read. */
+function pdfWithFont(words: string): Buffer {
+  const font = readFileSync(
+    path.resolve('node_modules/pdfjs-dist/standard_fonts/LiberationSans-Regular.ttf'),
+  );
+  return makePdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+    pdfStream(`BT /F 40 Tf 10 40 Td (${words}) Tj ET`),
+    `<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Own /Encoding /WinAnsiEncoding /FontDescriptor 6 0 R /FirstChar 32
+      /LastChar 126 /Widths [${'500 '.repeat(95)}] >>`,
+    '<< /Type /FontDescriptor /FontName /ABCDEF+Own /Flags 32 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 /FontFile2 7 0 R >>',
+    pdfStream(font, `/Length1 ${font.length}`),
+  ]);
+}
+
+test('CVE-2024-4367: a font in a PDF is drawn as outlines, reaches no font engine, and its words can be heard', async () => {
+  const preview = await show('pdf', 'letter.pdf', pdfWithFont('Dear Anna'));
+  await preview.getByText('Dear Anna').waitFor({ state: 'attached' });
+  const drawn = await preview.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return {
+      dark: pixels.filter((value, at) => at % 4 === 0 && value < 40).length,
+      fonts: document.fonts.size,
+      sheets: document.adoptedStyleSheets.length + document.querySelectorAll('style').length,
+    };
+  });
+  expect(drawn).toMatchObject({ fonts: 0, sheets: 0 });
+  expect(drawn.dark).toBeGreaterThan(100);
+});
+
+test('what is heard of a page has an end', async () => {
+  const preview = await show('pdf', 'long.pdf', pdfWithFont('invoice '.repeat(5000)));
+  const words = preview.locator('.words');
+  await words.waitFor({ state: 'attached' });
+  const heard = (await words.textContent()) ?? '';
+  expect(heard).toMatch(/^invoice/);
+  expect(heard.length).toBeLessThanOrEqual(20_000);
 });
 
 test('CVE-2024-4367: no text of a PDF could be evaluated there', async () => {
