@@ -8,6 +8,7 @@ import { type EpochOpening, openEpoch } from './epoch-opening.ts';
 import type { Content, RecordEvent } from './events.ts';
 import { findRecord, previousOf, setAside } from './found-record.ts';
 import { MerkleTree } from './merkle.ts';
+import { outdatedSegments, segmentDropped } from './outdated-segments.ts';
 import { RecordError, type RecordRules } from './record.ts';
 import { entryBytes, headBytes } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -45,7 +46,6 @@ interface Fact {
   readonly content: Content | null;
 }
 
-const day = 86_400_000;
 /** Room for what the record has to say of itself when everything else is full. */
 const reserveBytes = 65_536;
 
@@ -279,15 +279,8 @@ export class RecordLog {
   }
 
   #dropExpired(): void {
-    for (const name of this.#segments.older) {
-      const header = this.#segments.headerOf(name);
-      const days = Math.max(header?.retentionDays ?? Number.POSITIVE_INFINITY, this.#rules.retentionDays);
-      // It may hold entries until the next one begins.
-      const next = this.#segments.headerAfter(name);
-      const endedAt = header === null ? 0 : (next?.time ?? this.#options.now());
-      if (endedAt + days * day > this.#options.now()) return;
-      this.#drop(name, 'retention');
-    }
+    const outdated = outdatedSegments(this.#segments, this.#rules.retentionDays, this.#options.now());
+    for (const name of outdated) this.#drop(name, 'retention');
   }
 
   #makeRoom(bytes: number): void {
@@ -307,7 +300,7 @@ export class RecordLog {
 
   #unlinkOldest(): boolean {
     const oldest = this.#segments.older[0];
-    const dropped = oldest === undefined ? null : this.#dropped(oldest, 'disk-full');
+    const dropped = oldest === undefined ? null : segmentDropped(this.#segments, oldest, 'disk-full');
     if (oldest === undefined || dropped === null) return false;
     this.#segments.remove(oldest);
     this.#owed.push(dropped);
@@ -316,18 +309,12 @@ export class RecordLog {
 
   /** Said first: a segment that is gone without a word is a finding. */
   #drop(name: string, reason: 'retention' | 'quota'): void {
-    const dropped = this.#dropped(name, reason);
+    const dropped = segmentDropped(this.#segments, name, reason);
     if (dropped === null) throw new RecordError('failed');
     const draft = this.#draft([{ facts: dropped, content: null }]);
     this.#write(draft.frames);
     this.#tree = draft.tree;
     this.#segments.remove(name);
-  }
-
-  #dropped(name: string, reason: 'retention' | 'quota' | 'disk-full'): OwnFacts | null {
-    const header = this.#segments.headerAfter(name);
-    if (header === null || header.head === null) return null;
-    return { kind: 'dropped', upTo: header.first, root: header.head.root, reason };
   }
 }
 
