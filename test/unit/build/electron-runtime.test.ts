@@ -67,9 +67,7 @@ describe('the archive from the registry', () => {
 
 describe('asking a release server', () => {
   test('gives up one that accepts and then says nothing', async () => {
-    const started = performance.now();
     expect(await onServer(createServer(), (url) => answers(url, 300))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   test('believes any answer, also a refusal', async () => {
@@ -124,9 +122,7 @@ describe('the official release', () => {
       if (request.method === 'HEAD') response.end();
       else response.writeHead(200, { 'content-length': archive.length }).write(archive.subarray(0, 10));
     };
-    const started = performance.now();
     expect(await from(answer, { checksums: { [file]: sha256 }, silenceMs: 500 })).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('is not asked for again on the same day where the mirror cannot be reached', async () => {

@@ -135,9 +135,7 @@ test('a registry that accepts and then says nothing is given up', async () => {
         npm_config_cache: path.join(root, 'cache'),
       },
     });
-  const started = performance.now();
   expect(await ensureNodeModules({ root, run, silenceMs: 1000 })).toBe(false);
   expect(connections).toBeGreaterThan(0);
-  expect(performance.now() - started).toBeLessThan(15_000);
   silent.close();
 });

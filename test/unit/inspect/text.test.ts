@@ -235,11 +235,11 @@ describe('what could not be read is said, never passed over', () => {
 });
 
 test('a hostile page and a hostile document take no longer than their size', () => {
-  const began = performance.now();
+  const before = process.cpuUsage();
   read('<'.repeat(2_000_000), 'a.html');
   read(`<html>${'<p'.repeat(1_000_000)}`, 'a.html');
   read(`{\\rtf1 ${'{'.repeat(1_000_000)}`, 'a.rtf');
   read(makePdf(page(Buffer.from('['.repeat(50) + '('.repeat(1_000_000)))), 'a.pdf');
   read(makePdf(page(Buffer.from('BI ID '.repeat(200_000)))), 'a.pdf');
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(20_000);
 });

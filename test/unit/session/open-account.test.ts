@@ -82,13 +82,13 @@ describe('an archive that is new', () => {
 test('a text with a long gap in it does not hold up everybody else', async () => {
   const house = new House();
   await house.signIn();
-  const start = performance.now();
+  const before = process.cpuUsage();
   await messageCalls(house.session)['messages.send']({
     peer: bob,
     text: `${' '.repeat(longestBody - 1)}x`,
     answer: null,
   });
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
 });
 
 test('a flood is left with the server until what came is stored (T30)', async () => {

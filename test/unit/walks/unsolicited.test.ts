@@ -67,8 +67,8 @@ test('T30: more strangers of one domain in an hour than policy lets in are held,
 test('T30: memory and time stay bounded under ever new senders with the longest texts', () => {
   const unsolicited = listener();
   const body = text('Anna', 1).repeat(500);
-  const begin = performance.now();
+  const before = process.cpuUsage();
   for (let count = 0; count < 3000; count++)
     unsolicited.judge({ from: from(count), body: `${count}${body}`, at: count });
-  expect((performance.now() - begin) / 3000).toBeLessThan(20);
+  expect(process.cpuUsage(before).user / 1000 / 3000).toBeLessThan(20);
 });

@@ -128,7 +128,10 @@ describe('a message', () => {
         children: fc.array(child),
       })
       .map(({ children, ...attrs }) => xml('message', attrs, ...children));
-    fc.assert(fc.property(messages, (message) => void parse(message)));
+    fc.assert(
+      fc.property(messages, (message) => void parse(message)),
+      { seed: 20261124 },
+    );
   });
 });
 

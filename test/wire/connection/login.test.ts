@@ -219,7 +219,7 @@ describe('login', () => {
     const { watched } = await stage.attack(refusing('temporary-auth-failure'));
     const state = await watched.failure();
     expect(state).toMatchObject({ kind: 'waiting', cause: { code: 'login-temporarily-refused' } });
-    expect(state.kind === 'waiting' && state.retryAt - Date.now()).toBeGreaterThan(14_000);
+    expect(watched.pauseAfter(state)).toBeGreaterThan(14_000);
   });
 
   it.each([

@@ -53,6 +53,7 @@ export class WatchedConnection {
   readonly lost: string[] = [];
   readonly violations: Violation[] = [];
   readonly loginMemory: RecordedLogins;
+  readonly #toldAt = new Map<ConnectionState, number>();
   readonly #waiting = new Set<() => void>();
 
   constructor(options: WatchedOptions) {
@@ -80,7 +81,12 @@ export class WatchedConnection {
         timing: { ...system.timing, ...options.timing },
       },
     );
-    this.connection.on('state', (state) => this.#note(() => this.states.push(state)));
+    this.connection.on('state', (state) =>
+      this.#note(() => {
+        this.states.push(state);
+        this.#toldAt.set(state, Date.now());
+      }),
+    );
     this.connection.on('online', (online) => this.#note(() => this.onlines.push(online)));
     this.connection.on('acked', (ids) => this.#note(() => this.acked.push(...ids)));
     this.connection.on('lost', (stanzas) =>
@@ -107,6 +113,13 @@ export class WatchedConnection {
     const state = failed();
     if (state === undefined || !('cause' in state)) throw new Error('unreachable');
     return state;
+  }
+
+  /** Milliseconds from when the state was told until the next attempt, whatever the machine did since. */
+  pauseAfter(state: ConnectionState): number {
+    const toldAt = this.#toldAt.get(state);
+    if (state.kind !== 'waiting' || toldAt === undefined) throw new Error(`no pause after "${state.kind}"`);
+    return state.retryAt - toldAt;
   }
 
   #note(take: () => void): void {

@@ -57,14 +57,16 @@ test.each([
 ])('nothing holds up everybody else for the time of a whole document: %s', async (_, line) => {
   const text = line.repeat(8000);
   let longest = 0;
-  let last = performance.now();
+  // Of the processor: the machine may stop us at any time for longer.
+  const spent = () => process.cpuUsage().user / 1000;
+  let last = spent();
   const breathe = async (): Promise<void> => {
-    longest = Math.max(longest, performance.now() - last);
+    longest = Math.max(longest, spent() - last);
     await new Promise((resolve) => setImmediate(resolve));
-    last = performance.now();
+    last = spent();
   };
-  const begun = performance.now();
+  const begun = spent();
   await withPassages.inspectLong(text, 'outside', breathe);
-  longest = Math.max(longest, performance.now() - last);
-  expect(longest).toBeLessThan((performance.now() - begun) / 5);
+  longest = Math.max(longest, spent() - last);
+  expect(longest).toBeLessThan((spent() - begun) / 5);
 });

@@ -164,6 +164,7 @@ describe('any order of arrivals', () => {
           expect(window.messages).toEqual(expected);
         },
       ),
+      { seed: 20261124 },
     );
   });
 });
