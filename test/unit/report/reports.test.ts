@@ -326,7 +326,10 @@ describe('what the reporter takes it for', () => {
   it('is remembered over a restart, as is that a note was written, and neither is asked for again', async () => {
     const before = await ReportCase.begin();
     const id = await before.storeOne();
+    before.reports.ready(false);
     await before.submitted(id);
+    before.reports.sent(before.sent[0]?.id ?? '');
+    await before.settled();
     await before.reports.classify(id, 'spam');
     expect(await before.restarted(1000).reports.view(id)).toMatchObject({
       disposition: 'spam',
