@@ -23,6 +23,8 @@ const steps: readonly (() => Promise<unknown>)[] = [
   () => import('./gate/create-gate.ts'),
   () => import('./wire/client.ts'),
 ];
+/** What is loaded keeps main from serving the page: so long after it made the window, in milliseconds, the page has not asked for anything. */
+const headStart = 40;
 const log = errorLog(process.stderr);
 const root = path.dirname(path.dirname(import.meta.dirname));
 const command = commandWords(process.argv, app.isPackaged);
@@ -58,13 +60,12 @@ async function start(): Promise<void> {
       onFailure: (error) => log('picture-failed', error),
     });
     await threshold.open(look, picture);
-    // What is loaded now keeps main from serving the page.
-    await threshold.pictured;
-    const archiveWorker = new WaitingWorker(
-      path.join(import.meta.dirname, 'archive-worker.js'),
-      look.remembered !== null,
+    const opened = performance.now();
+    const archiveWorker = threshold.pictured.then(
+      () => new WaitingWorker(path.join(import.meta.dirname, 'archive-worker.js'), look.remembered !== null),
     );
     for (const step of steps) {
+      if (performance.now() - opened > headStart) await threshold.pictured;
       await step();
       await nextTurn();
     }
@@ -72,7 +73,7 @@ async function start(): Promise<void> {
     await moveIn({
       threshold,
       vault,
-      archiveWorker,
+      archiveWorker: await archiveWorker,
       picture,
       pictureFile,
       assets: path.join(root, 'assets'),

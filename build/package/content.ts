@@ -15,6 +15,7 @@ const ALLOWED = [
 
 const NEEDED = [
   'dist/main/main.js',
+  'dist/main/first-picture.js',
   'dist/main/inspector-process.js',
   'dist/main/libarchive.wasm',
   'dist/main/zxing_reader.wasm',
