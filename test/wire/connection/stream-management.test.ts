@@ -284,7 +284,7 @@ describe('a link that died without saying so (X20)', () => {
           client.send("<message from='bob@corp.test'><body>one</body></message>");
         }
       },
-      { timing: { ...timing, idle: 60_000 } },
+      { timing: { ...timing, idle: 60_000, probe: 1000 } },
     );
     await watched.online();
     watched.connection.send(message('1'));
@@ -327,7 +327,7 @@ describe('a link that died without saying so (X20)', () => {
         }
         client.send('<message/>');
       },
-      { timing },
+      { timing: { ...timing, probe: 2000 } },
     );
     const heard = new Promise<void>((resolve) => watched.connection.onStanza('message', () => resolve()));
     await heard;
