@@ -47,6 +47,8 @@ def in_turn(raw):
         data = at + 30 + name_size + extra_size
         names.append(raw[at + 30 : at + 30 + name_size].decode())
         wide = raw[data - extra_size : data - extra_size + 2] == b"\x01\x00"
+        if wide and packed != 0xFFFFFFFF and not flags & 8:
+            raise ValueError("a field of long sizes for sizes that are not")
         if wide and packed == 0xFFFFFFFF:
             packed = struct.unpack("<Q", raw[data - extra_size + 12 : data - extra_size + 20])[0]
         if flags & 8:
