@@ -43,6 +43,10 @@ export function Composer({ person }: { person: Person }): ReactNode {
   const left = longestBody - draft.length;
   // Whoever opens a conversation can write at once; from a dialog that closed, the focus would have gone nowhere.
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  const isPrefilled = useModel((state) => state.prefill?.peer === person.jid);
+  useEffect(() => {
+    if (isPrefilled) field.current?.focus();
+  }, [isPrefilled]);
   const attach = (picked: readonly Picked[]): void => {
     if (picked.length === 0) return;
     announcer.say(text.files.attached(picked.length));

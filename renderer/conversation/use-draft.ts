@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BareJid } from '../../shared/model/jid.ts';
 import { longestBody } from '../../shared/model/message.ts';
+import { withAnswer } from '../file/release-request.ts';
 import { useModel, useServices } from '../services/use-services.ts';
 
 export interface Draft {
@@ -17,7 +18,7 @@ const pause = 400;
 export function useDraft(peer: BareJid): Draft {
   const { conversations, store } = useServices();
   const [draft, setText] = useState(() => store.state.conversations.get(peer)?.draft ?? '');
-  const prefill = useModel((state) => (state.prefill?.peer === peer ? state.prefill.text : null));
+  const prefill = useModel((state) => (state.prefill?.peer === peer ? state.prefill : null));
   const stored = useRef(draft);
   const latest = useRef(draft);
   latest.current = draft;
@@ -45,10 +46,11 @@ export function useDraft(peer: BareJid): Draft {
     };
   }, [save]);
 
-  // From an `xmpp:` link: into an empty composer only, and never sent by itself.
+  // Never sent by itself.
   useEffect(() => {
     if (prefill === null) return;
-    setText((before) => (before === '' ? prefill : before));
+    const { text, isAnswer } = prefill;
+    setText((before) => (isAnswer ? withAnswer(before, text) : before === '' ? text : before));
     store.update((state) => ({ ...state, prefill: null }));
   }, [prefill, store]);
 

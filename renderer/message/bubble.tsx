@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import { isAtLeast } from '../../shared/model/verdict.ts';
 import { FileCard } from '../file/file-card.tsx';
+import { ReleaseAnswer } from '../file/release-answer.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { type FindingGroup, FindingPanels } from '../parts/finding-panels.tsx';
@@ -65,6 +66,7 @@ export function Bubble(props: Props): ReactNode {
           <MessageBody message={message} tabIndex={tabIndex} isHeld={isHeld} />
         )}
       </div>
+      {isHeld ? null : <ReleaseAnswer message={message} tabIndex={tabIndex} />}
       {about.length === 0 && (stoppedLinks.length === 0 || isFolded) ? null : (
         <div className={css('panels')}>
           <FindingPanels groups={isFolded ? [ofText] : [ofText, ...ofLinks]} tabIndex={tabIndex} />

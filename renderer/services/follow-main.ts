@@ -26,7 +26,8 @@ interface Followed {
 export async function followMain({ client, store, conversations, files, session }: Followed): Promise<void> {
   let waiting: EventPayload<'conversation.show'> | null = null;
   const show = ({ peer, prefill }: EventPayload<'conversation.show'>): void => {
-    if (prefill !== '') store.update((state) => ({ ...state, prefill: { peer, text: prefill } }));
+    if (prefill !== '')
+      store.update((state) => ({ ...state, prefill: { peer, text: prefill, isAnswer: false } }));
     void conversations.open(peer);
   };
   // Asked for together with the session: of an account that is open at the start, all answers are there at once.

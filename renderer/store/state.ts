@@ -77,8 +77,11 @@ export interface State {
   readonly asked: Asked | null;
   readonly isListCollapsed: boolean;
   readonly dismissedNotices: ReadonlySet<string>;
-  /** From an `xmpp:` link, for a composer that is empty; taken by the composer and never sent by itself. */
-  readonly prefill: { readonly peer: BareJid; readonly text: string } | null;
+  /**
+   * From an `xmpp:` link, for a composer that is empty; or an answer to a request for a held file, which stands under what is there. Taken by
+   * the composer and never sent by itself.
+   */
+  readonly prefill: { readonly peer: BareJid; readonly text: string; readonly isAnswer: boolean } | null;
 }
 
 export const initialState: State = {

@@ -66,6 +66,8 @@ export const filesDe: typeof filesEn = {
   askingPlaceholder: 'Wer sie schickt und warum Sie sie erwarten (freiwillig)',
   askingGoes: 'Ihre Bitte geht als Nachricht dorthin, mit dem Befund über die Datei.',
   sendAsking: 'Bitten',
+  writeRelease: 'Freigeben …',
+  writeRefusal: 'Ablehnen …',
   asked: 'Sie haben um die Freigabe gebeten.',
   refused: 'Die Freigabe wurde abgelehnt.',
   released: 'Sie wurde für Sie freigegeben.',

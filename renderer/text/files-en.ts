@@ -68,6 +68,8 @@ export const filesEn = {
   askingPlaceholder: 'Who sent it, and why you expect it (optional)',
   askingGoes: 'It goes to them as a message, with what was found in the file.',
   sendAsking: 'Ask',
+  writeRelease: 'Release …',
+  writeRefusal: 'Refuse …',
   asked: 'You have asked for its release.',
   refused: 'Its release was refused.',
   released: 'It was released for you.',

@@ -29,7 +29,9 @@ let bea: Peer;
 
 beforeAll(async () => {
   office = await openOffice({ uploads: { domain: 'corp.test', maxBytes: 2_000_000 } }, (server) =>
-    companyPolicy(server, { quarantine: { releaseApprovers: ['jonas@corp.test', 'release@corp.test'] } }),
+    companyPolicy(server, {
+      quarantine: { releaseApprovers: ['jonas@corp.test', 'release@corp.test', 'anna@corp.test'] },
+    }),
   );
   bea = await office.login('bea');
   window = await office.scene.launch({ policy: office.policy });
@@ -223,6 +225,21 @@ test('who can release a held file is named with his address, is asked from the c
   jonas.sendMessage(office.cast.anna.jid, /^release [0-9a-f]{32}$/m.exec(request)?.[0] ?? '');
   await order.getByText(files.released).waitFor(patient);
   await order.getByRole('button', { name: files.save }).waitFor();
+});
+
+test('an approver answers a request with a press and his own Enter, and what he was writing stays', async () => {
+  const code = 'c0de'.repeat(8);
+  bea.sendMessage(office.cast.anna.jid, `Please\n\nrelease ${code}\nrefuse ${code}`);
+  const request = window.message(`refuse ${code}`);
+  const composer = window.composer(office.cast.bea.name);
+  await request.getByRole('button', { name: files.writeRefusal }).waitFor(patient);
+  await composer.fill('I have looked at it');
+  await request.getByRole('button', { name: files.writeRefusal }).click();
+  await request.getByRole('button', { name: files.writeRelease }).click();
+  const answer = `I have looked at it\nrelease ${code}`;
+  await expect.poll(() => composer.inputValue()).toBe(answer);
+  await composer.press('Enter');
+  await bea.expectMessage(answer, 20_000);
 });
 
 function ignoreClosed(error: unknown): void {

@@ -95,6 +95,13 @@ describe('a file that is held', () => {
 
   test.each([
     ['by an approver with its code', sam, `release ${code}`, 'ready', 'released'],
+    [
+      'by an approver who says something before it',
+      sam,
+      `I looked at it\nrelease ${code}`,
+      'ready',
+      'released',
+    ],
     ['not by an approver with another code', sam, `release ${'0'.repeat(32)}`, 'held', 'asked'],
     ['not by anybody else who has the code', bob, `release ${code}`, 'held', 'asked'],
     ['not when an approver refuses', sam, `refuse ${code}`, 'held', 'refused'],
