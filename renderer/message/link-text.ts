@@ -1,4 +1,5 @@
-import type { LinkFinding } from '../../shared/model/message.ts';
+import type { LinkFinding, Message } from '../../shared/model/message.ts';
+import { bodyParts } from './body-parts.ts';
 
 /** How a link reads: the real host in bold, what stands around it dimmed. */
 export interface LinkText {
@@ -27,6 +28,17 @@ export function linkText({ url, host }: Pick<LinkFinding, 'url' | 'host'>, writt
     host,
     after: after === '/' ? '' : shorten(after),
   };
+}
+
+/** The body as characters alone. A link in it reads as it would anywhere: nobody takes one for another whose letters look the same. */
+export function withRealHosts(message: Pick<Message, 'body' | 'links'>): string {
+  return bodyParts(message)
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      const { before, host, after } = linkText(part.link, part.written);
+      return `${before}${host}${after}`;
+    })
+    .join('');
 }
 
 /** Where the host stands behind the scheme; a user name before it may contain the same letters (RFC 3986 section 3.2.1). */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Message } from '../../shared/model/message.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { useNow } from '../house/use-now.ts';
+import { withRealHosts } from '../message/link-text.ts';
 import { useReport } from '../message/use-report.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
@@ -14,7 +15,7 @@ const css = classNames(styles);
 /** A stranger can write at any length; what is left out is read after accepting. */
 const longestShown = 600;
 
-/** What a stranger wrote, as characters: nothing in it can be pressed, and nothing is fetched for it. */
+/** What a stranger wrote, as characters: nothing in it can be pressed, and nothing is fetched for it. A link shows its real host here too. */
 export function RequestMessages({ request }: { request: Request }): ReactNode {
   const { text } = useText();
   return (
@@ -32,7 +33,8 @@ function RequestMessage({ message }: { message: Message }): ReactNode {
   const { undo } = useReport(message);
   const now = useNow(60_000);
   const { at, report, file } = message;
-  const body = file === null ? message.body : `${text.files.line(file.name)}\n${message.body}`.trimEnd();
+  const words = withRealHosts(message);
+  const body = file === null ? words : `${text.files.line(file.name)}\n${words}`.trimEnd();
   const isCut = body.length > longestShown;
   return (
     <div className={css('message')}>

@@ -92,6 +92,8 @@ test('a stranger is in the tray and nowhere else, and hears nothing', async () =
   await window.openRequests();
   const lure = window.page.getByText(impostorsLure[0], { exact: true });
   await lure.waitFor();
+  await window.page.getByText('xn--crp-sed.test/sso/renew').waitFor();
+  expect(await window.page.getByText('https://').count()).toBe(0);
   await vi.waitFor(
     async () =>
       expect(await window.call('requests.list', null)).toMatchObject({

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { linkText, shorten } from '../../../../renderer/message/link-text.ts';
+import { linkText, shorten, withRealHosts } from '../../../../renderer/message/link-text.ts';
+import { allow } from '../../../../shared/model/verdict.ts';
+
+it('a body as characters has the real host of every link (T23)', () => {
+  const body = 'Renew at https://сorp.test/sso, or call.';
+  const url = 'https://xn--orp-3ed.test/sso';
+  const link = { start: 9, end: 30, url, host: 'xn--orp-3ed.test', verdict: allow };
+  expect(withRealHosts({ body, links: [link] })).toBe('Renew at xn--orp-3ed.test/sso, or call.');
+});
 
 describe('the text of a link', () => {
   it('begins with the real host and not with what was written', () => {
