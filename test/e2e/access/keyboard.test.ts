@@ -106,6 +106,7 @@ describe('with the keyboard alone one', () => {
     const { jid } = company.cast.impostor;
     await window.list.getByRole('button', { name: en.list.requests }).focus();
     await press('Enter');
+    await button(en.requests.acceptNamed(jid)).waitFor();
     await walkTo(button(en.requests.acceptNamed(jid)));
     await press('Enter');
     await expectFocusOn(window.composer(jid));

@@ -90,7 +90,7 @@ describe('what is dangerous', () => {
     });
     await window.openRequests();
     const card = page.getByRole('listitem').filter({ hasText: stranger.jid });
-    await card.getByText('https://portal.partner.test/offer').waitFor();
+    await card.getByText('Look at portal.partner.test/offer', { exact: true }).waitFor();
     expect(await card.getByRole('link').count()).toBe(0);
     expect(await page.getByRole('textbox').count()).toBe(0);
     expect(await window.conversation(stranger.jid).count()).toBe(0);
