@@ -5,10 +5,10 @@ import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cutsOf } from '../../../../electron/inspect/strip/cuts-of.ts';
-import { carriedOut } from '../../../../electron/transfer/carried-out.ts';
 import { filesSchema } from '../../../../shared/files-policy.ts';
 import { z } from '../../../../shared/zod.ts';
 import { makeZip } from '../make-zip.ts';
+import { stripped } from './stripped.ts';
 
 // Other programs start here, and the machine may have other things to do.
 vi.setConfig({ testTimeout: 60_000 });
@@ -62,7 +62,7 @@ describe.each([
     const whole = pack(parts);
     expect(read(whole).parts).toEqual(parts);
     for (const pieceSize of [7, 64 * 1024]) {
-      const left = await stripped(whole, pieceSize);
+      const left = await stripped(whole, cutsOf(whole, 'a', rules), pieceSize);
       expect(left.byteLength).toBe(whole.byteLength);
       const { parts: now, inTurn } = read(left);
       expect(inTurn).toEqual(Object.keys(parts));
@@ -172,18 +172,6 @@ function strict(text: string): string {
     'http://schemas.openxmlformats.org/officeDocument/2006/extended-properties',
     'http://purl.oclc.org/ooxml/officeDocument/extendedProperties',
   );
-}
-
-async function stripped(bytes: Buffer, pieceSize: number): Promise<Buffer> {
-  const cuts = cutsOf(bytes, 'a', rules);
-  if (typeof cuts === 'string') throw new Error(cuts);
-  async function* pieces() {
-    for (let start = 0; start < bytes.length; start += pieceSize)
-      yield bytes.subarray(start, start + pieceSize);
-  }
-  const left: Uint8Array[] = [];
-  for await (const piece of carriedOut(pieces(), cuts)) left.push(piece);
-  return Buffer.concat(left);
 }
 
 function read(bytes: Buffer) {
