@@ -4,6 +4,7 @@ import type { EventName, EventPayload } from '../../shared/ipc/events.ts';
 import type { FirstPicture, FirstSight } from '../../shared/ipc/first-picture.ts';
 import type { BareJid } from '../../shared/model/jid.ts';
 import type { PolicyLook } from '../policy/policy-in-force.ts';
+import { Turns } from '../turns.ts';
 import { contradicts } from './first-sight.ts';
 import type { KeptPicture } from './kept-picture.ts';
 import { largestPicture, type PictureFile } from './picture-file.ts';
@@ -35,18 +36,22 @@ const patience = 2000;
  */
 export class PictureKeeper {
   readonly #options: PictureKeeperOptions;
+  readonly #turns: Turns;
   #key: { readonly account: BareJid; readonly key: Uint8Array } | null = null;
   /** What the file shows; null when there is none. */
   #kept: FirstSight | null = null;
   /** Counts what was told. */
   #told = 0;
   #callOff: (() => void) | null = null;
-  #keeping: Promise<void> = Promise.resolve();
   #hasBegun = false;
   #isOver = false;
 
   constructor(options: PictureKeeperOptions) {
     this.#options = options;
+    this.#turns = new Turns((error) => {
+      this.#remove();
+      options.onFailure(error);
+    });
   }
 
   archiveOpened(account: BareJid, key: Uint8Array | null): void {
@@ -56,13 +61,14 @@ export class PictureKeeper {
   /** Looks whether what was found shows what is stored. Until then nothing can have changed: nobody is connected, and nobody could act. */
   begin(): Promise<void> {
     this.#hasBegun = true;
-    return this.#inTurn(async () => {
+    this.#turns.later(async () => {
       const { found, see } = this.#options;
       const told = this.#told;
       const sight = found === null ? null : await see();
       if (sight !== null && told === this.#told && digestOf(sight) === found?.digest) this.#kept = sight;
       else this.#discard();
     });
+    return this.#turns.idle();
   }
 
   /** What the window is told. */
@@ -86,7 +92,7 @@ export class PictureKeeper {
     this.#keep();
     const isLate = Promise.withResolvers<void>();
     const callOff = this.#options.after(patience, isLate.resolve);
-    await Promise.race([this.#keeping, isLate.promise]);
+    await Promise.race([this.#turns.idle(), isLate.promise]);
     callOff();
   }
 
@@ -113,7 +119,7 @@ export class PictureKeeper {
   #keep(): void {
     this.#callOff?.();
     this.#callOff = null;
-    void this.#inTurn(() => this.#draw());
+    this.#turns.later(() => this.#draw());
   }
 
   async #draw(): Promise<void> {
@@ -141,14 +147,6 @@ export class PictureKeeper {
     }
     file.write(sealed);
     this.#kept = sight;
-  }
-
-  #inTurn(act: () => Promise<void>): Promise<void> {
-    this.#keeping = this.#keeping.then(act).catch((error: unknown) => {
-      this.#remove();
-      this.#options.onFailure(error);
-    });
-    return this.#keeping;
   }
 }
 
