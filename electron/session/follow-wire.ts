@@ -21,9 +21,13 @@ interface FollowingRooms extends Pick<AccountWalks, 'inbound' | 'outbound'> {
 export function followWire(options: OpenAccountOptions, rooms: FollowingRooms): () => void {
   const { account, archive, record, wire } = options;
   const { arrivals, bulletin, inbound, older, outbound, parts, people, reportCopies } = rooms;
+  let streams = 0;
+  /** A session began since the others heard of one. */
+  let isNew = false;
   const stops = [
     wire.on('state', (state) => {
       if (state.kind !== 'online') {
+        streams += 1;
         older.endCatchUp(false);
         outbound.end();
         for (const part of parts) part.offline();
@@ -32,11 +36,16 @@ export function followWire(options: OpenAccountOptions, rooms: FollowingRooms): 
       options.onConnection(state);
     }),
     wire.on('ready', ({ resumed }) => {
+      const stream = streams;
+      isNew ||= !resumed;
       void inbound.idle().then(() => {
+        if (stream !== streams) return;
+        const isResumed = !isNew;
+        isNew = false;
         older.endCatchUp(true);
         arrivals.ready();
-        outbound.begin(resumed);
-        for (const part of parts) part.ready(resumed);
+        outbound.begin(isResumed);
+        for (const part of parts) part.ready(isResumed);
       });
     }),
     wire.on('message', (message) => inbound.take(message)),

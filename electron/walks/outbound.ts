@@ -59,6 +59,9 @@ export class OutboundWalk {
    * among them: of what an ended session left behind, some may not have had its turn yet when the stream broke again.
    */
   readonly #onTheirWay = new Set<MessageId>();
+  /** How many streams there were. */
+  #stream = 0;
+  /** Between the turn that begins with a stream and its end: what began with an earlier one must not go on with this. */
   #isReady = false;
 
   constructor(rooms: OutboundRooms) {
@@ -139,15 +142,17 @@ export class OutboundWalk {
 
   /** The stream is caught up. */
   begin(resumed: boolean): void {
-    this.#isReady = true;
+    const stream = this.#stream;
     this.#turns.later(async () => {
       if (!resumed) this.#onTheirWay.clear();
+      this.#isReady = stream === this.#stream;
       await this.#sendUnsent();
     });
   }
 
   /** The stream is gone. */
   end(): void {
+    this.#stream += 1;
     this.#isReady = false;
   }
 

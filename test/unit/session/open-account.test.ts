@@ -7,7 +7,7 @@ import type { EventPayload } from '../../../shared/ipc/events.ts';
 import type { Conversation } from '../../../shared/model/conversation.ts';
 import { longestBody } from '../../../shared/model/message.ts';
 import { jid } from '../gate/corp-gate.ts';
-import { arrived, House } from './house.ts';
+import { arrived, House, online } from './house.ts';
 
 const bob = jid('bob@corp.test');
 const eve = jid('eve@evil.example');
@@ -113,4 +113,39 @@ test('a person who was asked for a thousand times in one turn is told to the win
     house.shown.filter((event) => event.name === name).map(({ payload }) => payload);
   await expect.poll(() => told('typing.changed')).toEqual([{ peer: bob, isComposing: true }]);
   expect(told('people.changed')).toEqual([{ changed: [], removed: [eve] }]);
+});
+
+test('what waits is sent once when a stream broke before what it had brought was stored', async () => {
+  const house = new House();
+  const wire = await house.signIn();
+  await messageCalls(house.session)['messages.send']({ peer: bob, text: 'lunch?', answer: null });
+  wire.tell('message', arrived(bob, 1));
+  wire.tell('ready', { resumed: false });
+  wire.become({ kind: 'connecting' });
+  wire.become(online);
+  wire.tell('ready', { resumed: false });
+  await house.session.current?.settled();
+  await house.session.current?.outbound.idle();
+  expect(wire.sent.map(({ body }) => body)).toEqual(['lunch?']);
+});
+
+test('what an ended session left behind is sent when the next broke before what it had brought was stored, and was resumed', async () => {
+  const house = new House();
+  const wire = await house.signIn();
+  const settle = async () => {
+    await house.session.current?.settled();
+    await house.session.current?.outbound.idle();
+  };
+  wire.tell('ready', { resumed: false });
+  await messageCalls(house.session)['messages.send']({ peer: bob, text: 'lunch?', answer: null });
+  await settle();
+  expect(wire.sent.map(({ body }) => body)).toEqual(['lunch?']);
+  for (const resumed of [false, true]) {
+    wire.become({ kind: 'connecting' });
+    wire.become(online);
+    wire.tell('message', arrived(bob, 1));
+    wire.tell('ready', { resumed });
+  }
+  await settle();
+  expect(wire.sent.map(({ body }) => body)).toEqual(['lunch?', 'lunch?']);
 });

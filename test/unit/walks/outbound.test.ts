@@ -11,6 +11,9 @@ async function atDesk() {
   const archive = await openArchive();
   const gate = corpGate();
   const given: string[] = [];
+  const record = new DeskRecord();
+  let recording = Promise.resolve();
+  let isAtRecord = false;
   let now = 0;
   let room = 0;
   const walk = new OutboundWalk({
@@ -20,7 +23,13 @@ async function atDesk() {
     isStranger: () => false,
     archive,
     clearances: new Clearances({ rules: () => strictDefaultPolicy.confidential, newToken: newId }),
-    record: new DeskRecord(),
+    record: {
+      append: async (events) => {
+        isAtRecord = true;
+        await recording;
+        await record.append(events);
+      },
+    },
     isSendingStopped: () => false,
     newId,
     now: () => ++now,
@@ -39,12 +48,25 @@ async function atDesk() {
       throw error;
     },
   });
+  const makeRoom = (takes: number) => {
+    given.length = 0;
+    room = takes;
+  };
   return {
     walk,
+    given,
+    isAtRecord: () => isAtRecord,
+    /** The record takes nothing until the returned function is called. */
+    holdRecord: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      recording = promise;
+      isAtRecord = false;
+      return resolve;
+    },
+    makeRoom,
     /** What goes to a stream that is caught up, until it breaks. */
     stream: async (resumed: boolean, takes: number) => {
-      given.length = 0;
-      room = takes;
+      makeRoom(takes);
       walk.begin(resumed);
       await walk.idle();
       walk.end();
@@ -71,4 +93,37 @@ test('what was confirmed is not sent again by the next session', async () => {
   await stream(false, 4);
   walk.sent(first?.id ?? '');
   expect(await stream(false, 4)).toEqual(bodies.slice(1));
+});
+
+test('what is written while a session ends goes out behind what that left, and once', async () => {
+  const { walk, stream } = await atDesk();
+  for (const body of bodies) await walk.write(bob, body);
+  expect(await stream(false, 4)).toEqual(bodies);
+  await walk.write(bob, 'five');
+  walk.flush();
+  expect(await stream(false, 9)).toEqual([...bodies, 'five']);
+});
+
+test('what is going on record when its session ends goes out in its place of the next one, and once', async () => {
+  const { walk, stream, given, makeRoom, holdRecord, isAtRecord } = await atDesk();
+  for (const body of bodies) await walk.write(bob, body);
+  expect(await stream(false, 2)).toEqual(['one', 'two']);
+  const release = holdRecord();
+  makeRoom(9);
+  walk.begin(true);
+  await expect.poll(isAtRecord).toBe(true);
+  walk.end();
+  walk.begin(false);
+  release();
+  await walk.idle();
+  expect(given).toEqual(bodies);
+});
+
+test('a session that ended before its turn came is no less a new one', async () => {
+  const { walk, stream } = await atDesk();
+  for (const body of bodies) await walk.write(bob, body);
+  expect(await stream(false, 4)).toEqual(bodies);
+  walk.begin(false);
+  walk.end();
+  expect(await stream(true, 4)).toEqual(bodies);
 });
