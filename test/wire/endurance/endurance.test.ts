@@ -10,7 +10,7 @@ test('nothing is lost, doubled or out of order while links break and the server 
     cuts: 20,
     seed: 5,
   });
-  expect(differences).toEqual([]);
+  expect(differences, differences.join('; ')).toEqual([]);
   expect({ lost, duplicated, disordered, cuts }).toEqual({ lost: 0, duplicated: 0, disordered: 0, cuts: 20 });
   for (const phase of ['tcp', 'tls', 'sasl', 'resumption', 'unconfirmed', 'server-killed'] as const) {
     expect(phases[phase], phase).toBeGreaterThan(0);

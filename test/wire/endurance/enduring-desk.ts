@@ -6,7 +6,7 @@ import type { Prosody } from '../../server/prosody.ts';
 import { Desk, jid } from '../session/desk.ts';
 
 /** Short enough for hundreds of cuts, long enough for a busy machine. */
-const timing = {
+const hurried = {
   ...defaultTiming,
   connect: 3000,
   encrypt: 3000,
@@ -40,10 +40,14 @@ export class EnduringDesk {
     const link = new CuttableLink(server.directTlsPort);
     await link.open();
     const address = { host: server.host, port: link.port, tls: 'direct' };
+    // Nothing breaks the first login, which may take its time.
+    const { connect, encrypt, answer } = defaultTiming;
+    const timing = { ...hurried, connect, encrypt, answer };
     const desk = new Desk(server, { server: address }, { timing });
     const enduring = new EnduringDesk(desk, account.jid, link, onTold);
     const signedIn = await desk.session.signIn(account.jid, account.password, false);
     if (!signedIn.ok) throw new Error(`${account.jid} was not let in`);
+    Object.assign(timing, hurried);
     enduring.#listen();
     return enduring;
   }
