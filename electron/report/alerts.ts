@@ -41,9 +41,9 @@ export class Alerts {
   constructor(parts: AlertsParts, turns: Turns) {
     this.#parts = parts;
     this.#turns = turns;
-    this.#delivery = new Delivery(parts, {
-      onPosted: (id, url, posted) => turns.later(() => this.#posted(id, url, posted)),
-      onRetry: () => turns.later(() => this.#flush()),
+    this.#delivery = new Delivery(parts, turns, {
+      notePosted: (id, url, posted) => this.#posted(id, url, posted),
+      flush: () => this.#flush(),
     });
   }
 
@@ -57,7 +57,6 @@ export class Alerts {
 
   ready(isResumed: boolean): void {
     this.#delivery.ready(isResumed);
-    this.#turns.later(() => this.#flush());
   }
 
   offline(): void {
@@ -88,12 +87,11 @@ export class Alerts {
 
   /** The server has a stanza; most are not ours. */
   sent(stanzaId: string): void {
-    const wasUnderWay = this.#delivery.land(stanzaId);
-    if (wasUnderWay || !this.#delivery.isReady) this.#turns.later(() => this.#answered(stanzaId, 'sent'));
+    this.#delivery.arrived(stanzaId, () => this.#answered(stanzaId, 'sent'));
   }
 
   failed(stanzaId: string): void {
-    if (this.#delivery.land(stanzaId)) this.#turns.later(() => this.#answered(stanzaId, 'refused'));
+    this.#delivery.refused(stanzaId, () => this.#answered(stanzaId, 'refused'));
   }
 
   /** Nobody has to be told what he has done himself. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type BareJid, parseBareJid } from '../../shared/model/jid.ts';
 import type { StoredReport } from '../archive/archive.ts';
 import type { Posted } from '../forward/post-report.ts';
+import type { Turns } from '../turns.ts';
 import type { OutgoingMessage } from '../wire/wire.ts';
 
 export type Post = StoredReport['posts'][number];
@@ -26,10 +27,11 @@ export interface DeliveryOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Whoever keeps the parcels. What he does here he does in a turn. */
 interface Owner {
-  readonly onPosted: (parcelId: string, url: string, posted: 'sent' | 'refused') => void;
-  /** Some did not answer: whatever waits is to be carried again. */
-  readonly onRetry: () => void;
+  readonly notePosted: (parcelId: string, url: string, posted: 'sent' | 'refused') => Promise<void>;
+  /** Carries whatever waits. */
+  readonly flush: () => Promise<void>;
 }
 
 /** After a destination did not answer, in ms; doubled each time. */
@@ -42,38 +44,44 @@ const longestRetry = 3_600_000;
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
+  readonly #turns: Turns;
   readonly #owner: Owner;
-  /** Stanzas handed to the wire and not yet acknowledged. */
+  /** Stanzas handed to the wire, until what the server says of them is noted: who looked before that would carry them again. */
   readonly #inFlight = new Set<string>();
-  /** What is being posted: parcel and address. */
+  /** What is being posted, parcel and address, until it is noted as well. */
   readonly #posting = new Set<string>();
   readonly #begun = new Set<string>();
   #callOffRetry: (() => void) | null = null;
   #failures = 0;
+  /** How many streams there were. */
+  #stream = 0;
+  /** Between the turn that begins with a stream and its end: what began with an earlier one must not go on with this. */
   #isReady = false;
   #isClosed = false;
 
-  constructor(options: DeliveryOptions, owner: Owner) {
+  constructor(options: DeliveryOptions, turns: Turns, owner: Owner) {
     this.#options = options;
+    this.#turns = turns;
     this.#owner = owner;
-  }
-
-  get isReady(): boolean {
-    return this.#isReady;
   }
 
   /** The stream is up and what was missed has been fetched. Not resumed: what was on its way is sent again under the same id. */
   ready(isResumed: boolean): void {
-    this.#isReady = true;
-    if (!isResumed) this.#inFlight.clear();
+    const stream = this.#stream;
+    this.#turns.later(async () => {
+      if (!isResumed) this.#inFlight.clear();
+      this.#isReady = stream === this.#stream;
+      await this.#owner.flush();
+    });
   }
 
   offline(): void {
+    this.#stream += 1;
     this.#isReady = false;
   }
 
   close(): void {
-    this.#isReady = false;
+    this.offline();
     this.#isClosed = true;
     this.#callOffRetry?.();
   }
@@ -101,9 +109,14 @@ export class Delivery {
     else this.#inFlight.delete(message.id);
   }
 
-  /** The server has answered for this stanza. False when it was not on its way. */
-  land(stanzaId: string): boolean {
-    return this.#inFlight.delete(stanzaId);
+  /** The server has this stanza. Before the stream is ready catch-up tells it, also of what went out before this start. */
+  arrived(stanzaId: string, note: () => Promise<void>): void {
+    if (this.#inFlight.has(stanzaId) || !this.#isReady) this.#land(stanzaId, note);
+  }
+
+  /** An address does not take this stanza. */
+  refused(stanzaId: string, note: () => Promise<void>): void {
+    if (this.#inFlight.has(stanzaId)) this.#land(stanzaId, note);
   }
 
   later(): void {
@@ -112,8 +125,12 @@ export class Delivery {
     this.#failures = Math.min(this.#failures + 1, 10);
     this.#callOffRetry = this.#options.after(delay, () => {
       this.#callOffRetry = null;
-      this.#owner.onRetry();
+      this.#turns.later(() => this.#owner.flush());
     });
+  }
+
+  #land(stanzaId: string, note: () => Promise<void>): void {
+    this.#turns.later(() => note().finally(() => this.#inFlight.delete(stanzaId)));
   }
 
   #stanzaOf(parcel: Parcel, { url }: Post, to: BareJid): OutgoingMessage {
@@ -127,17 +144,19 @@ export class Delivery {
     this.#begun.add(parcel.id);
     this.#options
       .post(url, parcel)
-      .then((posted) => {
-        this.#posting.delete(key);
-        if (this.#isClosed) return;
-        if (posted === 'later') {
-          this.later();
-          return;
-        }
-        this.#failures = 0;
-        this.#owner.onPosted(parcel.id, url, posted);
-      })
+      .then((posted) => this.#posted(parcel.id, url, posted))
+      .finally(() => this.#posting.delete(key))
       .catch(this.#options.onFailure);
+  }
+
+  async #posted(parcelId: string, url: string, posted: Posted): Promise<void> {
+    if (this.#isClosed) return;
+    if (posted === 'later') {
+      this.later();
+      return;
+    }
+    this.#failures = 0;
+    await this.#turns.take(() => this.#owner.notePosted(parcelId, url, posted));
   }
 }
 

@@ -26,22 +26,19 @@ export interface OutgoingReportsParts extends DeliveryOptions {
 export class OutgoingReports {
   readonly #parts: OutgoingReportsParts;
   readonly #kept: KeptReports;
-  readonly #turns: Turns;
   readonly #delivery: Delivery;
 
   constructor(parts: OutgoingReportsParts, kept: KeptReports, turns: Turns) {
     this.#parts = parts;
     this.#kept = kept;
-    this.#turns = turns;
-    this.#delivery = new Delivery(parts, {
-      onPosted: (id, url, posted) => turns.later(() => this.#posted(id, url, posted)),
-      onRetry: () => turns.later(() => this.flush()),
+    this.#delivery = new Delivery(parts, turns, {
+      notePosted: (id, url, posted) => this.#posted(id, url, posted),
+      flush: () => this.flush(),
     });
   }
 
   ready(isResumed: boolean): void {
     this.#delivery.ready(isResumed);
-    this.#turns.later(() => this.flush());
   }
 
   offline(): void {
@@ -75,9 +72,7 @@ export class OutgoingReports {
 
   /** The server has a stanza; most are not ours. */
   sent(stanzaId: string): void {
-    const wasUnderWay = this.#delivery.land(stanzaId);
-    // Until the stream is ready catch-up tells what the server has, also of what went out before this start.
-    if (wasUnderWay || !this.#delivery.isReady) this.#turns.later(() => this.#arrived(stanzaId));
+    this.#delivery.arrived(stanzaId, () => this.#arrived(stanzaId));
   }
 
   /**
@@ -85,8 +80,7 @@ export class OutgoingReports {
    * the next stream.
    */
   failed(stanzaId: string): void {
-    if (!this.#delivery.land(stanzaId)) return;
-    this.#turns.later(async () => {
+    this.#delivery.refused(stanzaId, async () => {
       for (const report of await this.#parts.archive.openReports()) {
         const post = postWith(parcelOf(report), stanzaId);
         if (post !== null) await this.#settle(report, post.url, 'refused');
