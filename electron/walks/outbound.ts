@@ -230,6 +230,7 @@ export class OutboundWalk {
       await this.#setState(message.id, 'failed', 'not-forwarded');
       return;
     }
+    const gate = this.#rooms.gate();
     const judgement = this.#judge(message);
     const clearance =
       judgement.decision.kind === 'confirm' ? await this.#rooms.archive.clearance(message.id) : null;
@@ -246,6 +247,8 @@ export class OutboundWalk {
     }
     // The stream may have gone meanwhile; what is still queued goes on record again when it goes out.
     if (!this.#isReady) return;
+    // Another policy may have come: the border goes by that already, and so does what may leave.
+    if (this.#rooms.gate() !== gate) return this.#send(message);
     // Sent first, noted second: after a crash in between, catch-up finds our copy and nothing is doubled.
     const outgoing = { id: message.id, to: message.peer, body: message.body };
     if (!this.#rooms.send(file === null ? outgoing : { ...outgoing, file: sharedAs(file) })) {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Gate } from '../../../electron/gate/gate.ts';
 import { Clearances } from '../../../electron/walks/clearances.ts';
 import { OutboundWalk } from '../../../electron/walks/outbound.ts';
+import type { MessageId } from '../../../shared/model/message.ts';
 import { strictDefaultPolicy } from '../../../shared/policy.ts';
 import { alice, bob, newId, openArchive } from '../archive/fixture.ts';
 import { DeskRecord } from '../audit/desk-record.ts';
@@ -9,7 +11,7 @@ import { corpGate } from '../gate/corp-gate.ts';
 /** Somebody who writes, and a stream that takes so many messages and then breaks. */
 async function atDesk() {
   const archive = await openArchive();
-  const gate = corpGate();
+  let gate = corpGate();
   const given: string[] = [];
   const record = new DeskRecord();
   let recording = Promise.resolve();
@@ -64,6 +66,11 @@ async function atDesk() {
       return resolve;
     },
     makeRoom,
+    /** Another policy is in force. */
+    become: (next: Gate) => {
+      gate = next;
+    },
+    state: async (id: MessageId) => (await archive.message(id))?.state,
     /** What goes to a stream that is caught up, until it breaks. */
     stream: async (resumed: boolean, takes: number) => {
       makeRoom(takes);
@@ -126,4 +133,21 @@ test('a session that ended before its turn came is no less a new one', async () 
   walk.begin(false);
   walk.end();
   expect(await stream(true, 4)).toEqual(bodies);
+});
+
+test('what goes on record while another policy comes into force is judged by that before it leaves, and stops nothing behind it (T37)', async () => {
+  const { walk, given, makeRoom, holdRecord, isAtRecord, become, state } = await atDesk();
+  makeRoom(9);
+  walk.begin(false);
+  await walk.idle();
+  const release = holdRecord();
+  const account = await walk.write(bob, 'pay to DE89 3704 0044 0532 0130 00');
+  await walk.write(bob, 'lunch?');
+  await expect.poll(isAtRecord).toBe(true);
+  const rules = [{ name: 'accounts', detectors: ['iban'], inside: 'block', outside: 'block' }];
+  become(corpGate({ kind: 'none' }, { rules }));
+  release();
+  await walk.idle();
+  expect(given).toEqual(['lunch?']);
+  expect(await state(account.id)).toBe('failed');
 });
