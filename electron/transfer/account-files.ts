@@ -71,7 +71,10 @@ export class AccountFiles {
     this.outgoing.ready();
   }
 
-  readonly offline = (): void => undefined;
+  offline(): void {
+    this.outgoing.offline();
+  }
+
   readonly sent = (): void => undefined;
   readonly failed = (): void => undefined;
 

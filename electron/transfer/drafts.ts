@@ -143,16 +143,15 @@ export class Drafts {
     return quarantine.remove(before.sealed);
   }
 
-  /** It belongs to a message from now on. */
-  handOver(token: string): void {
-    this.#drafts.get(token)?.letGo();
-    this.#drafts.delete(token);
+  /** It belongs to a message from now on. False when it was let go of, or somebody else was faster. */
+  handOver(token: string, sealed: Sealed): boolean {
+    return this.#drafts.get(token)?.complete?.sealed === sealed && this.#remove(token);
   }
 
   async forget(token: string): Promise<void> {
     const draft = this.#drafts.get(token);
     if (draft === undefined) return;
-    this.handOver(token);
+    this.#remove(token);
     draft.input.destroy(new TransferFailed('stopped'));
     const sealed = await draft.sealed;
     if (!(sealed instanceof TransferFailed)) await this.#options.quarantine.remove(sealed);
@@ -160,6 +159,11 @@ export class Drafts {
 
   async forgetAll(): Promise<void> {
     await Promise.all([...this.#drafts.keys()].map((token) => this.forget(token)));
+  }
+
+  #remove(token: string): boolean {
+    this.#drafts.get(token)?.letGo();
+    return this.#drafts.delete(token);
   }
 
   #touch(token: string, draft: Draft): void {

@@ -61,6 +61,7 @@ export class OutgoingFiles {
   readonly #looked = new WeakMap<CompleteDraft, Known>();
   readonly #known = new Map<MessageId, Known>();
   readonly #waiting = new Set<MessageId>();
+  #isReady = false;
   #isEnding = false;
 
   constructor(rooms: OutgoingRooms) {
@@ -98,8 +99,8 @@ export class OutgoingFiles {
       clearance = passage.clearance;
     }
     const { text: _, ...file } = known.file;
+    if (!this.drafts.handOver(token, file.sealed)) return 'unknown-draft';
     const message = await outbound.write(peer, body, clearance, file);
-    this.drafts.handOver(token);
     if (message.state === 'failed')
       await this.#kept.putOnRecord(fileOnRecord(this.#rooms.account, message, file, 'stopped'));
     else this.#begin(message.id, known);
@@ -127,7 +128,12 @@ export class OutgoingFiles {
 
   /** The stream is up. */
   ready(): void {
+    this.#isReady = true;
     for (const id of [...this.#waiting]) this.#begin(id, null);
+  }
+
+  offline(): void {
+    this.#isReady = false;
   }
 
   idle(): Promise<void> {
@@ -200,7 +206,7 @@ export class OutgoingFiles {
 
   #begin(id: MessageId, known: Known | null): void {
     if (known !== null) this.#known.set(id, known);
-    if (!this.#rooms.isOnline()) {
+    if (!this.#isReady) {
       this.#waiting.add(id);
       return;
     }
@@ -217,7 +223,8 @@ export class OutgoingFiles {
       if (this.#isEnding || error instanceof InspectionClosed) return;
       const failure = signal.aborted ? 'stopped' : failureOf(error);
       if (failure === null) throw error;
-      if (!signal.aborted && !this.#rooms.isOnline()) this.#waiting.add(id);
+      // Also when the next stream is there already: what was asked on the one before has failed with it.
+      if (!signal.aborted && !this.#isReady) this.#waiting.add(id);
       else await this.#abandon(id, failure);
       if (error instanceof RecordError) this.#rooms.onUnrecorded(error);
     }
@@ -226,6 +233,8 @@ export class OutgoingFiles {
   async #upload(id: MessageId, signal: AbortSignal): Promise<void> {
     const { account, archive, isSendingStopped, now, onProgress, outbound, quarantine, record, upload } =
       this.#rooms;
+    const policy = this.#rooms.policy();
+    const isOutdated = () => this.#rooms.policy() !== policy;
     const message = await archive.message(id);
     const stored = await archive.file(id);
     if (message === null || stored?.shown.state !== 'uploading') return;
@@ -241,6 +250,8 @@ export class OutgoingFiles {
       ...this.#decision(message, judgement, clearance),
       fileOnRecord(account, message, file, 'sending'),
     ]);
+    // Judged by what is in force no more, it is judged again before anybody hears of it, and so is what has taken its time.
+    if (isOutdated()) return this.#upload(id, signal);
     const size = file.shown.size ?? 0;
     const pieces = toldProgress(
       quarantine.open(file.sealed),
@@ -249,6 +260,7 @@ export class OutgoingFiles {
     );
     const mediaType = file.announced.mediaType ?? 'application/octet-stream';
     const url = await upload({ name: file.shown.name, size, mediaType }, pieces, signal);
+    if (isOutdated()) return this.#upload(id, signal);
     const there = { ...file, url };
     await record.append([fileOnRecord(account, message, there, 'shared')]);
     await this.#kept.store(id, there, { state: 'shared', failure: null, host: new URL(url).hostname });

@@ -333,6 +333,42 @@ describe('an upload', () => {
     expect(account.desk.slots).toEqual([]);
   });
 
+  test('is judged again when policy changes while it goes: what that forbids is told to nobody (T37)', async () => {
+    const account = await FileAccount.open();
+    const line = Promise.withResolvers<void>();
+    account.desk.line = line.promise;
+    const sending = account.sent(await account.draft());
+    await expect.poll(() => account.desk.slots.length).toBe(1);
+    account.desk.rules = policySchema.parse({});
+    account.desk.found = { type: 'pdf', verdict: held };
+    line.resolve();
+    expect(await sending).toMatchObject({
+      state: 'failed',
+      failure: 'blocked-by-policy',
+      file: { state: 'failed', verdict: held },
+    });
+    expect(account.wire.sent).toEqual([]);
+    expect(account.onRecord()).toEqual(['sending', 'stopped']);
+  });
+
+  test('that asked for its place on a session that another has replaced goes on with that', async () => {
+    const account = await FileAccount.open();
+    const line = Promise.withResolvers<void>();
+    account.desk.line = line.promise;
+    account.desk.uploadFailure = new TransferFailed('offline');
+    const sending = account.sent(await account.draft());
+    await expect.poll(() => account.desk.slots.length).toBe(1);
+    // Whoever asked hears that nobody will answer when the next session is there already.
+    account.wire.become({ kind: 'connecting' });
+    account.wire.become(online);
+    line.resolve();
+    expect(await sending).toMatchObject({ state: 'queued', file: { state: 'uploading' } });
+    account.desk.uploadFailure = null;
+    account.wire.tell('ready', { resumed: false });
+    await expect.poll(() => account.wire.sent.length).toBe(1);
+    expect(account.desk.uploaded).toHaveLength(1);
+  });
+
   test('does not begin when the record takes nothing', async () => {
     const account = await FileAccount.open();
     const draft = await account.draft();
@@ -379,6 +415,16 @@ describe('a draft', () => {
     expect(await account.send(draft)).toEqual({ ok: false, error: 'unknown-draft' });
     const other = await account.draft('other.pdf');
     await account.calls['files.forget']({ draft: other });
+    expect(account.desk.sealed()).toHaveLength(1);
+  });
+
+  test('that is sent twice at once goes once', async () => {
+    const account = await FileAccount.open();
+    const draft = await account.draft();
+    const replies = await Promise.all([account.send(draft), account.send(draft)]);
+    expect(replies.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    await account.idle();
+    expect(account.wire.sent).toHaveLength(1);
     expect(account.desk.sealed()).toHaveLength(1);
   });
 
