@@ -178,7 +178,8 @@ export const factsSchema = z.discriminatedUnion('kind', [
     peer: address,
     messageId: id,
     /**
-     * in: `received` with what the inspection says, or `failed`; then `saved`, `previewed`, `release-asked`, `released`, `expired`. out: `sending`
+     * in: `received` with what the inspection says, or `failed`; then `saved`, `previewed`, `release-asked`, `released`, `expired`, or
+     * `withdrawn`: held after a rule that is newer than it. out: `sending`
      * before any server hears of it, or `stopped`; then `shared` or `failed`.
      */
     step: z.enum([
@@ -192,6 +193,7 @@ export const factsSchema = z.discriminatedUnion('kind', [
       'release-asked',
       'released',
       'expired',
+      'withdrawn',
     ]),
     /** Why it failed. */
     cause: z.string().max(64).nullable(),

@@ -8,7 +8,7 @@ import { Clearances } from '../walks/clearances.ts';
 import { InboundWalk } from '../walks/inbound.ts';
 import { LeavingWalk } from '../walks/leaving.ts';
 import { OutboundWalk } from '../walks/outbound.ts';
-import { Retroactive } from '../walks/retroactive.ts';
+import { Retroactive, type RetroactiveRooms } from '../walks/retroactive.ts';
 import { Unsolicited } from '../walks/unsolicited.ts';
 import type { WireMessage } from '../wire/wire.ts';
 import { offerOf } from './files-of.ts';
@@ -19,6 +19,7 @@ interface WalkRooms {
   readonly show: (peer: BareJid, messages: readonly Message[], removed?: readonly MessageId[]) => void;
   readonly onNews: (message: Message, source: WireMessage) => void;
   readonly alerts: Pick<Alerts, 'tell'>;
+  readonly filesAgain: RetroactiveRooms['files'];
 }
 
 export interface AccountWalks {
@@ -33,7 +34,7 @@ export interface AccountWalks {
 /** The walks of one account. `record` in the options is the one that they write to. */
 export function accountWalks(
   options: OpenAccountOptions,
-  { people, show, onNews, alerts }: WalkRooms,
+  { people, show, onNews, alerts, filesAgain }: WalkRooms,
 ): AccountWalks {
   const { account, archive, record, wire, newId, now, onArchiveFailure: onFailure } = options;
   const gate = () => people.gate;
@@ -79,6 +80,7 @@ export function accountWalks(
       ...rooms,
       nameOf,
       desk: options.securityDesk,
+      files: filesAgain,
       rules: options.rules,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
       onWithdrawn: (hits) => {

@@ -276,18 +276,20 @@ function borderOf(
   return guard.lets;
 }
 
-/** The rules by which messages are judged: policy, the files it names, and what this version makes of them. */
+/** The rules by which messages and their files are judged: policy, the files it names, and what this version makes of them. */
 function rulesOf(inForce: PolicyInForce, version: string): RetroactiveRooms['rules'] {
   let loaded: LoadedPolicy | null = null;
   let id = '';
   return () => {
     const { current } = inForce;
     if (loaded !== current) {
-      const { policy, blocklist } = current;
+      const { policy, blocklist, blockedHashes, yaraRules } = current;
       const list = blocklist.kind === 'text' ? blocklist.text : blocklist.kind;
+      const ofFiles = [blockedHashes, yaraRules].map((rules) => [rules].flat().join('\n'));
       id = createHash('sha256')
-        .update(JSON.stringify([version, policy]))
+        .update(JSON.stringify([version, policy, list.length]))
         .update(list)
+        .update(JSON.stringify(ofFiles))
         .digest('hex');
       loaded = current;
     }

@@ -83,6 +83,10 @@ export class OpenAccount {
       people: this.people,
       show: (peer, messages, removed) => this.#show(peer, messages, removed),
       alerts: { tell: (alert) => this.reports.alerts.tell(alert) },
+      filesAgain: {
+        judge: (message) => this.files.again.judge(message),
+        hold: (message, verdict) => this.files.again.hold(message, verdict),
+      },
       onNews: (message, source) => {
         this.#arrivals.welcome(message, source);
         this.files.arrived(message);

@@ -2,6 +2,7 @@ import type { Message, MessageId } from '../../shared/model/message.ts';
 import { isHeldFile, type SharedFile } from '../../shared/model/shared-file.ts';
 import type { KeptFile, StoredFile } from '../archive/archive.ts';
 import { fileOnRecord } from './file-on-record.ts';
+import { FilesAgain } from './files-again.ts';
 import { IncomingFiles, type IncomingRooms } from './incoming-files.ts';
 import { KeptFiles } from './kept-files.ts';
 import type { MarkOfTheWeb } from './mark-of-the-web.ts';
@@ -35,6 +36,7 @@ export class AccountFiles {
   readonly incoming: IncomingFiles;
   readonly outgoing: OutgoingFiles;
   readonly releases: Releases;
+  readonly again: FilesAgain;
   readonly #rooms: AccountFileRooms;
   readonly #kept: KeptFiles;
   #stopSweeping: () => void = () => undefined;
@@ -45,6 +47,7 @@ export class AccountFiles {
     this.incoming = new IncomingFiles(rooms);
     this.outgoing = new OutgoingFiles(rooms);
     this.releases = new Releases(rooms);
+    this.again = new FilesAgain(rooms);
   }
 
   /** What no message knows of is removed, what was broken off is offered again, what was to go goes on. */

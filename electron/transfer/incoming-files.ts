@@ -1,10 +1,8 @@
 import type { Message, MessageId } from '../../shared/model/message.ts';
 import { type FileFailure, isHeldFile, type SharedFile } from '../../shared/model/shared-file.ts';
-import { isAtLeast, joinVerdicts, type Verdict, verdictOf } from '../../shared/model/verdict.ts';
 import type { StoredFile } from '../archive/archive.ts';
 import { RecordError } from '../audit/record.ts';
 import { InspectionClosed } from '../inspect/host/inspect-files.ts';
-import { fromOutside } from './announced-file.ts';
 import { fileOnRecord } from './file-on-record.ts';
 import type { FileRooms } from './file-rooms.ts';
 import { KeptFiles } from './kept-files.ts';
@@ -15,6 +13,7 @@ import { toldProgress } from './progress.ts';
 import { releaseOf } from './release-of.ts';
 import { Running } from './running.ts';
 import { failureOf, TransferFailed } from './transfer-failed.ts';
+import { withOrigin } from './with-origin.ts';
 
 export interface IncomingRooms extends FileRooms {
   /** A stranger's file is words: nobody fetches it. */
@@ -130,7 +129,7 @@ export class IncomingFiles {
     const content = quarantine.content(file.sealed, file.shown.size ?? 0);
     const found = await inspect({ content, name, declaredType: mediaType });
     signal.throwIfAborted();
-    const verdict = this.#withOrigin(message, found.verdict);
+    const verdict = withOrigin(found.verdict, this.#rooms.outsideDomain(message.peer), policy());
     const isHeld = isHeldFile({ verdict });
     const shown: SharedFile = {
       ...file.shown,
@@ -143,16 +142,6 @@ export class IncomingFiles {
     };
     await record.append([fileOnRecord(account, message, { ...file, shown }, 'received')]);
     await this.#kept.store(message.id, file, shown);
-  }
-
-  /** What is only warned of is held when it is from outside and policy wants that. */
-  #withOrigin({ peer }: Message, verdict: Verdict): Verdict {
-    const domain = this.#rooms.outsideDomain(peer);
-    const { externalFiles } = this.#rooms.policy().federation;
-    if (domain === null || externalFiles === 'allow') return verdict;
-    if (externalFiles === 'block') return joinVerdicts([verdict, verdictOf([fromOutside(domain, 'block')])]);
-    if (!isAtLeast(verdict.level, 'warn')) return verdict;
-    return joinVerdicts([verdict, verdictOf([fromOutside(domain, 'hold')])]);
   }
 
   /** That it did not come is on record where that can be; it is shown in any case. */

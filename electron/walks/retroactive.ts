@@ -13,7 +13,12 @@ export interface RetroactiveRooms {
   readonly desk: () => BareJid | null;
   readonly archive: Pick<Archive, 'passedAfter' | 'withdraw' | 'setVerdict' | 'judgedBy' | 'setJudgedBy'>;
   readonly record: Pick<AuditRecord, 'append'>;
-  /** `id` is another one whenever what messages are judged by has changed. */
+  /** Files that came with messages. `judge`: null when one may stay as it is. `hold` keeps it back, on record before it does. */
+  readonly files: {
+    readonly judge: (message: Message) => Promise<Verdict | null>;
+    readonly hold: (message: Message, verdict: Verdict) => Promise<void>;
+  };
+  /** `id` is another one whenever what messages and files are judged by has changed. */
   readonly rules: () => { readonly id: string; readonly windowHours: number };
   readonly now: () => number;
   /** Resolves when everything else that waits has had its turn. */
@@ -39,7 +44,7 @@ const hour = 3_600_000;
 /**
  * Messages that are there already, judged by rules that are new: one at a time, with a breath after each. The rules that the archive was
  * judged by last are noted in it, so what changed while the program did not run, or a run that was broken off, is made up for.
- * What others wrote is withdrawn from view. What was sent from here is with others already and known to its writer, so it stays where it
+ * What others wrote is withdrawn from view, and a file of theirs that was let through is held. What was sent from here is with others already and known to its writer, so it stays where it
  * is and is marked; both are on record and told to the desk.
  */
 export class Retroactive {
@@ -47,6 +52,10 @@ export class Retroactive {
   #isWanted = false;
   #running: Promise<void> | null = null;
   #hasEnded = false;
+  #tellEnd: () => void = () => undefined;
+  readonly #ending = new Promise<null>((resolve) => {
+    this.#tellEnd = () => resolve(null);
+  });
 
   constructor(rooms: RetroactiveRooms) {
     this.#rooms = rooms;
@@ -61,9 +70,10 @@ export class Retroactive {
     return this.#running;
   }
 
-  /** Resolves when nothing is judged any more. */
+  /** Resolves when nothing is judged any more. Nobody waits for a file that is being looked into. */
   async end(): Promise<void> {
     this.#hasEnded = true;
+    this.#tellEnd();
     await this.#running;
   }
 
@@ -85,6 +95,7 @@ export class Retroactive {
     const { id, windowHours } = rules();
     if ((await archive.judgedBy()) === id) return;
     await gate().ready();
+    const withFiles: Message[] = [];
     let after: Cursor = { at: Math.max(0, now() - windowHours * hour), position: 0 };
     for (let isMore = windowHours > 0; isMore; ) {
       const messages = await archive.passedAfter(after, page);
@@ -94,6 +105,7 @@ export class Retroactive {
         if (this.#isWanted || this.#hasEnded) break;
         const hit = message.direction === 'in' ? this.#received(message) : this.#sent(message);
         if (hit !== null) hits.push(hit);
+        else if (message.direction === 'in' && message.file?.state === 'ready') withFiles.push(message);
       }
       found.push(...hits);
       await this.#apply(hits);
@@ -101,7 +113,21 @@ export class Retroactive {
       isMore = messages.length === page;
       after = messages.at(-1) ?? after;
     }
+    // Last: one file takes as long as many texts.
+    for (const message of withFiles) {
+      await this.#rooms.breathe();
+      if (!this.#isWanted && !this.#hasEnded) await this.#judgeFile(message, found);
+      if (this.#isWanted || this.#hasEnded) return;
+    }
     await archive.setJudgedBy(id);
+  }
+
+  async #judgeFile(message: Message, found: Hit[]): Promise<void> {
+    const { files } = this.#rooms;
+    const verdict = await Promise.race([files.judge(message), this.#ending]);
+    if (verdict === null) return;
+    await files.hold(message, verdict);
+    found.push({ message, verdict, links: [] });
   }
 
   /**

@@ -36,6 +36,12 @@ export const fileReasonsDe: FileReasonTexts = {
     sentence: ['Sie kommt von außerhalb der Firma, von ', code(param('domain')), '.'],
     why: ['Ihre Firma bestimmt, was an Dateien von außen auszusetzen sein darf, oder lässt keine herein.'],
   }),
+  'file.held-later': () => ({
+    sentence: ['Sie wurde nach einer neuen Regel zurückgehalten.'],
+    why: [
+      'Ihre Firma hat Neues erfahren, seit die Datei ankam. Was Sie davon schon gespeichert haben, liegt noch dort: Öffnen Sie es nicht und fragen Sie die Sicherheit.',
+    ],
+  }),
   'file.unknown-type': (param) => ({
     sentence: ['Was für eine Datei das ist, ließ sich nicht feststellen: ', place(param), '.'],
     why: ['Niemand weiß hier, wonach darin zu suchen wäre. Deshalb gilt sie nicht als harmlos.'],

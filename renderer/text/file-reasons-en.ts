@@ -32,6 +32,12 @@ export const fileReasonsEn: FileReasonTexts = {
     sentence: ['It comes from outside the company, from ', code(param('domain')), '.'],
     why: ['Your company decides how much may be wrong with files from outside, or lets none in.'],
   }),
+  'file.held-later': () => ({
+    sentence: ['It was held after a new rule.'],
+    why: [
+      'Your company has learned something new since the file arrived. What you have saved of it before is still where you saved it: do not open it, and ask Security.',
+    ],
+  }),
   'file.unknown-type': (param) => ({
     sentence: ['What kind of file ', place(param), ' is could not be told.'],
     why: ['Nobody here knows what to look for in it, so it is not taken for harmless.'],

@@ -10,6 +10,8 @@ export const fileReasonCodes = [
   'file.not-stripped',
   /** Policy lets none come from outside, or none that the inspection warns of. params: domain */
   'file.from-outside',
+  /** It was let through until a new rule stopped it. The other reasons say which. */
+  'file.held-later',
   /** Nobody here knows what to look for in it. params: type */
   'file.unknown-type',
   'file.encrypted',

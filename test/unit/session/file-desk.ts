@@ -26,6 +26,8 @@ export class FileDesk implements FileServices {
   onUpload: () => void = () => undefined;
   uploadFailure: TransferFailed | null = null;
   found: { readonly type: string; readonly verdict: Verdict } = { type: 'pdf', verdict: allow };
+  /** What the inspection waits for before it answers. */
+  stuck: Promise<unknown> = Promise.resolve();
   words: string | null = '';
   readonly inspected: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   where: string | null = null;
@@ -46,6 +48,7 @@ export class FileDesk implements FileServices {
 
   readonly inspect: InspectFiles['inspect'] = async ({ name, content }) => {
     this.inspected.push({ name, bytes: await bytesOf(content) });
+    await this.stuck;
     return { ...this.found, sha256: null };
   };
 

@@ -39,6 +39,7 @@ async function atDesk(blocklist: BlocklistText = listed, confidential: object = 
       gate: () => gate,
       nameOf: () => '',
       desk: () => security,
+      files: { judge: async () => null, hold: async () => undefined },
       archive,
       record,
       rules: () => desk,

@@ -161,3 +161,37 @@ test('an upload that is stopped leaves no message at the other side, and goes wh
   const { file } = await to.fetched('minutes.txt');
   expect(file).toMatchObject({ state: 'ready', size: large.byteLength });
 });
+
+test('a file that arrived clean is held when its checksum is listed, and when a new YARA rule matches it', {
+  timeout: wide,
+}, async () => {
+  const [from, to] = [await at(anna), await at(bea)];
+  const sha256 = createHash('sha256').update('what nobody knows yet\n').digest('hex');
+  const listed = path.join(to.profile, 'hashes.txt');
+  const rules = path.join(to.profile, 'rules.yar');
+  writeFileSync(listed, `${'0'.repeat(64)}\n`);
+  writeFileSync(rules, 'rule other { strings: $a = "something else" condition: $a }\n');
+  const files = {
+    hosts: [`localhost:${server.httpsPort}`],
+    blockedHashesFile: listed,
+    yaraRuleFiles: [rules],
+  };
+  to.writePolicy({ files, blocklistFile });
+  await expect.poll(() => to.policy.current.yaraRules.length).toBe(1);
+  for (const [name, bytes] of [
+    ['first.txt', 'what nobody knows yet\n'],
+    ['second.txt', 'the worm of tomorrow\n'],
+  ] as const) {
+    expect(await from.give(name, Buffer.from(bytes))).toMatchObject({ ok: true });
+    expect((await to.fetched(name)).file).toMatchObject({ state: 'ready' });
+  }
+  const held = async (name: string, code: string) =>
+    to.message(
+      ({ file }) =>
+        file?.name === name && file.state === 'held' && file.verdict.reasons.some((one) => one.code === code),
+    );
+  writeFileSync(listed, `${sha256}\n`);
+  await held('first.txt', 'file.blocked-hash');
+  writeFileSync(rules, 'rule worm { strings: $a = "worm of tomorrow" condition: $a }\n');
+  await held('second.txt', 'file.rule-match');
+});
