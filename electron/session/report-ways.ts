@@ -1,6 +1,4 @@
 import { logServerOf, type Origin } from '../forward/forwarding.ts';
-import { logReport } from '../forward/log-report.ts';
-import { postReport } from '../forward/post-report.ts';
 import type { LoadedPolicy } from '../policy/load-policy.ts';
 import type { DeliveryOptions } from '../report/delivery.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -11,7 +9,10 @@ interface Parts {
   readonly now: () => number;
 }
 
-/** The ways to destinations of reports that are no addresses (report/destinations.ts). */
+/**
+ * The ways to destinations of reports that are no addresses (report/destinations.ts). What they are made of is loaded with the first report:
+ * with it comes all of the record's cryptography, which is otherwise the business of its thread.
+ */
 export function reportWays({ policy, origin, now }: Parts): DeliveryOptions['post'] {
   return async (url, parcel) => {
     const { policy: rules, logServer, reportEndpoints } = policy();
@@ -19,11 +20,13 @@ export function reportWays({ policy, origin, now }: Parts): DeliveryOptions['pos
     if (url === 'syslog:') {
       const server = logServerOf(rules.forwarding, logServer);
       const { id, kind, json } = parcel;
-      return server === null
-        ? 'later'
-        : logReport(server, origin, { id, kind: `report-${kind}`, time: now(), json });
+      if (server === null) return 'later';
+      const { logReport } = await import('../forward/log-report.ts');
+      return logReport(server, origin, { id, kind: `report-${kind}`, time: now(), json });
     }
     const endpoint = reportEndpoints.find((one) => one.url === url);
-    return endpoint === undefined ? 'refused' : postReport(endpoint, parcel.json);
+    if (endpoint === undefined) return 'refused';
+    const { postReport } = await import('../forward/post-report.ts');
+    return postReport(endpoint, parcel.json);
   };
 }
