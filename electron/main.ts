@@ -13,8 +13,8 @@ import { firstLook } from './settings/first-look.ts';
 import { KeychainVault } from './vault/keychain-vault.ts';
 import { loadKeytar } from './vault/load-keytar.ts';
 
-// Evaluated before Electron goes on starting: what is imported here delays the window. Everything else is loaded after the first picture
-// or, where there is none, while the page's own process starts, in steps, so that what the page asks for meanwhile is served between them.
+// Evaluated before Electron goes on starting: what is imported here delays the window. Everything else is loaded while the page's own
+// process starts, in steps, so that what the page asks for meanwhile is served between them, and what a picture needs before any of it.
 const steps: readonly (() => Promise<unknown>)[] = [
   () => import('../shared/model/verdict.ts'),
   () => import('../shared/policy.ts'),
@@ -61,11 +61,11 @@ async function start(): Promise<void> {
     });
     await threshold.open(look, picture);
     const opened = performance.now();
-    const archiveWorker = threshold.pictured.then(
+    const archiveWorker = threshold.served.then(
       () => new WaitingWorker(path.join(import.meta.dirname, 'archive-worker.js'), look.remembered !== null),
     );
     for (const step of steps) {
-      if (performance.now() - opened > headStart) await threshold.pictured;
+      if (performance.now() - opened > headStart) await threshold.served;
       await step();
       await nextTurn();
     }

@@ -23,6 +23,7 @@ import { hasGraphicsDevice } from './graphics-device.ts';
 import { lockDown } from './lock-down.ts';
 import { bringToFront, openMainWindow } from './main-window.ts';
 import { pageFile } from './origins.ts';
+import { PageServed } from './page-served.ts';
 import { becomeSingleInstance } from './single-instance.ts';
 import { applyTheme } from './theme.ts';
 import { webPreferences } from './web-preferences.ts';
@@ -31,8 +32,8 @@ type Listener = Parameters<IpcMain['handle']>[1];
 type Picture = Pick<OpeningPicture, 'found' | 'isThere' | 'takePage'>;
 type Follow = (words: readonly string[]) => void;
 
-/** How long the window waits for a picture that the keychain has not opened yet, and others for one that is not painted; in milliseconds. */
-const patience = { found: 30, painted: 1000 };
+/** How long the window waits for a picture that the keychain has not opened yet, and others for a page that does not come; in milliseconds. */
+const patience = { found: 30, served: 1000 };
 /** Without "persist:" nothing that a page holds is ever written to the disk. */
 const pagesPartition = 'pages';
 
@@ -46,8 +47,8 @@ export class Threshold {
   /** The page's calls, for whoever answers them: those that come earlier wait. */
   readonly calls: Pick<IpcMain, 'handle'>;
   keepWindow: (state: WindowState) => void = () => undefined;
-  /** Settles when the picture with which the page begins has been painted. */
-  pictured: Promise<unknown> = Promise.resolve();
+  /** Settles when a page that begins with a picture has been given everything for it: what takes long would keep main from answering. */
+  served: Promise<unknown> = Promise.resolve();
   readonly #bundle: Bundle;
   readonly #early: (readonly string[])[] = [];
   #follow: Follow = (words) => this.#early.push(words);
@@ -106,9 +107,11 @@ export class Threshold {
     const isDesktopDark = nativeTheme.shouldUseDarkColors;
     applyTheme(nativeTheme, look.theme);
     this.#pages = session.fromPartition(pagesPartition);
-    serveApp(this.#pages.protocol, this.#bundle, (file) =>
-      file === pageFile ? (picture?.takePage() ?? null) : null,
-    );
+    const served = new PageServed(this.page);
+    serveApp(this.#pages.protocol, this.#bundle, (file) => {
+      served.asked(file);
+      return file === pageFile ? (picture?.takePage() ?? null) : null;
+    });
     if (picture !== null) await Promise.race([picture.found, setTimeout(patience.found)]);
     let isQuitting = false;
     app.on('before-quit', () => {
@@ -127,11 +130,7 @@ export class Threshold {
       staysWhenClosed: () => process.platform === 'darwin' && !isQuitting,
     });
     this.#window = window;
-    if (hasPicture) {
-      const isPainted = Promise.withResolvers<void>();
-      window.once('ready-to-show', isPainted.resolve);
-      this.pictured = Promise.race([isPainted.promise, setTimeout(patience.painted)]);
-    }
+    if (hasPicture) this.served = Promise.race([served.all, setTimeout(patience.served)]);
     app.on('activate', () => bringToFront(window));
     app.on('window-all-closed', () => app.quit());
   }
