@@ -430,7 +430,7 @@ export const de: Catalogue = {
       reported: 'Gemeldet',
     },
     tileNotes: {
-      held: 'Nachrichten an Sie',
+      held: 'Nachrichten und Dateien an Sie',
       stopped: 'Texte von Ihnen',
       withdrawn: 'nach einer neuen Regel',
       reported: 'von Ihnen',

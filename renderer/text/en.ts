@@ -428,7 +428,7 @@ export const en = {
       reported: 'Reported',
     },
     tileNotes: {
-      held: 'messages to you',
+      held: 'messages and files to you',
       stopped: 'texts of yours',
       withdrawn: 'after a new rule',
       reported: 'by you',

@@ -4,7 +4,7 @@ import { messageIdSchema } from './message.ts';
 import { reasonSchema } from './verdict.ts';
 
 /**
- * `held`: a message from others, kept behind its reason. `withdrawn`: shown until a new rule stopped it. `reported`: by the person here.
+ * `held`: a message from others, kept behind its reason, or a file with one. `withdrawn`: shown until a new rule stopped it. `reported`: by the person here.
  * `stopped`: a text of ours that a rule let nobody send. `confirmed`: one that left when its writer had seen the findings. `link-stopped`: at
  * the click. `false-alarm`: what the writer said of a rule. `reported-…`: what it was reported as, where that is not danger. `found-…`:
  * what the desk says became of a report.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SecurityEvent } from '../../../shared/model/security.ts';
 import { type Reason, verdictOf } from '../../../shared/model/verdict.ts';
+import { offeredFile } from '../transfer/offered-file.ts';
 import { bob, incoming, newId, openArchive, outgoing } from './fixture.ts';
 
 const day = 86_400_000;
@@ -62,6 +63,35 @@ test('what was held, withdrawn, stopped and reported is counted for the time ask
     'link.blocklisted',
   ]);
   expect((await archive.activity(0, 2)).latest).toHaveLength(2);
+});
+
+test('files that were kept back count, and whether they were at once or after a new rule', async () => {
+  const archive = await openArchive();
+  const kept = (count: number, reasons: readonly Reason[]) => {
+    const { shown, ...file } = offeredFile();
+    return incoming(count, {
+      at: now + count,
+      file: { ...file, shown: { ...shown, verdict: verdictOf(reasons) } },
+    });
+  };
+  const packed: Reason = { code: 'file.encrypted', level: 'hold', params: { where: '' } };
+  const later: Reason = { code: 'file.held-later', level: 'hold', params: { where: '' } };
+  const [clean, held, heldLater, ofLastMonth] = [
+    kept(1, []),
+    kept(2, [packed]),
+    kept(3, [packed, later]),
+    kept(-40 * day, [packed]),
+  ];
+  const withdrawn = kept(4, [packed]);
+  await archive.store([clean, held, heldLater, ofLastMonth, withdrawn]);
+  await archive.withdraw(withdrawn.id, verdictOf([listed]));
+  const { latest, ...counts } = await archive.activity(now - 30 * day, 50);
+  expect(counts).toEqual({ held: 1, withdrawn: 2, reported: 0, stopped: 0 });
+  expect(latest.map(({ kind, peer, messageId, reason }) => [kind, peer, messageId, reason?.code])).toEqual([
+    ['withdrawn', bob, withdrawn.id, 'link.blocklisted'],
+    ['withdrawn', bob, heldLater.id, 'file.encrypted'],
+    ['held', bob, held.id, 'file.encrypted'],
+  ]);
 });
 
 test('of what became no message only the newest thousand are kept', async () => {
