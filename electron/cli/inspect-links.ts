@@ -9,7 +9,7 @@ import { type GivenPolicy, givenPolicy, type PolicyFile, someoneInside } from '.
 import type { CommandInput, CommandOutput } from './run-command.ts';
 
 /**
- * One output line for each input line that is not empty, as it is read. With `isJson`: {"input", "verdict", "score", "reasons": [{"code",
+ * One output line for each input line, as it is read. With `isJson`: {"input", "verdict", "score", "reasons": [{"code",
  * "level", "params"}], "links": [{"url", "host", "verdict"}]}. The score, 0 to 1, is that of the most doubtful link, and 1 where a rule
  * stops one.
  */
@@ -26,7 +26,6 @@ export async function inspectLinks(
   let hasFindings = false;
   let waiting = '';
   for await (const input of lines) {
-    if (input === '') continue;
     const line = inspect(input);
     hasFindings ||= isAtLeast(line.verdict.level, 'warn');
     waiting += `${isJson ? jsonLine(line) : plainLine(line)}\n`;

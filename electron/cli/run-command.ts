@@ -125,7 +125,9 @@ async function linksCommand(
   const write = async (more: string): Promise<void> => {
     out += more;
   };
-  const output = await inspectLinks(text.split(/\r?\n/), write, policy, isJson, input.readFile);
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  const output = await inspectLinks(lines, write, policy, isJson, input.readFile);
   return { ...output, out: out + output.out };
 }
 

@@ -130,6 +130,14 @@ test('the blocklist that the policy names is read as the app reads it, and one t
   ]);
 });
 
+test('every line is answered by one line, also an empty one, so that answers can be told by their place', async () => {
+  const lines = 'hello\n\nhttps://corp.test/\n';
+  for (const room of ['links', 'text']) {
+    const { out } = await run(['inspect', room, '--json'], {}, lines);
+    expect(out.trim().split('\n')).toHaveLength(3);
+  }
+});
+
 test('lines are answered while more are read', async () => {
   const seen: number[] = [];
   let read = 0;
