@@ -342,7 +342,7 @@ export const de: Catalogue = {
       iban: 'Kontonummer (IBAN)',
       'national-id': 'Amtliche Kennnummer',
       'private-key': 'Privater Schlüssel',
-      token: 'Zugangs-Token',
+      token: 'Zugangstoken',
       credential: 'Passwort oder andere Zugangsdaten',
       'personal-detail': 'Angaben zu Personen',
       term: 'Vertraulicher Begriff',

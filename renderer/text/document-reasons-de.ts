@@ -129,9 +129,9 @@ export const documentReasonsDe: DocumentReasonTexts = {
     ],
   }),
   'document.default-password': (param) => ({
-    sentence: [place(param), ' ist mit dem Kennwort verschlüsselt, das Excel von selbst probiert.'],
+    sentence: [place(param), ' ist mit dem Passwort verschlüsselt, das Excel von selbst probiert.'],
     why: [
-      'Die Datei öffnet sich ohne Frage, und Prüfprogramme ohne dieses Kennwort sehen nichts. Gatehouse hat hineingesehen.',
+      'Die Datei öffnet sich ohne Frage, und Prüfprogramme ohne dieses Passwort sehen nichts. Gatehouse hat hineingesehen.',
     ],
   }),
   'document.too-many-links': (param) => ({

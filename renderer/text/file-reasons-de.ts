@@ -49,7 +49,7 @@ export const fileReasonsDe: FileReasonTexts = {
   'file.encrypted': (param) => ({
     sentence: [place(param), ' ist verschlüsselt und ließ sich nicht untersuchen.'],
     why: [
-      'Ohne das Kennwort kann niemand sagen, was darin steht. Schadsoftware kommt oft so an, das Kennwort gleich daneben.',
+      'Ohne das Passwort kann niemand sagen, was darin steht. Schadsoftware kommt oft so an, das Passwort gleich daneben.',
     ],
   }),
   'file.blocked-hash': (param) => ({
@@ -129,7 +129,7 @@ export const fileReasonsDe: FileReasonTexts = {
       '.',
     ],
     why: [
-      'Von der Platte geöffnet kann eine Seite Dateien zusammensetzen, nach Kennwörtern fragen und weiterschicken, was sie erfährt.',
+      'Von der Platte geöffnet kann eine Seite Dateien zusammensetzen, nach Passwörtern fragen und weiterschicken, was sie erfährt.',
     ],
   }),
   'file.fetches-by-itself': (param) => ({
@@ -249,7 +249,7 @@ const notStripped: ReadonlyMap<string, string> = new Map([
     'signed',
     'Es ist unterschrieben, und die Unterschrift würde ungültig. Senden Sie eine Kopie ohne Unterschrift.',
   ],
-  ['encrypted', 'Es ist verschlüsselt. Senden Sie eine Kopie ohne Kennwort.'],
+  ['encrypted', 'Es ist verschlüsselt. Senden Sie eine Kopie ohne Passwort.'],
   ['limit', 'Es ist zu groß oder hat zu viele Teile, um durchgesehen zu werden.'],
   ['failed', 'Es konnte nicht bis zum Ende durchgesehen werden.'],
 ]);

@@ -356,7 +356,7 @@ export const reasonsDe: ReasonTexts = {
   'lure.help-desk': (param) => ({
     sentence: ['Jemand von außen gibt sich aus als ', strong(param('words')), '.'],
     why: [
-      'Ihr eigener Helpdesk schreibt aus Ihrer Firma. Geben Sie keine Kennwörter und keinen Zugriff heraus.',
+      'Ihr eigener Helpdesk schreibt aus Ihrer Firma. Geben Sie keine Passwörter und keinen Zugriff heraus.',
     ],
   }),
   'text.unsolicited': (param) => ({
@@ -434,7 +434,7 @@ const things: Readonly<Record<Detector, string>> = {
   'national-id': 'eine amtliche Kennnummer',
   'private-key': 'einen privaten Schlüssel',
   token: 'ein Zugangstoken',
-  credential: 'ein Kennwort oder andere Zugangsdaten',
+  credential: 'ein Passwort oder andere Zugangsdaten',
   'personal-detail': 'persönliche Angaben von Menschen',
   term: 'einen vertraulichen Begriff',
   expression: 'vertraulichen Inhalt',
