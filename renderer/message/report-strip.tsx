@@ -16,6 +16,7 @@ import { useText } from '../text/use-text.ts';
 import { Bubble } from './bubble.tsx';
 import { ReportOutcome } from './report-outcome.tsx';
 import styles from './report-strip.module.css';
+import { reportTitle } from './report-title.ts';
 import type { ReportControls } from './use-report.ts';
 import { useReportView } from './use-report-view.ts';
 
@@ -54,7 +55,7 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
       <div className={css('line')}>
         <Icon size={15} strokeWidth={1.9} aria-hidden="true" />
         <span className={css('title')} id={isShown ? undefined : bodyId}>
-          {view === null ? '' : titleOf(view, isKept, text.report)}
+          {view === null ? '' : reportTitle(view, isKept, text.report)}
         </span>
         {isUndoable ? <Undo undoUntil={undoUntil} tabIndex={tabIndex} onUndo={report.undo} /> : null}
         <Facts
@@ -117,12 +118,6 @@ export function ReportStrip({ message, report, tabIndex, bodyId }: Props): React
       ) : null}
     </div>
   );
-}
-
-function titleOf({ disposition }: ReportView, isKept: boolean, words: Catalogue['report']): string {
-  if (disposition === 'exercise') return words.exercise;
-  if (disposition === 'false-alarm') return isKept ? words.falseAlarmKept : words.falseAlarm;
-  return isKept ? words.keptDone : words.done;
 }
 
 /** One place is told of in a word, several each by its name. */

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
-import type { Message } from '../../shared/model/message.ts';
+import type { Message, ReportState } from '../../shared/model/message.ts';
 import type { Request } from '../../shared/model/request.ts';
 import { useNow } from '../house/use-now.ts';
 import { withRealHosts } from '../message/link-text.ts';
+import { reportTitle } from '../message/report-title.ts';
 import { useReport } from '../message/use-report.ts';
+import { useReportView } from '../message/use-report-view.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Revealed } from '../parts/revealed.tsx';
+import { useModel } from '../services/use-services.ts';
 import { useText } from '../text/use-text.ts';
 import styles from './request-messages.module.css';
 
@@ -45,9 +48,23 @@ function RequestMessage({ message }: { message: Message }): ReactNode {
         <time dateTime={new Date(at).toISOString()} title={format.full(at)}>
           {format.day(at, now)}, {format.time(at)}
         </time>
-        {report === 'none' ? null : <span>{text.report.states[report]}</span>}
+        {report === 'none' ? null : <ReportWords message={message} report={report} />}
         {report === 'undoable' ? <LinkButton onClick={undo}>{text.report.undo}</LinkButton> : null}
       </p>
     </div>
   );
+}
+
+/** Beside what a stranger wrote, "Sent" alone would be said of his message. */
+function ReportWords({ message, report }: { message: Message; report: ReportState }): ReactNode {
+  const { text } = useText();
+  const view = useReportView(message);
+  const goesToDesk = useModel((state) => state.session?.reports === 'desk');
+  if (view === null) return null;
+  const isKept = report === 'kept' || (report === 'undoable' && !goesToDesk);
+  const facts = [
+    reportTitle(view, isKept, text.report),
+    view.disposition === 'exercise' ? '' : text.report.states[report],
+  ];
+  return <span>{facts.filter((fact) => fact !== '').join(' · ')}</span>;
 }

@@ -95,6 +95,9 @@ describe('what is dangerous', () => {
     expect(await page.getByRole('textbox').count()).toBe(0);
     expect(await window.conversation(stranger.jid).count()).toBe(0);
     await card.getByRole('button', { name: en.requests.reportNamed(stranger.jid) }).click();
+    // Undo is there for five seconds: in one look.
+    const told = card.locator('p').filter({ has: page.getByRole('button', { name: en.report.undo }) });
+    await told.getByText(en.report.done).waitFor();
     await card.getByRole('button', { name: en.report.undo }).click();
     await card.getByRole('button', { name: en.requests.blockNamed(stranger.jid) }).click();
     await card.waitFor({ state: 'detached' });
