@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import type { Person } from '../../shared/model/person.ts';
 import { stepTo } from '../list/use-virtual-list.ts';
 import { MessageRow } from '../message/message-row.tsx';
@@ -11,6 +11,7 @@ import { DayDivider, LogStart, NewDivider } from './log-line.tsx';
 import { type LogRow, logRows } from './log-rows.ts';
 import styles from './message-log.module.css';
 import { useAnnouncedNews } from './use-announced-news.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useLogScroll } from './use-log-scroll.ts';
 
 const css = classNames(styles);
@@ -35,6 +36,8 @@ export function MessageLog({ person, window }: Props): ReactNode {
   const log = useLogScroll(person.jid, rows, window);
   const { virtualizer, current, isAtEnd } = log;
   useAnnouncedNews(person.name, messages);
+  const room = useRef<HTMLDivElement>(null);
+  const keptFocus = useKeptFocus(room, rows, log);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const isOnMessage = event.target instanceof HTMLElement && event.target.dataset['message'] !== undefined;
@@ -74,7 +77,7 @@ export function MessageLog({ person, window }: Props): ReactNode {
   };
 
   return (
-    <div className={css('room')}>
+    <div ref={room} className={css('room')} {...keptFocus}>
       {/* What is new is spoken by the live region: a log that draws only what is in view would read out whatever scrolls by. */}
       <div
         ref={log.scroller}

@@ -1,5 +1,5 @@
 import { Inbox, Lock, LockOpen, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { ConnectionState } from '../../shared/model/connection.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -22,8 +22,11 @@ export function ListColumn({ isCollapsed }: { isCollapsed: boolean }): ReactNode
   const { text } = useText();
   const { store } = useServices();
   const column = useModel((state) => state.column);
+  const nav = useRef<HTMLElement>(null);
+  useBackInList(nav);
   return (
     <nav
+      ref={nav}
       className={css('column', isCollapsed && 'collapsed')}
       aria-label={text.list.region}
       data-column="list"
@@ -59,6 +62,20 @@ export function ListColumn({ isCollapsed }: { isCollapsed: boolean }): ReactNode
       <ColumnFoot isCollapsed={isCollapsed} />
     </nav>
   );
+}
+
+/** Whoever goes back to the conversations, from the people or from where one column is all there is, goes on in their list. */
+function useBackInList(nav: RefObject<HTMLElement | null>): void {
+  const place = useModel((state) => (state.column === 'people' ? 'people' : state.main.kind));
+  const before = useRef(place);
+  useEffect(() => {
+    const isBack = before.current !== place && (before.current === 'people' || place === 'nothing');
+    before.current = place;
+    if (!isBack || document.activeElement !== document.body) return;
+    const { current: column } = nav;
+    const line = column?.querySelector<HTMLElement>('[role="list"] [tabindex="0"]');
+    (line ?? column?.querySelector('button'))?.focus();
+  }, [nav, place]);
 }
 
 function RequestsEntry({ isCollapsed }: { isCollapsed: boolean }): ReactNode {

@@ -228,6 +228,11 @@ function NoteForm({ onSave, onClose }: NoteFormProps): ReactNode {
         // biome-ignore lint/a11y/noAutofocus: the form was opened to write in it
         autoFocus
         onChange={(event) => setNote(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          onClose();
+        }}
       />
       <div className={css('noteEnd')}>
         <Button isSmall look="quiet" onClick={onClose}>

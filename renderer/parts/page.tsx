@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useServices } from '../services/use-services.ts';
 import { useText } from '../text/use-text.ts';
 import { classNames } from './class-names.ts';
@@ -11,7 +11,7 @@ const css = classNames(styles);
 interface Props {
   readonly title: string;
   /** The heading takes the focus when what had it is gone. */
-  readonly heading?: Ref<HTMLHeadingElement>;
+  readonly heading?: RefObject<HTMLHeadingElement | null>;
   readonly children: ReactNode;
 }
 
@@ -19,13 +19,19 @@ interface Props {
 export function Page({ title, heading, children }: Props): ReactNode {
   const { text } = useText();
   const { conversations } = useServices();
+  const own = useRef<HTMLHeadingElement>(null);
+  const top = heading ?? own;
+  // Opened by a key, from where one was writing.
+  useEffect(() => {
+    if (document.activeElement === document.body) top.current?.focus();
+  }, [top]);
   return (
     <main className={css('page')} aria-label={title} data-column="main">
       <header className={css('head')}>
         <span className={css('back')}>
           <IconButton icon={ArrowLeft} label={text.app.back} onClick={() => conversations.close()} />
         </span>
-        <h1 ref={heading} tabIndex={heading === undefined ? undefined : -1}>
+        <h1 ref={top} tabIndex={-1}>
           {title}
         </h1>
       </header>
