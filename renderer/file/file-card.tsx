@@ -28,10 +28,13 @@ interface Props {
   readonly isInert: boolean;
   /** Null when it cannot be reported, or was. */
   readonly onReport: (() => void) | null;
+  /** Of what was found in it, to be described by; left out: nothing points to it. */
+  readonly reasonsId?: string | undefined;
 }
 
 /** The file of a message: what it is, how far it has come, and what can be done with it. Its name is never a thing to press. */
-export function FileCard({ message, file, tabIndex, isInert, onReport }: Props): ReactNode {
+export function FileCard(props: Props): ReactNode {
+  const { message, file, isInert } = props;
   const { text } = useText();
   const controls = useFile(message.id);
   const card = useRef<HTMLFieldSetElement>(null);
@@ -65,9 +68,7 @@ export function FileCard({ message, file, tabIndex, isInert, onReport }: Props):
           <Facts file={file} isOwn={message.direction === 'out'} />
         </span>
       </div>
-      {isInert ? null : (
-        <State message={message} file={file} tabIndex={tabIndex} controls={controls} onReport={onReport} />
-      )}
+      {isInert ? null : <State {...props} controls={controls} />}
       {controls.problem === null ? null : <p className={css('problem')}>{controls.problem}</p>}
     </fieldset>
   );
@@ -94,7 +95,7 @@ interface StateProps extends Omit<Props, 'isInert'> {
   readonly controls: ReturnType<typeof useFile>;
 }
 
-function State({ message, file, tabIndex, controls, onReport }: StateProps): ReactNode {
+function State({ message, file, tabIndex, controls, onReport, reasonsId }: StateProps): ReactNode {
   const { text } = useText();
   const { size } = useAmounts();
   const { files } = text;
@@ -124,7 +125,7 @@ function State({ message, file, tabIndex, controls, onReport }: StateProps): Rea
     case 'shared':
       return (
         <>
-          <Warned file={file} tabIndex={tabIndex} />
+          <Warned file={file} tabIndex={tabIndex} reasonsId={reasonsId} />
           {file.state === 'shared' && file.preview === null ? null : (
             <div className={css('actions')}>
               {file.preview === null ? null : (
@@ -143,7 +144,15 @@ function State({ message, file, tabIndex, controls, onReport }: StateProps): Rea
         </>
       );
     case 'held':
-      return <HeldFile file={file} tabIndex={tabIndex} onAsk={controls.askRelease} onReport={onReport} />;
+      return (
+        <HeldFile
+          file={file}
+          tabIndex={tabIndex}
+          onAsk={controls.askRelease}
+          onReport={onReport}
+          reasonsId={reasonsId}
+        />
+      );
     case 'expired':
       return <p className={css('hint')}>{files.expired}</p>;
     case 'failed':
@@ -151,6 +160,7 @@ function State({ message, file, tabIndex, controls, onReport }: StateProps): Rea
         <Failed
           file={file}
           tabIndex={tabIndex}
+          reasonsId={reasonsId}
           onRetry={message.direction === 'in' ? controls.fetch : controls.retry}
         />
       );
@@ -194,10 +204,14 @@ function Moving({ message: { id, state }, file, tabIndex, onStop }: MovingProps)
   );
 }
 
-function Warned({ file: { verdict }, tabIndex }: Pick<Props, 'file' | 'tabIndex'>): ReactNode {
+function Warned({
+  file: { verdict },
+  tabIndex,
+  reasonsId,
+}: Pick<Props, 'file' | 'tabIndex' | 'reasonsId'>): ReactNode {
   if (!isAtLeast(verdict.level, 'notice')) return null;
   return (
-    <Panel signal={isAtLeast(verdict.level, 'warn') ? 'warn' : 'notice'}>
+    <Panel signal={isAtLeast(verdict.level, 'warn') ? 'warn' : 'notice'} id={reasonsId}>
       <ReasonLines reasons={verdict.reasons} tabIndex={tabIndex} />
     </Panel>
   );
@@ -213,16 +227,16 @@ const final: ReadonlySet<SharedFile['failure']> = new Set([
   'not-supported',
 ]);
 
-interface FailedProps extends Pick<Props, 'file' | 'tabIndex'> {
+interface FailedProps extends Pick<Props, 'file' | 'tabIndex' | 'reasonsId'> {
   readonly onRetry: () => void;
 }
 
-function Failed({ file: { failure, verdict }, tabIndex, onRetry }: FailedProps): ReactNode {
+function Failed({ file: { failure, verdict }, tabIndex, reasonsId, onRetry }: FailedProps): ReactNode {
   const { text } = useText();
   return (
     <>
       {verdict.reasons.length === 0 ? null : (
-        <Panel signal={isAtLeast(verdict.level, 'hold') ? 'block' : 'warn'}>
+        <Panel signal={isAtLeast(verdict.level, 'hold') ? 'block' : 'warn'} id={reasonsId}>
           <ReasonLines reasons={verdict.reasons} tabIndex={tabIndex} />
         </Panel>
       )}

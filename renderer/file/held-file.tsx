@@ -15,6 +15,7 @@ interface Props {
   readonly tabIndex: number;
   readonly onAsk: (note: string) => Promise<boolean>;
   readonly onReport: (() => void) | null;
+  readonly reasonsId: string | undefined;
 }
 
 /** Why it is held, who can let it go, until when it is kept, and the two things its reader can do. */
@@ -23,6 +24,7 @@ export function HeldFile({
   tabIndex,
   onAsk,
   onReport,
+  reasonsId,
 }: Props): ReactNode {
   const { text, format } = useText();
   const [isAsking, setAsking] = useState(false);
@@ -34,7 +36,7 @@ export function HeldFile({
     canBeReleased && approvers.length > 0 && (release === 'possible' || release === 'not-possible');
   return (
     <>
-      <Panel signal="block">
+      <Panel signal="block" id={reasonsId}>
         <ReasonLines reasons={verdict.reasons} after={files.heldAfter} tabIndex={tabIndex} />
         <p>
           {release === 'asked' || release === 'refused' ? `${files[release]} ` : null}
@@ -92,7 +94,9 @@ function AskForm({ onAsk, onClose }: Pick<Props, 'onAsk'> & { onClose: () => voi
         autoFocus
         onChange={(event) => setNote(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          onClose();
         }}
       />
       <p id={hintId} className={css('hint')}>

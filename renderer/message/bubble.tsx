@@ -19,6 +19,8 @@ interface Props {
   readonly message: Message;
   readonly tabIndex: number;
   readonly bodyId: string;
+  /** Of what was found in the text and in the file, for the message to be described by. */
+  readonly findingsIds?: { readonly text: string; readonly file: string };
   /** Null or left out: not offered here. */
   readonly onFalseAlarm?: (() => void) | null;
   readonly onReport?: (() => void) | null;
@@ -26,7 +28,7 @@ interface Props {
 
 /** The words and what the gate has to say about them. A held text stays folded until somebody asks for it. */
 export function Bubble(props: Props): ReactNode {
-  const { message, tabIndex, bodyId, onFalseAlarm = null, onReport = null } = props;
+  const { message, tabIndex, bodyId, findingsIds, onFalseAlarm = null, onReport = null } = props;
   const { text } = useText();
   const [isShown, setShown] = useState(false);
   const { text: about, stoppedLinks, isHeld } = messageFindings(message);
@@ -54,11 +56,20 @@ export function Bubble(props: Props): ReactNode {
   return (
     <div className={css('bubble', message.direction === 'out' && 'own')}>
       {file === null || isFolded ? null : (
-        <FileCard message={message} file={file} tabIndex={tabIndex} isInert={isHeld} onReport={onReport} />
+        <FileCard
+          message={message}
+          file={file}
+          tabIndex={tabIndex}
+          isInert={isHeld}
+          onReport={onReport}
+          reasonsId={findingsIds?.file}
+        />
       )}
       <div id={bodyId} className={css('text', message.body === '' && !isFolded && 'none')} data-selectable>
         {file === null ? null : (
-          <VisuallyHidden>{`${text.files.line(revealedText(file.name, 'exact'))} `}</VisuallyHidden>
+          <VisuallyHidden>
+            {`${text.files.line(revealedText(file.name, 'exact'))}, ${text.files.states[file.state]} `}
+          </VisuallyHidden>
         )}
         {isFolded ? (
           <span className={css('held')}>{isGone ? text.message.withdrawn : text.message.held}</span>
@@ -69,7 +80,9 @@ export function Bubble(props: Props): ReactNode {
       {isHeld ? null : <ReleaseAnswer message={message} tabIndex={tabIndex} />}
       {about.length === 0 && (stoppedLinks.length === 0 || isFolded) ? null : (
         <div className={css('panels')}>
-          <FindingPanels groups={isFolded ? [ofText] : [ofText, ...ofLinks]} tabIndex={tabIndex} />
+          <div id={findingsIds?.text} className={css('panels')}>
+            <FindingPanels groups={isFolded ? [ofText] : [ofText, ...ofLinks]} tabIndex={tabIndex} />
+          </div>
           {onFalseAlarm === null || !isAtLeast(message.verdict.level, 'warn') ? null : (
             <span className={css('aside')}>
               <LinkButton

@@ -1,15 +1,7 @@
 import { Copy, Flag, MessageSquareWarning, RotateCcw, Trash2 } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  type ReactNode,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useId, useState } from 'react';
 import type { Message } from '../../shared/model/message.ts';
+import { isAtLeast } from '../../shared/model/verdict.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
@@ -18,6 +10,7 @@ import { VisuallyHidden } from '../parts/visually-hidden.tsx';
 import { useServices } from '../services/use-services.ts';
 import { useText } from '../text/use-text.ts';
 import { Bubble } from './bubble.tsx';
+import { messageFindings } from './message-findings.ts';
 import { MessageMeta } from './message-meta.tsx';
 import styles from './message-row.module.css';
 import { ReportStrip } from './report-strip.tsx';
@@ -44,8 +37,6 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
   const report = useReport(message);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const id = useId();
-  const row = useRef<HTMLElement>(null);
-  const hasFocus = useRef(false);
   const isOwn = message.direction === 'out';
   const tabIndex = isCurrent ? 0 : -1;
   const isReported = message.report !== 'none';
@@ -53,6 +44,9 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
   // A file says itself what can be tried again.
   const canRetry = isFailed && message.file === null;
   const time = format.time(message.at);
+  const findingsIds = { text: `${id}text`, file: `${id}file` };
+  // Whoever walks from message to message hears the verdict and its reason with the words (WCAG 2.2 1.3.1).
+  const describedBy = isReported ? undefined : describingIds(message, findingsIds);
 
   const entries: MenuEntry[] = [
     ...(message.body === ''
@@ -105,12 +99,6 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
         ]),
   ];
 
-  // The button pressed may be gone with what it did: whoever pressed it stays at the message.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what a report changes is which buttons there are
-  useLayoutEffect(() => {
-    if (hasFocus.current && document.activeElement === document.body) row.current?.focus();
-  }, [message.report]);
-
   const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
     event.preventDefault();
     // The menu key and Shift+F10 come without a place of their own.
@@ -134,19 +122,13 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
 
   return (
     <article
-      ref={row}
       className={css('row', isOwn && 'own', isFirst && 'first', isLast && 'last', isTarget && 'target')}
       tabIndex={tabIndex}
       data-message={message.id}
       aria-labelledby={`${id}who ${id}body ${id}meta`}
+      aria-describedby={describedBy}
       onContextMenu={onContextMenu}
       onKeyDown={onKeyDown}
-      onFocus={() => {
-        hasFocus.current = true;
-      }}
-      onBlur={() => {
-        hasFocus.current = false;
-      }}
     >
       <VisuallyHidden id={`${id}who`}>
         {text.message.label(isOwn ? text.message.you : senderName, time)}
@@ -160,6 +142,7 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
               message={message}
               tabIndex={tabIndex}
               bodyId={`${id}body`}
+              findingsIds={findingsIds}
               onFalseAlarm={report.dispute}
               onReport={report.canReport ? report.submit : null}
             />
@@ -191,3 +174,13 @@ export const MessageRow = memo(function MessageRow(props: Props): ReactNode {
     </article>
   );
 });
+
+function describingIds(
+  message: Message,
+  ids: { readonly text: string; readonly file: string },
+): string | undefined {
+  const { text, stoppedLinks, isHeld } = messageFindings(message);
+  const ofText = text.length > 0 || (stoppedLinks.length > 0 && !isHeld);
+  const ofFile = message.file !== null && !isHeld && isAtLeast(message.file.verdict.level, 'notice');
+  return [...(ofText ? [ids.text] : []), ...(ofFile ? [ids.file] : [])].join(' ') || undefined;
+}

@@ -13,13 +13,14 @@ interface Props {
   readonly signal: Signal;
   readonly children: ReactNode;
   readonly role?: 'alert' | 'status';
+  readonly id?: string | undefined;
 }
 
 /** Something to know, to think about, or that was stopped: an icon, words, and a colour on top. */
-export function Panel({ signal, children, role }: Props): ReactNode {
+export function Panel({ signal, children, role, id }: Props): ReactNode {
   const Icon = icons[signal];
   return (
-    <div className={css('panel', signal)} role={role}>
+    <div id={id} className={css('panel', signal)} role={role}>
       <Icon size={16} strokeWidth={1.9} aria-hidden="true" />
       <div className={css('body')}>{children}</div>
     </div>

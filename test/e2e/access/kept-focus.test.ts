@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/text/en.ts';
 import type { Peer } from '../../server/peer.ts';
@@ -6,7 +6,7 @@ import type { GatehouseWindow } from '../../stage/gatehouse-window.ts';
 import { type Office, openOffice } from '../office.ts';
 import { expectFocusOn, walkTo } from './focus.ts';
 
-// What is pressed is often gone with what it did. Whoever works by the keyboard stays where he was.
+// What is pressed is often gone with what it did. Whoever works by the keyboard stays where he was, and hears what is there.
 
 const NOBODY = 'Nobody Yet';
 let office: Office;
@@ -89,3 +89,29 @@ describe('the focus', () => {
     await expectFocusOn(window.list.getByRole('listitem').first().getByRole('button'));
   });
 });
+
+it('what was found in a message is heard with it', async () => {
+  bea.sendMessage(office.cast.anna.jid, 'Here once more: https://c\u043Erp.test/sso');
+  await window.open(office.cast.bea.name);
+  const message = window.message('Here once more');
+  await message.waitFor();
+  const heard = await description(message);
+  expect(heard).toContain(en.link.notOpened);
+  expect(heard).toContain('This link imitates corp.test.');
+  // Read out after the reason, it would take the reason back.
+  expect(heard).not.toContain(en.message.falseAlarm);
+});
+
+/** As a screen reader is told. */
+async function description(of: Locator): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  await of.evaluate((element) => element.setAttribute('data-heard', ''));
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: '[data-heard]',
+  });
+  const { nodes } = await session.send('Accessibility.getPartialAXTree', { nodeId, fetchRelatives: false });
+  await session.detach();
+  return String(nodes[0]?.description?.value ?? '');
+}
