@@ -139,7 +139,7 @@ describe('axe finds nothing', () => {
     await wear('en', 'light');
   });
 
-  it('with somebody unknown, a blocked link and its report', async () => {
+  it('with somebody unknown, a blocked link and its report', { timeout: 180_000 }, async () => {
     company.lure();
     await window.openRequests();
     await page.getByText('within the hour').waitFor();
