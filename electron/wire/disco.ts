@@ -8,6 +8,9 @@ import type { WireContext } from './context.ts';
 import { unavailable } from './iq-answers.ts';
 import { ns } from './namespaces.ts';
 
+/** How often our server is asked: what was asked on a stream that broke is answered on the next, and may come too late. */
+const attempts = 3;
+
 export interface DiscoInfo {
   readonly identities: readonly Identity[];
   readonly features: readonly string[];
@@ -56,10 +59,11 @@ export function createDisco(
     return { ok: true, payload: discoQuery(ownInfo, node) };
   });
 
-  async function answerOf(address: BareJid, namespace: string): Promise<Element | undefined> {
+  async function answerOf(address: BareJid, namespace: string, left = 1): Promise<Element | undefined> {
     const iq = xml('iq', { type: 'get' }, xml('query', namespace));
     const result = await connection.request(iq, { to: address });
-    return result.ok ? result.value.getChild('query', namespace) : undefined;
+    if (result.ok) return result.value.getChild('query', namespace);
+    return result.code === 'timeout' && left > 1 ? answerOf(address, namespace, left - 1) : undefined;
   }
 
   async function ask(address: BareJid): Promise<DiscoInfo | null> {
@@ -68,7 +72,8 @@ export function createDisco(
   }
 
   async function featuresOf(address: BareJid): Promise<ReadonlySet<string>> {
-    return new Set((await ask(address))?.features);
+    const query = await answerOf(address, ns.discoInfo, attempts);
+    return new Set(query === undefined ? [] : discoInfoIn(query).features);
   }
 
   return {

@@ -162,6 +162,22 @@ describe('a new session', () => {
     expect(told).toEqual(['archive 2', 'ready']);
   });
 
+  test('asks once more what the server offers when that was not heard in time: without the answer nothing that was missed would come', async () => {
+    const { connection, told, begin, until } = wireWith(['1', '2'], '1');
+    const { respond } = connection;
+    let isLate = true;
+    connection.respond = (iq) => {
+      const isOffer = iq.getChild('query', 'http://jabber.org/protocol/disco#info') !== undefined;
+      if (!isOffer || iq.attrs['to'] !== account || !isLate) return respond(iq);
+      isLate = false;
+      return { ok: false, code: 'timeout' };
+    };
+    begin();
+    connection.receive(live('3', '3'));
+    await until('ready');
+    expect(told).toEqual(['archive 2', 'live 3', 'ready']);
+  });
+
   test('is ready without an archive when the server has none or does not answer', async () => {
     const { connection, told, begin, until } = wireWith([]);
     connection.respond = () => ({ ok: false, code: 'timeout' });
