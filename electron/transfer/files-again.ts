@@ -37,9 +37,9 @@ export class FilesAgain {
     const content = quarantine.content(sealed, shown.size ?? 0);
     try {
       const found = await inspect({ content, name: announced.name, declaredType: announced.mediaType });
-      const { reasons } = withOrigin(found.verdict, outsideDomain(peer), policy());
-      const isStopped = reasons.some(({ code, level }) => isAtLeast(level, 'hold') && !saysNothing.has(code));
-      return isStopped
+      const told = verdictOf(found.verdict.reasons.filter(({ code }) => !saysNothing.has(code)));
+      const { level, reasons } = withOrigin(told, outsideDomain(peer), policy());
+      return isAtLeast(level, 'hold')
         ? verdictOf([...reasons, { code: 'file.held-later', level: 'hold', params: { where: '' } }])
         : null;
     } catch (error) {

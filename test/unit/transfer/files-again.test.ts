@@ -46,8 +46,11 @@ test('a new rule holds a file that was let through: it is neither saved nor show
   expect(account.wire.sent.at(-1)?.body).toContain('file.blocked-hash');
 });
 
-test('a scanner that is away when the rules change takes no file away', async () => {
-  const { account, id } = await ready();
+test.each([
+  ['a colleague', bob],
+  ['somebody outside', paula],
+])('a scanner that is away when the rules change takes no file of %s away', async (_who, peer) => {
+  const { account, id } = await ready({}, peer);
   account.desk.found = { type: 'pdf', verdict: unread };
   await newRules(account);
   expect(await account.file(id)).toMatchObject({ state: 'ready', verdict: { level: 'allow' } });
