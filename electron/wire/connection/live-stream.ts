@@ -32,6 +32,8 @@ export class LiveStream implements StreamListener {
   readonly #listener: LiveStreamListener;
   /** Sent and not confirmed, where the server does not count. */
   readonly #uncounted: Element[] = [];
+  /** How many of them were confirmed so far. */
+  #confirmed = 0;
   #readings = 0;
   #answers = 0;
   /** Questions in a row that the server did not answer while it said other things. */
@@ -176,9 +178,13 @@ export class LiveStream implements StreamListener {
       return;
     }
     // Stanzas are dealt with in order (RFC 6120 section 10.1): an answer means that all before the question arrived.
-    const count = this.#uncounted.length;
+    const count = this.#confirmed + this.#uncounted.length;
     void ping().then((isAnswered) => {
-      if (isAnswered) this.#confirm(this.#uncounted.splice(0, count));
+      if (!isAnswered) return;
+      // Some of them another answer may have confirmed already.
+      const stanzas = this.#uncounted.splice(0, Math.max(0, count - this.#confirmed));
+      this.#confirmed += stanzas.length;
+      this.#confirm(stanzas);
     });
   }
 

@@ -230,6 +230,33 @@ describe('stream management', () => {
     await watched.until(() => watched.lost.length === 1);
     expect(watched.lost).toEqual(['2']);
   });
+
+  it('confirms by such an answer nothing that was sent after its question, however many are open', async () => {
+    const unmanagedLogin = async (client: HostileClient) => {
+      await playLogin(client, unmanaged);
+      await playBind(client, '');
+    };
+    const timing = { idle: 60_000, probe: 60_000, urgentProbe: 60_000 };
+    const { watched, server } = await stage.attack(unmanagedLogin, { timing });
+    await watched.online();
+    const client = await server.client(1);
+    const ping = /<iq [^>]*id="([^"]*)"[^>]*><ping xmlns="urn:xmpp:ping"/;
+    watched.connection.send(message('1'));
+    const [, first] = await client.receive(ping);
+    // As when the machine wakes up.
+    watched.connection.reconnect();
+    const [, second] = await client.receive(ping);
+    watched.connection.send(message('2'));
+    await client.receive(/id="2"/);
+    const heard = new Promise((resolve) => watched.connection.onStanza('message', resolve));
+    for (const id of [first, second]) client.send(`<iq type='error' id='${id}' from='corp.test'/>`);
+    client.send("<message from='bob@corp.test'/>");
+    await heard;
+    client.destroy();
+    await watched.until(() => watched.states.at(-1)?.kind !== 'online');
+    expect(watched.acked).toEqual(['1']);
+    expect(watched.lost).toEqual(['2']);
+  });
 });
 
 describe('a link that died without saying so (X20)', () => {
