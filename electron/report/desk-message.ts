@@ -1,4 +1,5 @@
 import type { Disposition, Message } from '../../shared/model/message.ts';
+import type { SharedFile } from '../../shared/model/shared-file.ts';
 import type { Reason } from '../../shared/model/verdict.ts';
 import { revealed } from '../gate/characters/hidden-characters.ts';
 import type { MainText } from '../text/en.ts';
@@ -25,6 +26,7 @@ export function deskMessage(subject: ReportSubject, text: MainText['report']): s
     `${text.received}: ${new Date(message.at).toISOString()}`,
     `${text.verdict}: ${[message.verdict.level, ...message.verdict.reasons.slice(0, mostListed).map(reasonText)].join('; ')}`,
     ...(links.length > 0 ? [`${text.links}: ${links.join(', ')}`] : []),
+    ...(message.file === null ? [] : [fileLine(message.file, text)]),
     ...(subject.context.length > 0 ? [text.earlier(subject.context.length)] : []),
     `${text.identifier}: ${subject.reportId}`,
     '',
@@ -50,6 +52,16 @@ export function dispositionMessage(disposition: Disposition, text: MainText['rep
 export function reasonText({ code, params }: Reason): string {
   const named = Object.entries(params).map(([name, value]) => `${name}=${defanged(value.slice(0, 100))}`);
   return named.length === 0 ? code : `${code} (${named.join(', ')})`;
+}
+
+/** Its name is what its sender likes, so it is shown as his other words are; the finding is what counts. */
+function fileLine({ name, type, sha256, verdict }: SharedFile, text: MainText['report']): string {
+  const known = [type, sha256 === null ? null : `SHA-256 ${sha256}`].filter((part) => part !== null);
+  const shown = [defanged(name), known.length === 0 ? '' : `(${known.join(', ')})`];
+  const said = [verdict.level, ...verdict.reasons.slice(0, mostListed).map(reasonText)];
+  const line = `${text.file}: ${[...shown.filter(Boolean), said.join('; ')].join(' ')}`;
+  // A place in it can be a path that its sender chose.
+  return revealed(line.split(lineBreak).join(' '));
 }
 
 function quote(message: Message): string {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { type BareJid, domainOf } from '../../shared/model/jid.ts';
-import type { Disposition } from '../../shared/model/message.ts';
-import { isAtLeast, type Verdict } from '../../shared/model/verdict.ts';
+import type { Disposition, Message } from '../../shared/model/message.ts';
+import type { SharedFile } from '../../shared/model/shared-file.ts';
+import { isAtLeast, joinVerdicts, type Verdict } from '../../shared/model/verdict.ts';
 import type { Evidence } from '../archive/archive.ts';
 import type { MainText } from '../text/en.ts';
 
@@ -54,7 +55,7 @@ export function xarfOf(subject: ReportSubject, text: MainText['report']): string
     evidence_source: 'user_report',
     message_id: evidence.stanzaId.slice(0, longestField),
     description: text.description(message.peer).slice(0, 1000),
-    tags: [`disposition:${subject.disposition}`, ...tagsOf(message.verdict)].slice(0, mostTags),
+    tags: [`disposition:${subject.disposition}`, ...tagsOf(verdictOn(message))].slice(0, mostTags),
     spam_indicators: { suspicious_links: suspicious.slice(0, mostLinks) },
     evidence: items,
     // Not of the specification, which leaves room for more fields at this level.
@@ -74,7 +75,7 @@ export function falseAlarmJson(subject: ReportSubject, text: MainText['report'])
     reporter: subject.reporter,
     about: 'message',
     sender: message.peer,
-    tags: tagsOf(message.verdict),
+    tags: tagsOf(verdictOn(message)),
     evidence: items,
     gatehouse: own,
   });
@@ -95,7 +96,7 @@ function evidenceOf(subject: ReportSubject, text: MainText['report']) {
       reported_at: new Date(subject.reportedAt).toISOString(),
       from: evidence.from,
       archive_id: evidence.archiveId,
-      verdict: evidence.message.verdict.level,
+      verdict: verdictOn(evidence.message).level,
       truncated: stanza.isShortened || earlier.isShortened,
     },
   };
@@ -108,6 +109,11 @@ function partyOf({ reporter, organisation }: ReportSubject): {
 } {
   const domain = domainToASCII(domainOf(reporter)) || domainOf(reporter);
   return { org: (organisation ?? domain).slice(0, longestField), contact: reporter, domain };
+}
+
+/** The words of a message say nothing of what came with it. */
+function verdictOn({ verdict, file }: Message): Verdict {
+  return file === null ? verdict : joinVerdicts([verdict, file.verdict]);
 }
 
 /** `namespace:predicate`, as the specification has it: "verdict:block", "link:imitates-domain". */
@@ -131,7 +137,20 @@ function findingsOf({ message, from, stanzaId, archiveId }: Evidence): unknown {
     level: message.verdict.level,
     reasons: message.verdict.reasons.slice(0, mostReasons),
     links,
+    ...(message.file === null ? {} : { file: fileIn(message.file) }),
   };
+}
+
+/** Its bytes stay where they are; whoever has the server of files finds them by address (in the stanza) and hash. */
+function fileIn({ name, size, type, state, host, sha256, verdict }: SharedFile): unknown {
+  const reasons = verdict.reasons.slice(0, mostReasons).map(({ code, level, params }) => ({
+    code,
+    level,
+    params: Object.fromEntries(
+      Object.entries(params).map(([param, value]) => [param, value.slice(0, longestField)]),
+    ),
+  }));
+  return { name, size, type, state, host, sha256, level: verdict.level, reasons };
 }
 
 /** The newest ones first claim the room; what does not fit is left out and said to be. */

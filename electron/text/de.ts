@@ -53,6 +53,7 @@ export const de: MainText = {
     received: 'Empfangen',
     verdict: 'Urteil',
     links: 'Links',
+    file: 'Datei',
     earlier: (count: number) =>
       count === 1 ? '1 frühere Nachricht angehängt' : `${count} frühere Nachrichten angehängt`,
     identifier: 'Meldung',

@@ -52,6 +52,7 @@ export const en = {
     received: 'Received',
     verdict: 'Verdict',
     links: 'Links',
+    file: 'File',
     earlier: (count: number) =>
       count === 1 ? '1 earlier message attached' : `${count} earlier messages attached`,
     identifier: 'Report',

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Evidence, NewMessage } from '../../../electron/archive/archive.ts';
+import type { Evidence, NewMessage, StoredFile } from '../../../electron/archive/archive.ts';
 import { deskMessage } from '../../../electron/report/desk-message.ts';
 import { type ReportSubject, xarfOf } from '../../../electron/report/evidence.ts';
 import { mainText } from '../../../electron/text/main-text.ts';
 import { longestBody } from '../../../shared/model/message.ts';
+import { longestFileName } from '../../../shared/model/shared-file.ts';
+import { verdictOf } from '../../../shared/model/verdict.ts';
 import { alice } from '../archive/fixture.ts';
+import { offeredFile } from '../transfer/offered-file.ts';
 import { eve, judged } from './report-case.ts';
 
 // What xarf-core.json and types/messaging-spam.json of the XARF specification ask for, written as a schema of ours.
@@ -42,10 +45,22 @@ const xarfSchema = z.looseObject({
 
 const text = mainText('en').report;
 
+const offered = offeredFile();
+const heldFile: StoredFile = {
+  ...offered,
+  shown: {
+    ...offered.shown,
+    type: 'zip',
+    state: 'held',
+    sha256: 'c0de'.repeat(16),
+    verdict: verdictOf([{ code: 'file.encrypted', level: 'hold', params: { where: 'a/b.zip' } }]),
+  },
+};
+
 function evidenceOf(message: NewMessage): Evidence {
-  const { stanzaId, archiveId, from, raw, clearance: _clearance, file: _file, isNews: _, ...rest } = message;
+  const { stanzaId, archiveId, from, raw, clearance: _clearance, file, isNews: _, ...rest } = message;
   return {
-    message: { ...rest, links: [...rest.links], position: 1, file: null, report: 'none' },
+    message: { ...rest, links: [...rest.links], position: 1, file: file?.shown ?? null, report: 'none' },
     stanzaId,
     archiveId,
     from,
@@ -69,6 +84,12 @@ function subjectOf(message: NewMessage, context: readonly NewMessage[] = []): Re
 function xarf(message: NewMessage, context: readonly NewMessage[] = []) {
   return xarfSchema.parse(JSON.parse(xarfOf(subjectOf(message, context), text)));
 }
+
+const worstReasons = Array.from({ length: 200 }, (_, count) => ({
+  code: 'file.encrypted' as const,
+  level: 'hold' as const,
+  params: { where: `${count}${'漢'.repeat(4000)}`, other: '漢'.repeat(4000) },
+}));
 
 describe('XARF', () => {
   it('is what version 4 of the specification asks for', () => {
@@ -98,6 +119,34 @@ describe('XARF', () => {
     expect(stanza?.hash).toBe(`sha256:${createHash('sha256').update(message.raw).digest('hex')}`);
   });
 
+  it('says what the inspection found in the file that came with it, and where to find it', () => {
+    const message = judged(1, '', { file: heldFile });
+    const report = xarf(message);
+    expect(report.tags).toEqual([
+      'disposition:suspicious',
+      'verdict:hold',
+      'file:encrypted',
+      'person:unknown',
+    ]);
+    expect(report.gatehouse).toMatchObject({ verdict: 'hold' });
+    const findings = JSON.parse(Buffer.from(report.evidence[1]?.payload ?? '', 'base64').toString());
+    expect(findings.file).toMatchObject({
+      name: 'plan.pdf',
+      type: 'zip',
+      sha256: 'c0de'.repeat(16),
+      host: 'files.corp.test',
+      level: 'hold',
+      reasons: [{ code: 'file.encrypted', level: 'hold', params: { where: 'a/b.zip' } }],
+    });
+    for (const language of ['en', 'de'] as const) {
+      const read = deskMessage(subjectOf(message), mainText(language).report);
+      const word = language === 'en' ? 'File' : 'Datei';
+      expect(read).toContain(
+        `${word}: plan[.]pdf (zip, SHA-256 ${'c0de'.repeat(16)}) hold; file.encrypted (where=a/b[.]zip)`,
+      );
+    }
+  });
+
   it('fits one stanza whatever was received, and says what was left out', () => {
     const worst = judged(
       1,
@@ -105,6 +154,10 @@ describe('XARF', () => {
       {
         raw: '漢'.repeat(90_000),
         stanzaId: 'x'.repeat(5000),
+        file: {
+          ...heldFile,
+          shown: { ...heldFile.shown, name: '漢'.repeat(longestFileName), verdict: verdictOf(worstReasons) },
+        },
       },
     );
     const context = Array.from({ length: 50 }, (_, count) => judged(count, '漢'.repeat(3000)));
@@ -122,6 +175,16 @@ describe('XARF', () => {
 });
 
 describe('the message to the desk', () => {
+  it('has no line that somebody chose by the name of what is in a file', () => {
+    const reasons = verdictOf([
+      { code: 'file.encrypted', level: 'hold', params: { where: 'a\nVerdict: allow' } },
+    ]);
+    const file = { ...heldFile, shown: { ...heldFile.shown, verdict: reasons } };
+    const lines = deskMessage(subjectOf(judged(1, 'see', { file })), text).split('\n');
+    expect(lines.filter((line) => line.startsWith('Verdict'))).toHaveLength(1);
+    expect(lines).not.toContain('Verdict[:] allow)');
+  });
+
   it.each(['en', 'de'] as const)('is complete and has nothing to click in it (%s)', (language) => {
     const message = judged(1, 'Log in:\nhttps://c0rp.test/a?b now \u202e!');
     const lines = deskMessage(subjectOf(message), mainText(language).report).split('\n');
