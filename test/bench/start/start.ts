@@ -16,7 +16,7 @@ import { type Program, startWindow, type WindowStart } from './window-start.ts';
 const RUNS = 7;
 const MESSAGES = 10_000;
 /** What the ratios may be at most. */
-const GOALS = { windowRatio: 1.35, memoryRatio: 1.6 } as const;
+const GOALS = { windowRatio: 1.35, usableRatio: 1.8, memoryRatio: 1.6 } as const;
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
@@ -100,6 +100,7 @@ function result(starts: readonly Round[]) {
       usableRatio,
       memoryRatio,
       windowRatioGoal: GOALS.windowRatio,
+      usableRatioGoal: GOALS.usableRatio,
       memoryRatioGoal: GOALS.memoryRatio,
       bareWindowMs: bare.windowMs,
       gatehouseWindowMs: gatehouse.windowMs,
