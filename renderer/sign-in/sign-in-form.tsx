@@ -1,5 +1,5 @@
 import { Eye, EyeOff, Lock } from 'lucide-react';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { SessionSnapshot } from '../../shared/ipc/session-snapshot.ts';
 import { domainOf, localOf } from '../../shared/model/jid.ts';
 import { requiredConsent } from '../../shared/notice-policy.ts';
@@ -55,6 +55,19 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
   const failure = !isBusy && connection.kind === 'refused' ? connection.cause : null;
   // A server that takes no certificate may take a password.
   const asksPassword = !session.hasCertificate || isPasswordWanted;
+
+  const passwordField = useRef<HTMLInputElement>(null);
+  const submitButton = useRef<HTMLButtonElement>(null);
+  // The button is disabled during an attempt and loses the focus; what has to be typed anew is typed over.
+  useEffect(() => {
+    if (failure === null && error === null) return;
+    const { activeElement, body } = document;
+    const isLost = activeElement === body;
+    if (failure?.code === 'wrong-password' && (isLost || activeElement === passwordField.current)) {
+      passwordField.current?.focus();
+      passwordField.current?.select();
+    } else if (isLost) submitButton.current?.focus();
+  }, [failure, error]);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -117,6 +130,7 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
       ) : null}
       {asksPassword ? (
         <Field
+          ref={passwordField}
           label={text.signIn.password}
           type={isShown ? 'text' : 'password'}
           value={password}
@@ -170,7 +184,7 @@ export function SignInForm({ session, isAccountFixed = false, onDone }: Props): 
           />
           {text.signIn.remember}
         </label>
-        <Button type="submit" look="primary" disabled={isBusy}>
+        <Button ref={submitButton} type="submit" look="primary" disabled={isBusy}>
           {isBusy ? <Spinner /> : null}
           {isBusy ? text.signIn.busy : text.signIn.submit}
         </Button>

@@ -53,15 +53,20 @@ async function askedBy(key: string): Promise<Page> {
 }
 
 describe('with the keyboard alone one', () => {
-  it('signs in', async () => {
+  it('signs in, and types over a password that was wrong', async () => {
+    const password = page.getByLabel(en.signIn.password, { exact: true });
     await expectFocusOn(page.getByLabel(en.signIn.address, { exact: true }));
     await page.keyboard.type('anna');
-    await walkTo(page.getByLabel(en.signIn.password, { exact: true }));
-    await page.keyboard.type(company.cast.anna.password);
+    await walkTo(password);
+    await page.keyboard.type('not the password');
     await walkTo(page.getByLabel(en.signIn.remember));
     await press('Space');
     expect(await page.getByLabel(en.signIn.remember).isChecked()).toBe(false);
     await walkTo(button(en.signIn.submit));
+    await press('Enter');
+    await page.getByRole('alert').waitFor();
+    await expectFocusOn(password);
+    await page.keyboard.type(company.cast.anna.password);
     await press('Enter');
     await window.isOnline();
   });
