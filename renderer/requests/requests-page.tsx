@@ -61,10 +61,10 @@ function RequestCard({ waiting: { person, request } }: { waiting: Waiting }): Re
   const ofText = reasons.filter(({ code }) => !code.startsWith('person.'));
   return (
     <>
-      <div className={css('title')}>
+      <h2 className={css('title')}>
         <Revealed text={person.name} kind="exact" />
         <PlaceBadge person={person} />
-      </div>
+      </h2>
       {person.address === person.name ? null : (
         <div className={css('address')} dir="ltr">
           <Revealed text={person.address} kind="exact" />

@@ -91,6 +91,8 @@ describe('what is dangerous', () => {
     await window.openRequests();
     const card = page.getByRole('listitem').filter({ hasText: stranger.jid });
     await card.getByText('Look at portal.partner.test/offer', { exact: true }).waitFor();
+    // From one to the next by headings, as screen readers do.
+    await card.getByRole('heading', { level: 2, name: stranger.jid }).waitFor();
     expect(await card.getByRole('link').count()).toBe(0);
     expect(await page.getByRole('textbox').count()).toBe(0);
     expect(await window.conversation(stranger.jid).count()).toBe(0);
