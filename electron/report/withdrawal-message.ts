@@ -16,6 +16,7 @@ export function withdrawalAlert(account: string, hits: readonly Hit[], text: Mai
     sender: message.direction === 'in' ? message.peer : account,
     recipient: message.direction === 'in' ? account : message.peer,
     at: new Date(message.at).toISOString(),
+    ...(isAboutFile(verdict) ? { file_sha256: message.file?.sha256 ?? null } : {}),
     level: verdict.level,
     reasons: verdict.reasons.slice(0, mostReasons).map(({ code, params }) => ({
       code,
@@ -24,6 +25,11 @@ export function withdrawalAlert(account: string, hits: readonly Hit[], text: Mai
   }));
   const details = { count: hits.length, messages, truncated: hits.length > mostInJson };
   return { kind: 'withdrawal', text: withdrawalMessage(account, hits, text), details };
+}
+
+/** By its hash the desk finds the same file elsewhere. */
+function isAboutFile({ reasons }: Hit['verdict']): boolean {
+  return reasons.some(({ code }) => code === 'file.held-later');
 }
 
 /** What the desk is told of messages that a new rule has withdrawn or would not have let out: whose and why, and nothing that can be clicked. */

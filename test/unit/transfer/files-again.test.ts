@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { verdictOf } from '../../../shared/model/verdict.ts';
 import { jid } from '../archive/fixture.ts';
 import { arrived } from '../session/house.ts';
-import { bob, FileAccount, held, paula, warned } from './account.ts';
+import { bob, FileAccount, held, paula, plan, sha256, warned } from './account.ts';
 
 const security = jid('security@corp.test');
 const sam = jid('sam@corp.test');
@@ -43,7 +43,9 @@ test('a new rule holds a file that was let through: it is neither saved nor show
   expect(await account.calls['files.preview']({ id })).toEqual({ ok: false, error: 'not-ready' });
   expect(account.onRecord()).toEqual(['received', 'withdrawn']);
   await expect.poll(() => account.wire.sent.map(({ to }) => to)).toContain(security);
-  expect(account.wire.sent.at(-1)?.body).toContain('file.blocked-hash');
+  const told = account.wire.sent.at(-1);
+  expect(told?.body).toContain('file.blocked-hash');
+  expect(told?.json).toContain(`"file_sha256":"${sha256(plan)}"`);
 });
 
 test.each([
