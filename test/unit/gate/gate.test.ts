@@ -126,6 +126,7 @@ it('a changed roster changes whose names are protected, and nothing else', () =>
 describe('hostile text costs no more than its length', () => {
   const fill = (piece: string) => piece.repeat(Math.ceil(longestBody / piece.length)).slice(0, longestBody);
   const pieces = [
+    'a',
     'a.',
     '@',
     ':',

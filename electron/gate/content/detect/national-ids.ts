@@ -16,7 +16,17 @@ const reach = 32;
  * number is believed only where it stands alone, since one in ten of all numbers passes a check digit.
  */
 export function nationalIds(text: string): readonly Match[] {
-  return regionsOf(text).flatMap((region) => numbers.flatMap((number) => matchesOf(text, number, region)));
+  return regionsOf(text)
+    .filter(({ start, end }) => mayHoldNumber(text.slice(start, end)))
+    .flatMap((region) => numbers.flatMap((number) => matchesOf(text, number, region)));
+}
+
+/**
+ * Every number has six digits, or a letter right before one; but for the register of companies again, and for the code of Italy's treasury,
+ * in which all digits may be written as letters. Years, prices and times of day, most of what has digits in a chat, have none of it.
+ */
+export function mayHoldNumber(region: string): boolean {
+  return /(?:\d\D*){6}|[a-z]\d|HR[AB]|(?<![\p{L}\d])[a-z\d]{16}/iu.test(region);
 }
 
 interface Region {

@@ -9,25 +9,46 @@ const mostOfAKind = 100;
 
 const compiled = new Map<TokenRule, RE2JS>();
 
-/** Every secret has as many characters without a space; words of a chat seldom do. */
-const runs = /[\w.~+/=:|%$"&?-]{12,}/g;
+/**
+ * Every secret has as many characters without a space; words of a chat seldom do. Where case does not matter, RE2 takes the long s and the
+ * sign of Kelvin for letters.
+ */
+const secretCharacter = '[\\w.~+/=:|%$"&?\u017f\u212a-]';
+const runs = new RegExp(`(?<!${secretCharacter})${secretCharacter}{12,}`, 'g');
+/** No name begins farther before its value: it has up to 17 letters, and at most 40 characters stand between both. */
+const reach = 64;
 
 /** Keys and tokens of services: keyword, then shape, then entropy. */
 export function tokens(text: string): readonly Match[] {
-  const long = (text.match(runs) ?? []).join('\n');
-  if (long === '') return [];
-  const lower = text.toLowerCase();
+  const found = [...text.matchAll(runs)];
+  if (found.length === 0) return [];
+  const long = found.map(([run]) => run).join('\n');
+  const named = namesBefore(text, found).toLowerCase();
   const matches: Match[] = [];
   for (const rule of tokenRules) {
-    const looked = rule.isAnyCase === true ? lower : long;
-    if (!rule.keywords.some((keyword) => looked.includes(keyword)) || rule.hint?.test(text) === false)
+    const looked = rule.isAnyCase === true ? named : long;
+    if (!rule.keywords.some((keyword) => looked.includes(keyword)) || rule.hint?.test(looked) === false)
       continue;
-    matches.push(...matchesOf(text, rule));
+    matches.push(...tokensOf(text, rule));
   }
   return matches;
 }
 
-function matchesOf(text: string, rule: TokenRule): readonly Match[] {
+/** The parts of the text where a name may stand that a secret belongs to, none of them twice. */
+function namesBefore(text: string, found: readonly RegExpExecArray[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { 0: run, index } of found) {
+    const start = index - reach;
+    if (start > done) parts.push('\n');
+    parts.push(text.slice(Math.max(start, done), index + run.length));
+    done = index + run.length;
+  }
+  return parts.join('');
+}
+
+/** All of one rule, whatever the text has. */
+export function tokensOf(text: string, rule: TokenRule): readonly Match[] {
   const matches: Match[] = [];
   const matcher = shapeOf(rule).matcher(text);
   while (matches.length < mostOfAKind && matcher.find()) {

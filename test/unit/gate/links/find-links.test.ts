@@ -148,4 +148,19 @@ describe('any text at all', () => {
       { seed: 20261124, numRuns: 1000 },
     );
   });
+
+  it('T25: no word is passed over for what it lacks: a dot before it, which no link begins with, changes nothing', () => {
+    const made = (...parts: readonly string[]) =>
+      fc.string({ unit: fc.constantFrom(...parts), maxLength: 6 });
+    const dots = made('a', 'test', ' ', '.', '。', '．', '｡');
+    const marks = made('a', 'test', ' ', '.', ':', '\\', '/', '-', '@', 'javascript');
+    fc.assert(
+      fc.property(fc.oneof(texts, dots, marks), (text) => {
+        const words = text.split(/\s+/);
+        const dotted = words.map((word) => `.${word}`).join(' ');
+        expect(found(dotted)).toEqual(found(words.join(' ')));
+      }),
+      { seed: 20261125, numRuns: 2000 },
+    );
+  });
 });
